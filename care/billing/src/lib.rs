@@ -1,0 +1,1 @@
+//! Coverage, authorization, the billable day, charges and claims.

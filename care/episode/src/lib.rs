@@ -1,0 +1,1 @@
+//! The spine: patient, episode, level-of-care stays, care team.

@@ -1,0 +1,1 @@
+//! Problems, goals and objectives: the golden thread.

@@ -1,0 +1,1 @@
+//! What follows from what, in one place and one transaction.

@@ -1,0 +1,1 @@
+//! The program and its day: tracks, rooms, groups, sessions, attendance.

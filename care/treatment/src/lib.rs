@@ -1,0 +1,1 @@
+//! Groups charted and signed: drafts, notes, checks, amendments.

@@ -1,0 +1,1 @@
+//! Clinical documents from elsewhere (C-CDA), read strictly and kept whole.

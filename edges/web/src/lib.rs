@@ -1,0 +1,1 @@
+//! Pages for staff: server-rendered, keyboard first, live.

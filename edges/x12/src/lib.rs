@@ -1,0 +1,1 @@
+//! X12 005010 claim files: written, read back, never guessed.

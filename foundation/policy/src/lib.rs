@@ -1,0 +1,1 @@
+//! Who may do what to which kind of record, as a policy a compliance officer can read.

@@ -1,0 +1,1 @@
+//! The append-only record ledger on SQLite and PostgreSQL, one transaction at a time.

@@ -1,0 +1,1 @@
+//! Words everything is said in: ids, names, days, minutes, money, the clock.

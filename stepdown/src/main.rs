@@ -1,0 +1,2 @@
+//! The one program: command line, settings, wiring.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Chores: test, tidy, bench, shots.
+fn main() {}
