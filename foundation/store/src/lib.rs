@@ -1,1 +1,34 @@
 //! The append-only record ledger on SQLite and PostgreSQL, one transaction at a time.
+//! Everything above this crate is a plain function on a [`Tx`]; only this crate knows the two drivers.
+
+pub mod error;
+pub mod value;
+
+mod migration;
+mod postgres_engine;
+mod sqlite_engine;
+
+mod transaction;
+pub use transaction::Tx;
+
+mod open;
+pub use open::{DatabaseUrl, Store};
+
+pub mod record;
+pub use record::{Author, Chain, Entry, Record, Stored};
+
+mod ledger;
+
+pub mod verify;
+pub use verify::{Kind, Verification};
+
+pub mod dump;
+
+pub use error::StoreError;
+pub use postgres_engine::Retry;
+pub use value::{Row, Value, int, text};
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+//! Appending to the ledger and reading it: now, as of a moment, or every version there was.
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::record::{Chain, Entry, Record, Stored};
+use crate::transaction::Tx;
+use crate::value::{Row, Value, int, text};
+
+/// How far a node's clock may be behind the newest record before a write is refused.
+const TOLERATED_MICROSECONDS: i64 = 5_000_000;
+
+/// One row of the ledger, as it is hashed.
+pub(crate) struct LedgerRow<'a> {
+    pub(crate) chain: &'a str,
+    pub(crate) position: i64,
+    pub(crate) record_id: &'a str,
+    pub(crate) version: i64,
+    pub(crate) kind: &'a str,
+    pub(crate) recorded_at: i64,
+    pub(crate) recorded_by: &'a str,
+    pub(crate) reason: &'a str,
+    pub(crate) body: &'a str,
+    pub(crate) previous_hash: &'a [u8],
+}
+
+impl LedgerRow<'_> {
+    /// The hash of this row and, through `previous_hash`, of everything before it. Every field is preceded by its length, so
+    /// that no two different rows are written alike.
+    pub(crate) fn hash(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        hasher.update(b"stepdown-record-1");
+        let numbers = [self.position, self.version, self.recorded_at].map(i64::to_le_bytes);
+        let fields: [&[u8]; 10] = [
+            self.chain.as_bytes(),
+            &numbers[0],
+            self.record_id.as_bytes(),
+            &numbers[1],
+            self.kind.as_bytes(),
+            &numbers[2],
+            self.recorded_by.as_bytes(),
+            self.reason.as_bytes(),
+            self.body.as_bytes(),
+            self.previous_hash,
+        ];
+        for field in fields {
+            hasher.update((field.len() as u64).to_le_bytes());
+            hasher.update(field);
+        }
+        hasher.finalize().into()
+    }
+}
+
+struct Head {
+    position: i64,
+    hash: Vec<u8>,
+    recorded_at: i64,
+}
+
+impl Tx<'_> {
+    /// Appends the first version of a record.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the record exists; [`StoreError::ClockWentBack`].
+    pub fn append<R: Record>(&self, record: &R, entry: &Entry<'_>) -> Result<(), StoreError> {
+        self.append_version(record, 1, entry)
+    }
+
+    /// Appends the version after `current`: a correction that names the old by its number.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when somebody else wrote that version first.
+    pub fn amend<R: Record>(&self, record: &R, current: i64, entry: &Entry<'_>) -> Result<(), StoreError> {
+        self.append_version(record, current + 1, entry)
+    }
+
+    fn append_version<R: Record>(&self, record: &R, version: i64, entry: &Entry<'_>) -> Result<(), StoreError> {
+        let chain = record.chain().to_string();
+        let id = record.id().hyphenated().to_string();
+        let body = serde_json::to_string(record).map_err(|e| StoreError::Fault(format!("{}: {e}", R::TABLE)))?;
+        self.refuse_if_overtaken::<R>(&id, version)?;
+        let head = self.head(&chain)?;
+        let recorded_at = moment(entry.at, head.recorded_at)?;
+        let by = entry.by.to_string();
+        let row = LedgerRow {
+            chain: &chain,
+            position: head.position + 1,
+            record_id: &id,
+            version,
+            kind: R::TABLE,
+            recorded_at,
+            recorded_by: &by,
+            reason: entry.reason,
+            body: &body,
+            previous_hash: &head.hash,
+        };
+        self.insert(&row)?;
+        self.refresh::<R>(&row, record.columns())
+    }
+
+    fn refuse_if_overtaken<R: Record>(&self, id: &str, version: i64) -> Result<(), StoreError> {
+        let sql = format!("SELECT version FROM {} WHERE id = $1{}", R::TABLE, self.lock_clause());
+        let current = self.query_one(&sql, &[Value::from(id)])?.map_or(Ok(0), |row| row.int(0))?;
+        if current + 1 == version { Ok(()) } else { Err(StoreError::Conflict) }
+    }
+
+    fn head(&self, chain: &str) -> Result<Head, StoreError> {
+        let sql = format!("SELECT position, hash, recorded_at FROM chain_head WHERE chain = $1{}", self.lock_clause());
+        match self.query_one(&sql, &[Value::from(chain)])? {
+            Some(row) => Ok(Head { position: row.int(0)?, hash: row.bytes(1)?.to_vec(), recorded_at: row.int(2)? }),
+            None => Ok(Head { position: 0, hash: vec![0; 32], recorded_at: i64::MIN }),
+        }
+    }
+
+    fn insert(&self, row: &LedgerRow<'_>) -> Result<(), StoreError> {
+        let hash = Value::from(row.hash().to_vec());
+        self.execute(
+            "INSERT INTO record (chain, position, record_id, version, kind, recorded_at, recorded_by, reason, body, \
+             previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            &[
+                text(row.chain),
+                int(row.position),
+                text(row.record_id),
+                int(row.version),
+                text(row.kind),
+                int(row.recorded_at),
+                text(row.recorded_by),
+                text(row.reason),
+                text(row.body),
+                Value::Bytes(row.previous_hash.to_vec()),
+                hash.clone(),
+            ],
+        )?;
+        self.execute(
+            "INSERT INTO chain_head (chain, position, hash, recorded_at) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (chain) DO UPDATE SET position = excluded.position, hash = excluded.hash, \
+             recorded_at = excluded.recorded_at",
+            &[text(row.chain), int(row.position), hash, int(row.recorded_at)],
+        )?;
+        Ok(())
+    }
+
+    fn refresh<R: Record>(&self, row: &LedgerRow<'_>, columns: Vec<(&'static str, Value)>) -> Result<(), StoreError> {
+        let (names, extra): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        let mut values = vec![text(row.record_id), int(row.version), int(row.recorded_at), text(row.recorded_by), text(row.body)];
+        values.extend(extra);
+        self.execute(&upsert(R::TABLE, &names), &values)?;
+        Ok(())
+    }
+
+    /// The record with an id, as it stands now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] when the stored body is of a shape this version does not know.
+    pub fn load<R: Record>(&self, id: impl std::fmt::Display) -> Result<Option<Stored<R>>, StoreError> {
+        self.find_one("id = $1", &[text(id)])
+    }
+
+    /// The records that meet a condition on their columns; `condition` may end with `ORDER BY` and `LIMIT`.
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn find<R: Record>(&self, condition: &str, parameters: &[Value]) -> Result<Vec<Stored<R>>, StoreError> {
+        let sql = format!("SELECT version, recorded_at, recorded_by, body FROM {} WHERE {condition}", R::TABLE);
+        self.query(&sql, parameters)?.iter().map(read::<R>).collect()
+    }
+
+    /// The first record that meets a condition.
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn find_one<R: Record>(&self, condition: &str, parameters: &[Value]) -> Result<Option<Stored<R>>, StoreError> {
+        Ok(self.find(condition, parameters)?.into_iter().next())
+    }
+
+    /// The record as it stood at a moment; nothing when it did not exist yet.
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn load_as_of<R: Record>(&self, id: Uuid, at: Timestamp) -> Result<Option<Stored<R>>, StoreError> {
+        self.query_one(
+            "SELECT version, recorded_at, recorded_by, body FROM record WHERE record_id = $1 AND recorded_at <= $2 \
+             ORDER BY version DESC LIMIT 1",
+            &[text(id.hyphenated()), Value::from(at)],
+        )?
+        .as_ref()
+        .map(read::<R>)
+        .transpose()
+    }
+
+    /// Every version of a record, oldest first, each with the reason it was written.
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn history<R: Record>(&self, id: impl std::fmt::Display) -> Result<Vec<(Stored<R>, String)>, StoreError> {
+        self.query(
+            "SELECT version, recorded_at, recorded_by, body, reason FROM record WHERE record_id = $1 ORDER BY version",
+            &[text(id)],
+        )?
+        .iter()
+        .map(|row| Ok((read::<R>(row)?, row.text(4)?.to_owned())))
+        .collect()
+    }
+
+    /// Every record of a chain as it stood at a moment: kind, id, version, when, by whom and the body as JSON.
+    ///
+    /// # Errors
+    /// As [`Tx::query`].
+    pub fn chain_as_of(&self, chain: Chain, at: Timestamp) -> Result<Vec<Row>, StoreError> {
+        self.query(
+            "SELECT r.kind, r.record_id, r.version, r.recorded_at, r.recorded_by, r.reason, r.body FROM record r \
+             WHERE r.chain = $1 AND r.recorded_at <= $2 AND r.version = (SELECT MAX(n.version) FROM record n \
+             WHERE n.record_id = r.record_id AND n.recorded_at <= $2) ORDER BY r.position",
+            &[text(chain), Value::from(at)],
+        )
+    }
+}
+
+/// The statement that refreshes a noun's own row. Names come from the program, never from a person.
+pub(crate) fn upsert(table: &str, names: &[&str]) -> String {
+    let all: Vec<&str> = ["id", "version", "recorded_at", "recorded_by", "body"].iter().chain(names).copied().collect();
+    let places: Vec<String> = (1..=all.len()).map(|at| format!("${at}")).collect();
+    let updates: Vec<String> = all.iter().skip(1).map(|name| format!("{name} = excluded.{name}")).collect();
+    format!(
+        "INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
+        all.join(", "),
+        places.join(", "),
+        updates.join(", ")
+    )
+}
+
+fn moment(now: Timestamp, newest: i64) -> Result<i64, StoreError> {
+    let now = now.as_microsecond();
+    let behind = newest.saturating_sub(now);
+    if behind > TOLERATED_MICROSECONDS {
+        return Err(StoreError::ClockWentBack { seconds: behind / 1_000_000 });
+    }
+    Ok(now.max(newest))
+}
+
+fn read<R: Record>(row: &Row) -> Result<Stored<R>, StoreError> {
+    let record = serde_json::from_str(row.text(3)?).map_err(|e| StoreError::unreadable(R::TABLE, e))?;
+    Ok(Stored { record, version: row.int(0)?, recorded_at: row.instant(1)?, recorded_by: row.parse(2)? })
+}

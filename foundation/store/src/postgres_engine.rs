@@ -1,0 +1,199 @@
+//! PostgreSQL for programs that outgrew one machine: a small pool, serializable transactions, tried again when two writers meet.
+
+use std::collections::HashMap;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use postgres::fallible_iterator::FallibleIterator;
+use postgres::types::{ToSql, Type};
+use postgres::{Client, Config, IsolationLevel, NoTls, Statement, Transaction};
+
+use crate::StoreError;
+use crate::transaction::{Tx, TxEngine};
+use crate::value::{Row, Value};
+
+const POOL: usize = 8;
+const TRIES: u32 = 12;
+
+pub(crate) struct Engine {
+    config: Config,
+    pool: Mutex<Pool>,
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct Pool {
+    idle: Vec<Connection>,
+    lent: usize,
+}
+
+pub(crate) struct Connection {
+    pub(crate) client: Client,
+    statements: HashMap<String, Statement>,
+}
+
+/// An open transaction with its connection's prepared statements.
+pub(crate) struct Open<'c> {
+    transaction: Transaction<'c>,
+    statements: &'c mut HashMap<String, Statement>,
+}
+
+impl Engine {
+    pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
+        let mut config: Config = url.parse().map_err(|_| StoreError::Fault("the database address cannot be read".into()))?;
+        config.connect_timeout(Duration::from_secs(5)).application_name("stepdown");
+        let engine = Self { config, pool: Mutex::default(), returned: Condvar::new() };
+        let connection = engine.lend()?;
+        engine.take_back(connection);
+        Ok(engine)
+    }
+
+    pub(crate) fn connect(&self) -> Result<Client, StoreError> {
+        Ok(self.config.connect(NoTls)?)
+    }
+
+    fn lend(&self) -> Result<Connection, StoreError> {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = pool.idle.pop() {
+                pool.lent += 1;
+                return Ok(connection);
+            }
+            if pool.lent < POOL {
+                pool.lent += 1;
+                break;
+            }
+            let (again, waited) =
+                self.returned.wait_timeout(pool, Duration::from_secs(10)).unwrap_or_else(PoisonError::into_inner);
+            if waited.timed_out() {
+                return Err(StoreError::Busy);
+            }
+            pool = again;
+        }
+        drop(pool);
+        match self.connect() {
+            Ok(client) => Ok(Connection { client, statements: HashMap::new() }),
+            Err(error) => {
+                self.pool.lock().unwrap_or_else(PoisonError::into_inner).lent -= 1;
+                Err(error)
+            }
+        }
+    }
+
+    fn take_back(&self, connection: Connection) {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        pool.lent -= 1;
+        if !connection.client.is_closed() {
+            pool.idle.push(connection);
+        }
+        drop(pool);
+        self.returned.notify_one();
+    }
+
+    pub(crate) fn transact<T, E: From<StoreError> + Retry>(
+        &self,
+        level: IsolationLevel,
+        read_only: bool,
+        work: impl Fn(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut tried = 0;
+        loop {
+            let mut connection = self.lend()?;
+            let done = once(&mut connection, level, read_only, &work);
+            let is_stale = connection.client.is_closed();
+            self.take_back(connection);
+            tried += 1;
+            match done {
+                Err(error) if error.is_worth_retrying() && tried < TRIES => {
+                    std::thread::sleep(Duration::from_millis(u64::from(tried * tried)));
+                }
+                Err(_) if is_stale && tried == 1 => {}
+                done => return done,
+            }
+        }
+    }
+}
+
+/// Errors that may vanish when the same transaction is run again.
+pub trait Retry {
+    /// Whether the same transaction may go through now.
+    fn is_worth_retrying(&self) -> bool;
+}
+
+impl Retry for StoreError {
+    fn is_worth_retrying(&self) -> bool {
+        matches!(self, Self::Busy)
+    }
+}
+
+fn once<T, E: From<StoreError>>(
+    connection: &mut Connection,
+    level: IsolationLevel,
+    read_only: bool,
+    work: impl Fn(&Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let Connection { client, statements } = connection;
+    let transaction = client.build_transaction().isolation_level(level).read_only(read_only).start().map_err(StoreError::from)?;
+    let tx = Tx::new(TxEngine::Postgres(std::cell::RefCell::new(Open { transaction, statements })));
+    let value = work(&tx)?;
+    let TxEngine::Postgres(open) = tx.engine else {
+        return Err(StoreError::Fault("engine changed inside a transaction".into()).into());
+    };
+    open.into_inner().transaction.commit().map_err(StoreError::from)?;
+    Ok(value)
+}
+
+impl Open<'_> {
+    pub(crate) fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+        Ok(self.transaction.batch_execute(sql)?)
+    }
+
+    fn prepared(&mut self, sql: &str) -> Result<Statement, StoreError> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.transaction.prepare(sql)?;
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    pub(crate) fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let statement = self.prepared(sql)?;
+        let parameters: Vec<&(dyn ToSql + Sync)> = parameters.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
+        self.transaction.query(&statement, &parameters)?.iter().map(row).collect()
+    }
+
+    pub(crate) fn each(
+        &mut self,
+        sql: &str,
+        parameters: &[Value],
+        step: &mut dyn FnMut(Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let statement = self.prepared(sql)?;
+        let mut rows = self.transaction.query_raw(&statement, parameters)?;
+        while let Some(found) = rows.next()? {
+            step(row(&found)?)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+        let statement = self.prepared(sql)?;
+        let parameters: Vec<&(dyn ToSql + Sync)> = parameters.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
+        Ok(self.transaction.execute(&statement, &parameters)?)
+    }
+}
+
+fn row(row: &postgres::Row) -> Result<Row, StoreError> {
+    let value = |(at, column): (usize, &postgres::Column)| -> Result<Value, StoreError> {
+        Ok(match *column.type_() {
+            Type::INT8 => row.try_get::<_, Option<i64>>(at)?.into(),
+            Type::INT4 => row.try_get::<_, Option<i32>>(at)?.map(i64::from).into(),
+            Type::BOOL => row.try_get::<_, Option<bool>>(at)?.into(),
+            Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(at)?.into(),
+            Type::VOID => Value::Null,
+            _ => row.try_get::<_, Option<String>>(at)?.into(),
+        })
+    };
+    row.columns().iter().enumerate().map(value).collect::<Result<Vec<_>, _>>().map(Row)
+}

@@ -1,0 +1,164 @@
+//! SQLite inside the binary: one writer, a few readers, write-ahead log, full synchronisation at every commit.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::StoreError;
+use crate::transaction::{Tx, TxEngine};
+use crate::value::{Row, Value};
+
+const KEPT_READERS: usize = 4;
+
+pub(crate) struct Engine {
+    path: Option<PathBuf>,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Engine {
+    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+        let writer = Connection::open(path)?;
+        prepare(&writer)?;
+        writer.pragma_update(None, "journal_mode", "WAL")?;
+        writer.pragma_update(None, "synchronous", "FULL")?;
+        Ok(Self { path: Some(path.to_owned()), writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    pub(crate) fn in_memory() -> Result<Self, StoreError> {
+        let writer = Connection::open_in_memory()?;
+        prepare(&writer)?;
+        Ok(Self { path: None, writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<(T, Vec<String>), E> {
+        let connection = self.writer();
+        batch(&connection, "BEGIN IMMEDIATE")?;
+        let tx = Tx::new(TxEngine::Sqlite(&connection));
+        let done = work(&tx);
+        let announced = tx.announced.into_inner();
+        match done {
+            Ok(value) => match batch(&connection, "COMMIT") {
+                Ok(()) => Ok((value, announced)),
+                Err(error) => {
+                    roll_back(&connection);
+                    Err(error.into())
+                }
+            },
+            Err(refused) => {
+                roll_back(&connection);
+                Err(refused)
+            }
+        }
+    }
+
+    pub(crate) fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let Some(path) = &self.path else {
+            let connection = self.writer();
+            return read_on(&connection, work);
+        };
+        let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match kept {
+            Some(connection) => connection,
+            None => open_reader(path)?,
+        };
+        let done = read_on(&connection, work);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < KEPT_READERS {
+            readers.push(connection);
+        }
+        done
+    }
+}
+
+fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(&connection)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(256);
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "cache_size", -8000)?;
+    Ok(())
+}
+
+fn read_on<T, E: From<StoreError>>(connection: &Connection, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    batch(connection, "BEGIN DEFERRED")?;
+    let done = work(&Tx::new(TxEngine::Sqlite(connection)));
+    roll_back(connection);
+    done
+}
+
+fn batch(connection: &Connection, sql: &str) -> Result<(), StoreError> {
+    connection.prepare_cached(sql)?.execute([])?;
+    Ok(())
+}
+
+/// After some failures (a full disk) SQLite has already rolled back by itself; a second rollback then complains harmlessly.
+fn roll_back(connection: &Connection) {
+    if !connection.is_autocommit()
+        && let Err(error) = batch(connection, "ROLLBACK")
+    {
+        tracing::error!(%error, "rollback failed");
+    }
+}
+
+pub(crate) fn query(connection: &Connection, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+    let mut all = Vec::new();
+    each(connection, sql, parameters, &mut |row| {
+        all.push(row);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+pub(crate) fn each(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[Value],
+    step: &mut dyn FnMut(Row) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(&numbered(sql))?;
+    let width = statement.column_count();
+    let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+    while let Some(row) = rows.next()? {
+        let values: Result<Vec<Value>, StoreError> = (0..width).map(|at| Ok(owned(row.get_ref(at)?))).collect();
+        step(Row(values?))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn execute(connection: &Connection, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(&numbered(sql))?;
+    let touched = statement.execute(rusqlite::params_from_iter(parameters))?;
+    Ok(u64::try_from(touched).unwrap_or(0))
+}
+
+/// `$1` is a name to SQLite, numbered by first appearance; `?1` is the position that is meant.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+fn owned(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(value) => Value::Integer(value),
+        ValueRef::Real(value) => Value::Text(value.to_string()),
+        ValueRef::Text(value) => Value::Text(String::from_utf8_lossy(value).into_owned()),
+        ValueRef::Blob(value) => Value::Bytes(value.to_vec()),
+    }
+}

@@ -1,0 +1,35 @@
+//! Databases for tests: a fresh one of each engine, so that every store test runs on both.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::{DatabaseUrl, Store};
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// Runs `test` on a fresh SQLite database and on a fresh PostgreSQL one. The server is named by `STEPDOWN_TEST_POSTGRES`;
+/// without it the test fails, because half of it did not happen.
+///
+/// # Panics
+/// When a database cannot be made: this is for tests only.
+#[allow(clippy::expect_used, clippy::panic, reason = "for tests only")]
+pub fn on_both_engines(test: impl Fn(&Store)) {
+    test(&Store::open(&DatabaseUrl::InMemory).expect("a database in memory"));
+    let server = std::env::var("STEPDOWN_TEST_POSTGRES")
+        .unwrap_or_else(|_| panic!("set STEPDOWN_TEST_POSTGRES to a throwaway server, or run `cargo xtask test`"));
+    let (url, _) = fresh_postgres(&server);
+    test(&Store::open(&url).expect("a database on the test server"));
+}
+
+/// A new database on a PostgreSQL server, and its name.
+///
+/// # Panics
+/// When the server refuses: this is for tests only.
+#[must_use]
+#[allow(clippy::expect_used, reason = "for tests only")]
+pub fn fresh_postgres(server: &str) -> (DatabaseUrl, String) {
+    let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut client = postgres::Client::connect(server, postgres::NoTls).expect("the test server");
+    client.batch_execute(&format!("CREATE DATABASE {name}")).expect("a new database");
+    let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
+    (DatabaseUrl::Postgres(format!("{base}/{name}")), name)
+}
