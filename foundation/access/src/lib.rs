@@ -1,1 +1,19 @@
-//! Staff, roles, sessions; the shape of a command, a query and a refusal.
+//! Staff and their sessions; the shape of a command, a query and a refusal.
+//! A command is a plain function on one transaction: who may → load → decide → save → facts.
+
+pub mod refusal;
+pub use refusal::{Problem, Problems, Refusal};
+
+pub mod staff;
+pub use staff::Staff;
+
+pub mod actor;
+pub use actor::Actor;
+
+pub mod context;
+pub use context::Context;
+
+pub mod command;
+pub use command::{Command, Done};
+
+pub use policy::{Action, Circumstances, Kind, Policy, Role};

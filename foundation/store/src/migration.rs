@@ -75,7 +75,7 @@ fn apply(tx: &Tx<'_>, migration: &Migration) -> Result<(), StoreError> {
             script(tx, migration.sqlite)?;
         }
         TxEngine::Postgres(_) => {
-            script(tx, &migration.common.replace(" BLOB", " BYTEA"))?;
+            script(tx, &migration.common.replace(" BLOB", " BYTEA").replace("COLLATE BINARY", "COLLATE \"C\""))?;
             script(tx, migration.postgres)?;
         }
     }

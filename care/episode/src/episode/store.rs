@@ -1,0 +1,57 @@
+//! All SQL about episodes.
+
+use access::Refusal;
+use store::{Chain, Entry, Record, Stored, StoreError, Tx, Value, text};
+use uuid::Uuid;
+use vocabulary::id::{EpisodeId, PatientId};
+
+use super::Episode;
+
+impl Record for Episode {
+    const TABLE: &'static str = "episode";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Patient(self.patient)
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("patient_id", text(self.patient)),
+            ("admitted_on", text(self.admitted_on)),
+            ("discharged_on", self.discharged_on.map(text).unwrap_or(Value::Null)),
+        ]
+    }
+}
+
+/// The episode with an id.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn load(tx: &Tx<'_>, id: EpisodeId) -> Result<Stored<Episode>, Refusal> {
+    tx.load(id)?.ok_or(Refusal::NotFound)
+}
+
+/// The newest episode of a patient, if they were ever admitted.
+///
+/// # Errors
+/// The database's own.
+pub fn current_of(tx: &Tx<'_>, patient: PatientId) -> Result<Option<Stored<Episode>>, StoreError> {
+    tx.find_one("patient_id = $1 ORDER BY admitted_on DESC, id DESC LIMIT 1", &[text(patient)])
+}
+
+/// Saves a new episode.
+///
+/// # Errors
+/// The database's own.
+pub fn save_new(tx: &Tx<'_>, episode: &Episode, entry: &Entry<'_>) -> Result<(), StoreError> {
+    tx.append(episode, entry)
+}
+
+/// Saves the next version of an episode.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else was first.
+pub fn save_next(tx: &Tx<'_>, episode: &Episode, version: i64, entry: &Entry<'_>) -> Result<(), StoreError> {
+    tx.amend(episode, version, entry)
+}

@@ -1,0 +1,16 @@
+//! What happened on the spine, for the reactions.
+
+use vocabulary::id::{EpisodeId, PatientId, StayId};
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// A person is known to the program from now on.
+    PatientRegistered(PatientId),
+    /// A person's name, contact or language was corrected.
+    PatientAmended(PatientId),
+    /// An episode of care began.
+    EpisodeOpened(PatientId, EpisodeId),
+    /// A stay at a level of care began.
+    StayBegan(PatientId, StayId),
+}

@@ -1,0 +1,94 @@
+//! All SQL about patients.
+
+use access::Refusal;
+use store::{Chain, Entry, Record, Row, Stored, StoreError, Tx, Value, int, text};
+use uuid::Uuid;
+use vocabulary::id::PatientId;
+use vocabulary::search;
+
+use super::Patient;
+
+impl Record for Patient {
+    const TABLE: &'static str = "patient";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Patient(self.id)
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        vec![("record_number", int(self.record_number)), ("birth_date", text(self.birth_date))]
+    }
+}
+
+/// The patient with an id.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn load(tx: &Tx<'_>, id: PatientId) -> Result<Stored<Patient>, Refusal> {
+    tx.load(id)?.ok_or(Refusal::NotFound)
+}
+
+/// The patients with these ids, in no particular order.
+///
+/// # Errors
+/// The database's own.
+pub fn load_many(tx: &Tx<'_>, ids: &[PatientId]) -> Result<Vec<Stored<Patient>>, StoreError> {
+    let mut all = Vec::with_capacity(ids.len());
+    for some in ids.chunks(200) {
+        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
+        let values: Vec<Value> = some.iter().map(text).collect();
+        all.extend(tx.find::<Patient>(&format!("id IN ({})", places.join(", ")), &values)?);
+    }
+    Ok(all)
+}
+
+pub(super) fn save_new(tx: &Tx<'_>, patient: &Patient, entry: &Entry<'_>) -> Result<(), StoreError> {
+    tx.append(patient, entry)?;
+    index(tx, patient)
+}
+
+pub(super) fn save_next(tx: &Tx<'_>, patient: &Patient, version: i64, entry: &Entry<'_>) -> Result<(), StoreError> {
+    tx.amend(patient, version, entry)?;
+    tx.execute("DELETE FROM patient_token WHERE patient_id = $1", &[text(patient.id)])?;
+    index(tx, patient)
+}
+
+/// The search tokens are derived from the record and may be made anew at any time.
+fn index(tx: &Tx<'_>, patient: &Patient) -> Result<(), StoreError> {
+    let mut tokens = search::tokens(&patient.search_text());
+    tokens.sort();
+    tokens.dedup();
+    for token in tokens {
+        tx.execute("INSERT INTO patient_token (token, patient_id) VALUES ($1, $2)", &[text(token), text(patient.id)])?;
+    }
+    Ok(())
+}
+
+pub(super) fn next_record_number(tx: &Tx<'_>) -> Result<i64, StoreError> {
+    let newest = tx.query_one("SELECT MAX(record_number) FROM patient", &[])?;
+    Ok(newest.map_or(Ok(None), |row: Row| row.maybe_int(0))?.unwrap_or(1000) + 1)
+}
+
+/// Everybody of whom some word begins with each of `words`; the index serves the longest, which says most.
+pub(super) fn by_words(tx: &Tx<'_>, words: &[String], limit: i64) -> Result<Vec<Stored<Patient>>, StoreError> {
+    let mut conditions = Vec::new();
+    let mut values = Vec::new();
+    for word in words {
+        let at = values.len();
+        conditions.push(format!(
+            "id IN (SELECT patient_id FROM patient_token WHERE token >= ${} AND token < ${})",
+            at + 1,
+            at + 2
+        ));
+        values.push(text(word));
+        values.push(text(format!("{word}\u{10ffff}")));
+    }
+    values.push(int(limit));
+    tx.find(&format!("{} ORDER BY record_number LIMIT ${}", conditions.join(" AND "), values.len()), &values)
+}
+
+/// Everybody born on a day: the first sieve for possible duplicates.
+pub(super) fn born_on(tx: &Tx<'_>, day: jiff::civil::Date) -> Result<Vec<Stored<Patient>>, StoreError> {
+    tx.find("birth_date = $1", &[text(day)])
+}

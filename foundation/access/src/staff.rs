@@ -1,0 +1,65 @@
+//! Members of staff: who signs, with which credential, in which roles. Leaving closes access and keeps authorship.
+
+use jiff::civil::Date;
+use policy::Role;
+use serde::{Deserialize, Serialize};
+use store::{Chain, Record, Value, text};
+use uuid::Uuid;
+use vocabulary::id::StaffId;
+use vocabulary::{PersonName, search};
+
+/// A member of staff.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Staff {
+    /// The id.
+    pub id: StaffId,
+    /// The name as signed.
+    pub name: PersonName,
+    /// The credential as signed, like `LICSW`; empty for staff without one.
+    pub credential: String,
+    /// The roles held.
+    pub roles: Vec<Role>,
+    /// National Provider Identifier, ten digits, for those who appear on claims.
+    pub npi: Option<String>,
+    /// Who co-signs, for staff in training.
+    pub supervisor: Option<StaffId>,
+    /// The name they sign in with.
+    pub login: String,
+    /// First day of work.
+    pub from: Date,
+    /// Last day of work; access ends with it.
+    pub to: Option<Date>,
+}
+
+impl Staff {
+    /// `"Jo Alvarez, LICSW"`.
+    #[must_use]
+    pub fn signature_name(&self) -> String {
+        if self.credential.is_empty() { self.name.full() } else { format!("{}, {}", self.name.full(), self.credential) }
+    }
+
+    /// Whether they work here on a day.
+    #[must_use]
+    pub fn works_on(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|last| day <= last)
+    }
+
+    /// Whether their notes need a co-signature.
+    #[must_use]
+    pub fn needs_cosignature(&self) -> bool {
+        self.roles.contains(&Role::Intern)
+    }
+}
+
+impl Record for Staff {
+    const TABLE: &'static str = "staff";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Program
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        vec![("login", text(&self.login)), ("find", text(search::tokens(&self.name.full()).join(" ")))]
+    }
+}

@@ -1,0 +1,31 @@
+//! What the gate itself has written down, for the chart, the accounting and the compliance officer.
+
+use access::{Context, Refusal};
+use vocabulary::id::PatientId;
+
+use crate::{ChartView, Consent, Disclosure, store};
+use ::store::Stored;
+
+/// Who looked at a chart, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn chart_views(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<ChartView>>, Refusal> {
+    Ok(store::views_of(cx.tx, patient)?)
+}
+
+/// What was disclosed about a patient, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn disclosures(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Disclosure>>, Refusal> {
+    Ok(store::disclosures_of(cx.tx, patient)?)
+}
+
+/// The consents of a patient, newest signature first.
+///
+/// # Errors
+/// The database's own.
+pub fn consents(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Consent>>, Refusal> {
+    Ok(store::consents_of(cx.tx, patient)?)
+}

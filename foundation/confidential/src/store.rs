@@ -1,0 +1,21 @@
+//! All questions this crate asks of the database.
+
+use store::{Stored, StoreError, Tx, text};
+use vocabulary::id::PatientId;
+
+use crate::{ChartView, Consent, Disclosure};
+
+/// The consents of a patient, newest signature first.
+pub(crate) fn consents_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Consent>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY signed_on DESC, id", &[text(patient)])
+}
+
+/// Who looked at a chart, newest first.
+pub(crate) fn views_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<ChartView>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY recorded_at DESC, id", &[text(patient)])
+}
+
+/// What was disclosed about a patient, newest first.
+pub(crate) fn disclosures_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Disclosure>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY recorded_at DESC, id", &[text(patient)])
+}
