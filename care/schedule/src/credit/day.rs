@@ -118,11 +118,7 @@ pub fn credit_day<Id: Clone + PartialEq>(
         let there = being_there(service, presence, as_of, |_| true);
         let scheduled = scheduled(service);
         let attended = intersection(&scheduled, &there);
-        let own = if service.is_eligible {
-            difference(&attended, &taken)
-        } else {
-            Vec::new()
-        };
+        let own = if service.is_eligible { difference(&attended, &taken) } else { Vec::new() };
         if service.is_eligible {
             planned = union(planned.into_iter().chain(scheduled.iter().copied()));
             taken = union(taken.into_iter().chain(own.iter().copied()));
@@ -159,57 +155,26 @@ fn being_there<Id: PartialEq>(
     counts: impl Fn(Place) -> bool,
 ) -> Vec<Minutes> {
     let own = presence.iter().filter(|stretch| counts(stretch.place));
-    let own = own.filter(|stretch| {
-        stretch
-            .only_for
-            .as_ref()
-            .is_none_or(|only| *only == service.id)
-    });
+    let own = own.filter(|stretch| stretch.only_for.as_ref().is_none_or(|only| *only == service.id));
     union(own.map(|stretch| Span::new(stretch.arrived, stretch.left.unwrap_or(as_of)).into()))
 }
 
-fn lost<Id>(
-    service: &ScheduledService<Id>,
-    scheduled: &[Minutes],
-    attended: &[Minutes],
-    own: &[Minutes],
-) -> Vec<Lost> {
+fn lost<Id>(service: &ScheduledService<Id>, scheduled: &[Minutes], attended: &[Minutes], own: &[Minutes]) -> Vec<Lost> {
     if !service.is_eligible {
         return vec![Lost::NotEligible];
     }
     let (Some(first), Some(last)) = (attended.first(), attended.last()) else {
-        return if scheduled.is_empty() {
-            Vec::new()
-        } else {
-            vec![Lost::NotThere]
-        };
+        return if scheduled.is_empty() { Vec::new() } else { vec![Lost::NotThere] };
     };
     let missed = difference(scheduled, attended);
-    let before: i64 = missed
-        .iter()
-        .filter(|gap| gap.end <= first.start)
-        .map(|gap| gap.len())
-        .sum();
-    let after: i64 = missed
-        .iter()
-        .filter(|gap| gap.start >= last.end)
-        .map(|gap| gap.len())
-        .sum();
+    let before: i64 = missed.iter().filter(|gap| gap.end <= first.start).map(|gap| gap.len()).sum();
+    let after: i64 = missed.iter().filter(|gap| gap.start >= last.end).map(|gap| gap.len()).sum();
     let elsewhere = total(attended) - total(own);
     let reasons = [
         (before, Lost::ArrivedLate { minutes: before }),
-        (
-            total(&missed) - before - after,
-            Lost::WasAway {
-                minutes: total(&missed) - before - after,
-            },
-        ),
+        (total(&missed) - before - after, Lost::WasAway { minutes: total(&missed) - before - after }),
         (after, Lost::LeftEarly { minutes: after }),
         (elsewhere, Lost::CreditedElsewhere { minutes: elsewhere }),
     ];
-    reasons
-        .into_iter()
-        .filter(|(minutes, _)| *minutes > 0)
-        .map(|(_, reason)| reason)
-        .collect()
+    reasons.into_iter().filter(|(minutes, _)| *minutes > 0).map(|(_, reason)| reason).collect()
 }

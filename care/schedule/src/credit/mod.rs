@@ -17,4 +17,4 @@ mod tests;
 pub use day::{DayCredit, Lost, Place, Presence, ScheduledService, ServiceCredit, credit_day};
 pub use span::Span;
 pub use week::{DayHours, Gap, HoursFlag, HoursRule, ProgramWeek, WeekHours, week_hours};
-pub use words::{closing_sentence, hours_and_minutes};
+pub use words::closing_sentence;

@@ -37,10 +37,7 @@ pub(super) struct Minutes {
 
 impl From<Span> for Minutes {
     fn from(span: Span) -> Self {
-        Self {
-            start: minute_of(span.start),
-            end: minute_of(span.end),
-        }
+        Self { start: minute_of(span.start), end: minute_of(span.end) }
     }
 }
 
@@ -61,10 +58,7 @@ pub(super) fn minute_of(instant: Timestamp) -> i64 {
 
 /// Sorted, separate, non-empty ranges that cover exactly the same minutes.
 pub(super) fn union(ranges: impl IntoIterator<Item = Minutes>) -> Vec<Minutes> {
-    let mut sorted: Vec<Minutes> = ranges
-        .into_iter()
-        .filter(|range| !range.is_empty())
-        .collect();
+    let mut sorted: Vec<Minutes> = ranges.into_iter().filter(|range| !range.is_empty()).collect();
     sorted.sort_unstable();
     let mut joined: Vec<Minutes> = Vec::with_capacity(sorted.len());
     for range in sorted {
@@ -81,10 +75,7 @@ pub(super) fn intersection(left: &[Minutes], right: &[Minutes]) -> Vec<Minutes> 
     let mut common = Vec::new();
     for a in left {
         for b in right {
-            let both = Minutes {
-                start: a.start.max(b.start),
-                end: a.end.min(b.end),
-            };
+            let both = Minutes { start: a.start.max(b.start), end: a.end.min(b.end) };
             if !both.is_empty() {
                 common.push(both);
             }
@@ -98,20 +89,11 @@ pub(super) fn difference(whole: &[Minutes], taken: &[Minutes]) -> Vec<Minutes> {
     let mut rest = Vec::new();
     for range in whole {
         let mut start = range.start;
-        for hole in taken
-            .iter()
-            .filter(|hole| hole.end > range.start && hole.start < range.end)
-        {
-            rest.push(Minutes {
-                start,
-                end: hole.start,
-            });
+        for hole in taken.iter().filter(|hole| hole.end > range.start && hole.start < range.end) {
+            rest.push(Minutes { start, end: hole.start });
             start = start.max(hole.end);
         }
-        rest.push(Minutes {
-            start,
-            end: range.end,
-        });
+        rest.push(Minutes { start, end: range.end });
     }
     union(rest)
 }

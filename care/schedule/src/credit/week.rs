@@ -19,10 +19,7 @@ impl ProgramWeek {
     pub fn holding(day: Date, first_weekday: Weekday) -> Self {
         let back = i32::from(day.weekday().since(first_weekday));
         let first = day.saturating_sub(jiff::Span::new().days(back));
-        Self {
-            first,
-            last: first.saturating_add(jiff::Span::new().days(6)),
-        }
+        Self { first, last: first.saturating_add(jiff::Span::new().days(6)) }
     }
 
     /// Whether `day` lies in this week.
@@ -138,10 +135,7 @@ pub fn week_hours(days: &[DayHours], week: ProgramWeek, rule: HoursRule, today: 
     let days = || days.iter().filter(|hours| week.holds(hours.day));
     let planned_minutes: i64 = days().map(|hours| hours.planned_minutes).sum();
     let delivered_minutes: i64 = days().map(|hours| hours.credited_minutes).sum();
-    let booked_minutes: i64 = days()
-        .filter(|hours| hours.day >= today)
-        .map(|hours| hours.ahead_minutes)
-        .sum();
+    let booked_minutes: i64 = days().filter(|hours| hours.day >= today).map(|hours| hours.ahead_minutes).sum();
     let is_over = today > week.last;
 
     let missing_minutes = rule.floor_minutes - delivered_minutes;
@@ -152,37 +146,19 @@ pub fn week_hours(days: &[DayHours], week: ProgramWeek, rule: HoursRule, today: 
         by: week.last,
     });
     let flags = flags(planned_minutes, delivered_minutes, gap, rule, is_over);
-    WeekHours {
-        week,
-        planned_minutes,
-        delivered_minutes,
-        gap,
-        flags,
-    }
+    WeekHours { week, planned_minutes, delivered_minutes, gap, flags }
 }
 
-fn flags(
-    planned: i64,
-    delivered: i64,
-    gap: Option<Gap>,
-    rule: HoursRule,
-    is_over: bool,
-) -> Vec<HoursFlag> {
+fn flags(planned: i64, delivered: i64, gap: Option<Gap>, rule: HoursRule, is_over: bool) -> Vec<HoursFlag> {
     let floor_minutes = rule.floor_minutes;
     let most = planned.max(delivered);
     let mut flags = Vec::new();
     if planned < floor_minutes {
-        flags.push(HoursFlag::PlannedBelowFloor {
-            planned_minutes: planned,
-            floor_minutes,
-        });
+        flags.push(HoursFlag::PlannedBelowFloor { planned_minutes: planned, floor_minutes });
     }
     match gap {
         Some(_) if is_over => {
-            flags.push(HoursFlag::DeliveredBelowFloor {
-                delivered_minutes: delivered,
-                floor_minutes,
-            });
+            flags.push(HoursFlag::DeliveredBelowFloor { delivered_minutes: delivered, floor_minutes });
         }
         Some(Gap { short_minutes, .. }) if short_minutes > 0 => {
             flags.push(HoursFlag::CannotReachFloor { short_minutes });
@@ -190,19 +166,10 @@ fn flags(
         _ => {}
     }
     if let Some(ceiling_minutes) = rule.ceiling_minutes.filter(|ceiling| most > *ceiling) {
-        flags.push(HoursFlag::AboveCeiling {
-            minutes: most,
-            ceiling_minutes,
-        });
+        flags.push(HoursFlag::AboveCeiling { minutes: most, ceiling_minutes });
     }
-    if let Some(threshold_minutes) = rule
-        .next_level_minutes
-        .filter(|threshold| most >= *threshold)
-    {
-        flags.push(HoursFlag::MeetsHigherLevel {
-            minutes: most,
-            threshold_minutes,
-        });
+    if let Some(threshold_minutes) = rule.next_level_minutes.filter(|threshold| most >= *threshold) {
+        flags.push(HoursFlag::MeetsHigherLevel { minutes: most, threshold_minutes });
     }
     flags
 }
