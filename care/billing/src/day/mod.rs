@@ -1,0 +1,25 @@
+//! One person's service day: billable, held or not billable, and why in plain words (OP-39..OP-42, OP-A03..A17).
+//!
+//! `input` is everything the decision needs, `outcome` what it can be, `decide` the pure decision in order,
+//! `lines` how charge lines are made, `explain` the sentences.
+
+pub mod input;
+
+pub mod outcome;
+
+pub mod decide;
+
+mod explain;
+
+mod lines;
+
+#[cfg(test)]
+mod tests;
+
+pub use decide::decide;
+pub use input::{
+    Attendance, AuthorizationFacts, BilledLine, Closer, DayInput, DayPayer, DayService, ExclusionLine, NoteState, Upcoming,
+};
+pub use outcome::{
+    ChargeLine, Closing, DayPrediction, DayState, Fix, Hold, HoldReason, OwnerRole, Screen, Warning,
+};
