@@ -124,7 +124,8 @@ impl Consent {
         unless(self.revoked_at.is_none_or(|revoked| at < revoked), Gap::Revoked);
         unless(self.names(payer), Gap::OtherRecipient);
         unless(self.purposes.contains(&purpose), Gap::OtherPurpose);
-        let covers = |category: &Category| self.categories.contains(category) || self.categories.contains(&Category::EntireRecord);
+        let covers =
+            |category: &Category| self.categories.contains(category) || self.categories.contains(&Category::EntireRecord);
         unless(needed.iter().all(covers), Gap::MissingCategory);
         gaps
     }

@@ -50,11 +50,7 @@ pub struct ToPayerRequest<'a> {
 ///
 /// # Errors
 /// [`Refusal::Refused`] with every gap of the nearest consent; nothing leaves and nothing is written.
-pub fn to_payer<T>(
-    cx: &Context<'_>,
-    envelope: Guarded<T>,
-    request: ToPayerRequest<'_>,
-) -> Result<Released<T, ToPayer>, Refusal> {
+pub fn to_payer<T>(cx: &Context<'_>, envelope: Guarded<T>, request: ToPayerRequest<'_>) -> Result<Released<T, ToPayer>, Refusal> {
     cx.require(Action::Disclose, envelope.kind)?;
     let About::Patient(patient) = envelope.about else {
         return Err(Refusal::Fault("a disclosure concerns one patient at a time".into()));

@@ -1,6 +1,6 @@
 //! All questions this crate asks of the database.
 
-use store::{Stored, StoreError, Tx, text};
+use store::{StoreError, Stored, Tx, text};
 use vocabulary::id::PatientId;
 
 use crate::{ChartView, Consent, Disclosure};

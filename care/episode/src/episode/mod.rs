@@ -2,10 +2,10 @@
 
 mod store;
 
+use ::store::Stored;
 use access::{Context, Refusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use ::store::Stored;
 use vocabulary::id::{EpisodeId, PatientId, ProgramId, StaffId};
 
 pub use store::{current_of, load, save_new, save_next};

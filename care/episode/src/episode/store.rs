@@ -1,7 +1,7 @@
 //! All SQL about episodes.
 
 use access::Refusal;
-use store::{Chain, Entry, Record, Stored, StoreError, Tx, Value, text};
+use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::{EpisodeId, PatientId};
 

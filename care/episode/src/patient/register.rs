@@ -36,6 +36,8 @@ pub struct PatientInput {
 /// Registers a person.
 #[derive(Clone, Debug)]
 pub struct RegisterPatient {
+    /// The id under which the person asked before (P2-04: an applicant is a patient); a new one when there is none.
+    pub id: Option<PatientId>,
     /// Who.
     pub input: PatientInput,
 }
@@ -46,7 +48,7 @@ impl Command for RegisterPatient {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<PatientId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Patient)?;
-        let patient = decide(&self.input, cx.new_id(), store::next_record_number(cx.tx)?, cx.today())?;
+        let patient = decide(&self.input, self.id.unwrap_or_else(|| cx.new_id()), store::next_record_number(cx.tx)?, cx.today())?;
         store::save_new(cx.tx, &patient, &cx.entry("registered"))?;
         Ok(Done::with(patient.id, Fact::PatientRegistered(patient.id)))
     }
@@ -59,7 +61,9 @@ pub(super) fn decide(input: &PatientInput, id: PatientId, record_number: i64, to
     match input.birth_date {
         None => problems.add("birth_date", "Write the date of birth as year-month-day."),
         Some(day) if day > today => problems.add("birth_date", "The date of birth is in the future. Check the year."),
-        Some(day) if day.year() < today.year() - 120 => problems.add("birth_date", "The date of birth is over 120 years ago. Check the year."),
+        Some(day) if day.year() < today.year() - 120 => {
+            problems.add("birth_date", "The date of birth is over 120 years ago. Check the year.")
+        }
         Some(_) => {}
     }
     let patient = legal_name.zip(input.birth_date).map(|(legal_name, birth_date)| Patient {

@@ -1,7 +1,7 @@
 //! All SQL about patients.
 
 use access::Refusal;
-use store::{Chain, Entry, Record, Row, Stored, StoreError, Tx, Value, int, text};
+use store::{Chain, Entry, Record, Row, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
 use vocabulary::id::PatientId;
 use vocabulary::search;

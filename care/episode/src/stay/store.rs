@@ -1,7 +1,7 @@
 //! All SQL about stays.
 
 use jiff::civil::Date;
-use store::{Chain, Entry, Record, Stored, StoreError, Tx, Value, text};
+use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::PatientId;
 

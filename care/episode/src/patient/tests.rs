@@ -1,0 +1,2 @@
+//! People are registered, found and never lost.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]

@@ -1,0 +1,208 @@
+//! Imports the whole program file in one transaction. Items are matched by key, so that importing again changes only what changed.
+
+use std::collections::HashMap;
+
+use access::{Action, Command, Context, Done, Kind, Problems, Refusal, Staff};
+use ::store::Record;
+use vocabulary::day::{parse_time, parse_weekday};
+use vocabulary::id::{ProgramId, RoomId, ServiceTypeId, StaffId, TrackId};
+use vocabulary::{Minutes, PersonName};
+
+use super::configure::{Item, check, save};
+use super::file::{MeetingEntry, ProgramFile, StaffEntry, TherapyGroupEntry};
+use super::model::{LevelOfCare, Program, Room, ServiceType, Track};
+use super::store;
+use crate::Fact;
+use crate::therapy_group::{CurriculumSession, Meeting, TherapyGroup};
+
+/// Imports a program file.
+#[derive(Clone, Debug)]
+pub struct ImportProgram {
+    /// The file, read.
+    pub file: ProgramFile,
+}
+
+impl Command for ImportProgram {
+    type Output = i64;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<i64, Fact>, Refusal> {
+        cx.require(Action::Configure, Kind::Program)?;
+        cx.require(Action::ManageStaff, Kind::Staff)?;
+        let items = decide(cx, &self.file)?;
+        let mut written = 0;
+        for item in &items {
+            check(item)?;
+            written += i64::from(save(cx, item)?);
+        }
+        Ok(if written > 0 { Done::with(written, Fact::ProgramConfigured) } else { Done::already(0) })
+    }
+}
+
+#[derive(Default)]
+struct Keys {
+    tracks: HashMap<String, TrackId>,
+    rooms: HashMap<String, RoomId>,
+    services: HashMap<String, ServiceTypeId>,
+    staff: HashMap<String, StaffId>,
+}
+
+fn decide(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<Item>, Refusal> {
+    let mut problems = Problems::none();
+    let mut keys = Keys::default();
+    let program = program(cx, file)?;
+    let (program_id, from) = (program.id, program.from);
+    let mut items = vec![Item::Program(program)];
+    for track in &file.track {
+        let id = known::<Track>(cx, &track.key)?.map_or_else(|| cx.new_id(), TrackId);
+        keys.tracks.insert(track.key.clone(), id);
+        let (key, name) = (track.key.clone(), track.name.clone());
+        items.push(Item::Track(Track { id, key, program: program_id, name, from, to: None }));
+    }
+    for room in &file.room {
+        let id = known::<Room>(cx, &room.key)?.map_or_else(|| cx.new_id(), RoomId);
+        keys.rooms.insert(room.key.clone(), id);
+        let (key, name) = (room.key.clone(), room.name.clone());
+        items.push(Item::Room(Room { id, key, name, seats: room.seats, has_video: room.has_video, from, to: None }));
+    }
+    for service in &file.service_type {
+        let id = known::<ServiceType>(cx, &service.key)?.map_or_else(|| cx.new_id(), ServiceTypeId);
+        keys.services.insert(service.key.clone(), id);
+        items.push(Item::ServiceType(ServiceType {
+            id,
+            key: service.key.clone(),
+            name: service.name.clone(),
+            kind: service.kind,
+            note: service.note,
+            credentials: service.credentials.clone(),
+            capacity: service.capacity,
+            counts_toward_hours: service.counts_toward_hours,
+            techniques: service.techniques.clone(),
+            from,
+            to: None,
+        }));
+    }
+    for person in &file.staff {
+        let id = store::staff_by_login(cx.tx, &person.key)?.map_or_else(|| cx.new_id(), |known| known.id);
+        keys.staff.insert(person.key.clone(), id);
+    }
+    for person in &file.staff {
+        items.extend(staff(person, &keys, program_id, from, &mut problems).map(Item::Staff));
+    }
+    for group in &file.therapy_group {
+        let id = known::<TherapyGroup>(cx, &group.key)?;
+        items.extend(therapy_group(cx, group, id, &keys, from, &mut problems).map(Item::TherapyGroup));
+    }
+    problems.finish(Some(items))
+}
+
+fn known<R: Record>(cx: &Context<'_>, key: &str) -> Result<Option<uuid::Uuid>, Refusal> {
+    Ok(store::find_by_key::<R>(cx.tx, key)?.map(|stored| stored.record.id()))
+}
+
+fn program(cx: &Context<'_>, file: &ProgramFile) -> Result<Program, Refusal> {
+    let entry = file.program.clone();
+    let level = |l: &super::file::LevelEntry| LevelOfCare {
+        level: l.level.clone(),
+        name: l.name.clone(),
+        weekly_floor_minutes: Minutes::hours(l.weekly_floor_hours),
+        next_level_minutes: l.next_level_hours.map(Minutes::hours),
+    };
+    Ok(Program {
+        id: known::<Program>(cx, &entry.key)?.map_or_else(|| cx.new_id(), ProgramId),
+        levels: entry.level.iter().map(level).collect(),
+        key: entry.key,
+        public_name: entry.public_name,
+        billing_name: entry.billing_name,
+        neutral_name: entry.neutral_name,
+        street: entry.street,
+        city: entry.city,
+        state: entry.state,
+        zip: entry.zip,
+        phone: entry.phone,
+        npi: entry.npi,
+        tax_id: entry.tax_id,
+        taxonomy: entry.taxonomy,
+        provider_setting: entry.provider_setting,
+        zone: entry.zone,
+        from: entry.from,
+        to: None,
+    })
+}
+
+fn staff(entry: &StaffEntry, keys: &Keys, _: ProgramId, from: jiff::civil::Date, problems: &mut Problems) -> Option<Staff> {
+    let field = format!("staff.{}", entry.key);
+    let name = problems.check(&field, PersonName::parse(&entry.given, &entry.family));
+    let supervisor = entry.supervisor.as_ref().and_then(|key| look_up(&keys.staff, key, &field, "staff", problems));
+    Some(Staff {
+        id: *keys.staff.get(&entry.key)?,
+        name: name?,
+        credential: entry.credential.clone(),
+        roles: entry.roles.clone(),
+        npi: entry.npi.clone(),
+        supervisor,
+        login: entry.key.clone(),
+        from: entry.from.unwrap_or(from),
+        to: entry.to,
+    })
+}
+
+fn therapy_group(
+    cx: &Context<'_>,
+    entry: &TherapyGroupEntry,
+    id: Option<uuid::Uuid>,
+    keys: &Keys,
+    from: jiff::civil::Date,
+    problems: &mut Problems,
+) -> Option<TherapyGroup> {
+    let field = format!("therapy_group.{}", entry.key);
+    let service_type = look_up(&keys.services, &entry.service_type, &field, "service type", problems);
+    let track = look_up(&keys.tracks, &entry.track, &field, "track", problems);
+    let room = look_up(&keys.rooms, &entry.room, &field, "room", problems);
+    let leaders: Vec<StaffId> =
+        entry.leaders.iter().filter_map(|key| look_up(&keys.staff, key, &field, "staff", problems)).collect();
+    let meetings: Vec<Meeting> = entry.meeting.iter().flat_map(|m| meetings(m, &field, problems)).collect();
+    let curriculum = entry.curriculum.iter().zip(1..).map(|(title, number)| CurriculumSession { number, title: title.clone() });
+    Some(TherapyGroup {
+        id: id.map_or_else(|| cx.new_id(), Into::into),
+        key: entry.key.clone(),
+        name: entry.name.clone(),
+        service_type: service_type?,
+        track: track?,
+        room: room?,
+        leaders,
+        capacity: entry.capacity.unwrap_or(12),
+        meetings,
+        curriculum: curriculum.collect(),
+        from: entry.from.unwrap_or(from),
+        to: entry.to,
+    })
+}
+
+fn look_up<Id: Copy>(all: &HashMap<String, Id>, key: &str, field: &str, what: &str, problems: &mut Problems) -> Option<Id> {
+    let found = all.get(key).copied();
+    if found.is_none() {
+        problems.add(field, format!("There is no {what} with the key `{key}` in this file."));
+    }
+    found
+}
+
+fn meetings(entry: &MeetingEntry, field: &str, problems: &mut Problems) -> Vec<Meeting> {
+    let start = problems.check(field, parse_time(&entry.start));
+    let end = problems.check(field, parse_time(&entry.end));
+    let mut breaks = Vec::new();
+    for [from, to] in &entry.breaks {
+        let pair = problems.check(field, parse_time(from)).zip(problems.check(field, parse_time(to)));
+        breaks.extend(pair);
+    }
+    let mut all = Vec::new();
+    for name in &entry.weekdays {
+        let weekday = parse_weekday(name);
+        problems.require(field, weekday.is_some(), "Write weekdays as names, like Monday.");
+        if let (Some(weekday), Some(start), Some(end)) = (weekday, start, end) {
+            let weekday = weekday.to_monday_one_offset();
+            all.push(Meeting { weekday, start, end, breaks: breaks.clone() });
+        }
+    }
+    all
+}

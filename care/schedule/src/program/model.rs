@@ -1,0 +1,179 @@
+//! Programs, tracks, rooms, service types.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use vocabulary::Minutes;
+use vocabulary::id::{ProgramId, RoomId, ServiceTypeId, TrackId};
+
+/// A program: one license, one place, one set of floors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Program {
+    /// The id.
+    pub id: ProgramId,
+    /// The key in the program file.
+    pub key: String,
+    /// The name patients and visitors see; what it may say depends on the license (MA-01 to MA-05).
+    pub public_name: String,
+    /// The name on claims.
+    pub billing_name: String,
+    /// The neutral name used in messages (P2-14).
+    pub neutral_name: String,
+    /// Street line.
+    pub street: String,
+    /// Town.
+    pub city: String,
+    /// Two-letter state.
+    pub state: String,
+    /// Nine digits, as the billing provider's address needs.
+    pub zip: String,
+    /// Telephone in E.164.
+    pub phone: String,
+    /// National Provider Identifier.
+    pub npi: String,
+    /// Employer identification number, nine digits.
+    pub tax_id: String,
+    /// Provider taxonomy code.
+    pub taxonomy: String,
+    /// What kind of provider it is to Medicare (OP-20): `freestanding_clinic`, `hospital_outpatient`, …
+    pub provider_setting: String,
+    /// IANA name of the time zone.
+    pub zone: String,
+    /// The levels of care it offers.
+    pub levels: Vec<LevelOfCare>,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+/// A level of care as this program offers it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelOfCare {
+    /// The number: `2.1`.
+    pub level: String,
+    /// In words.
+    pub name: String,
+    /// Least minutes a week (OP-01: nine hours for adults).
+    pub weekly_floor_minutes: Minutes,
+    /// Minutes a week at which the next level is met (OP-A18).
+    pub next_level_minutes: Option<Minutes>,
+}
+
+/// A track: the people who come at the same time of day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Track {
+    /// The id.
+    pub id: TrackId,
+    /// The key in the program file.
+    pub key: String,
+    /// Of which program.
+    pub program: ProgramId,
+    /// `Day track`.
+    pub name: String,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+/// A room, or a video room.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// The id.
+    pub id: RoomId,
+    /// The key in the program file.
+    pub key: String,
+    /// `Room 2`.
+    pub name: String,
+    /// How many people fit.
+    pub seats: i64,
+    /// Whether people may take part by video.
+    pub has_video: bool,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+/// What kind of service a type is (OP-08).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceKind {
+    /// A group led by a professional.
+    Group,
+    /// A group led by peers: attendance and no clinical note (S-19).
+    PeerGroup,
+    /// One person and a clinician.
+    Individual,
+    /// A person, family and a clinician.
+    Family,
+    /// A visit to the prescriber or nurse.
+    MedicationVisit,
+    /// Case management.
+    CaseManagement,
+    /// A collection for a drug test.
+    DrugTest,
+    /// A recovery coach.
+    RecoveryCoach,
+}
+
+/// Whether a service leaves a clinical note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteRule {
+    /// A signed note for each person.
+    Clinical,
+    /// Attendance only.
+    AttendanceOnly,
+}
+
+/// A type of service in the catalogue: one of the eight group types of S-19, or individual, family, medication visit, case
+/// management.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceType {
+    /// The id.
+    pub id: ServiceTypeId,
+    /// The key in the program file: `cbt`.
+    pub key: String,
+    /// In words: `Cognitive behavioural therapy`.
+    pub name: String,
+    /// The kind.
+    pub kind: ServiceKind,
+    /// Whether it leaves a clinical note.
+    pub note: NoteRule,
+    /// Credentials of which a leader must hold one; empty when any will do.
+    pub credentials: Vec<String>,
+    /// How many people at most (OP-07).
+    pub capacity: i64,
+    /// Whether its minutes count toward the week (OP-09).
+    pub counts_toward_hours: bool,
+    /// What was done, to choose from when charting.
+    pub techniques: Vec<String>,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+impl ServiceKind {
+    /// The stable text, as in the program file and in payer rules.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::PeerGroup => "peer_group",
+            Self::Individual => "individual",
+            Self::Family => "family",
+            Self::MedicationVisit => "medication_visit",
+            Self::CaseManagement => "case_management",
+            Self::DrugTest => "drug_test",
+            Self::RecoveryCoach => "recovery_coach",
+        }
+    }
+
+    /// Whether several patients meet.
+    #[must_use]
+    pub fn is_group(self) -> bool {
+        matches!(self, Self::Group | Self::PeerGroup)
+    }
+}

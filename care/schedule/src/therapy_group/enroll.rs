@@ -1,0 +1,87 @@
+//! Gives a person a place in a group, or ends it. A full group is refused with what to do instead.
+
+use access::{Action, Command, Context, Done, Kind, Refusal};
+use jiff::civil::Date;
+use vocabulary::id::{EnrollmentId, PatientId, TherapyGroupId};
+
+use super::{Enrollment, TherapyGroup, store};
+use crate::Fact;
+
+/// Gives a person a place.
+#[derive(Clone, Debug)]
+pub struct EnrollPatient {
+    /// Who.
+    pub patient: PatientId,
+    /// In which group.
+    pub group: TherapyGroupId,
+    /// From this day.
+    pub from: Date,
+    /// To this day, when it is known.
+    pub to: Option<Date>,
+}
+
+impl Command for EnrollPatient {
+    type Output = EnrollmentId;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<EnrollmentId, Fact>, Refusal> {
+        cx.require(Action::Record, Kind::GroupSession)?;
+        episode::patient::load(cx.tx, self.patient)?;
+        let group = store::group(cx.tx, self.group)?;
+        if let Some(known) = store::enrollments_of(cx.tx, self.patient, self.from, self.to.unwrap_or(self.from))?
+            .into_iter()
+            .find(|place| place.group == self.group)
+        {
+            return Ok(Done::already(known.id));
+        }
+        decide(&group, store::members_on(cx.tx, self.group, self.from)?.len(), self)?;
+        let place = Enrollment { id: cx.new_id(), patient: self.patient, group: self.group, from: self.from, to: self.to };
+        cx.tx.append(&place, &cx.entry("enrolled"))?;
+        let fact = Fact::EnrollmentChanged { patient: self.patient, group: self.group, from: self.from };
+        Ok(Done::with(place.id, fact))
+    }
+}
+
+fn decide(group: &TherapyGroup, taken: usize, wish: &EnrollPatient) -> Result<(), Refusal> {
+    if wish.to.is_some_and(|to| to < wish.from) {
+        return Err(Refusal::invalid("to", "The last day is before the first."));
+    }
+    if !group.runs_on(wish.from) {
+        return Err(Refusal::invalid("from", "The group does not run on that day. Choose a day on which it does."));
+    }
+    if i64::try_from(taken).unwrap_or(i64::MAX) >= group.capacity {
+        return Err(Refusal::refused(
+            "group_full",
+            "OP-07",
+            format!("This group is full: {taken} of {} places are taken.", group.capacity),
+            "Choose another group, or raise its capacity in Settings.",
+        ));
+    }
+    Ok(())
+}
+
+/// Ends a person's place after a day; the history stays.
+#[derive(Clone, Debug)]
+pub struct EndEnrollment {
+    /// Which place.
+    pub enrollment: EnrollmentId,
+    /// The last day.
+    pub last_day: Date,
+}
+
+impl Command for EndEnrollment {
+    type Output = EnrollmentId;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<EnrollmentId, Fact>, Refusal> {
+        cx.require(Action::Amend, Kind::GroupSession)?;
+        let current = cx.tx.load::<Enrollment>(self.enrollment)?.ok_or(Refusal::NotFound)?;
+        if self.last_day < current.from {
+            return Err(Refusal::invalid("last_day", "The last day is before the first day of this place."));
+        }
+        let next = Enrollment { to: Some(self.last_day), ..current.record.clone() };
+        cx.tx.amend(&next, current.version, &cx.entry("place ended"))?;
+        let fact = Fact::EnrollmentChanged { patient: next.patient, group: next.group, from: self.last_day };
+        Ok(Done::with(next.id, fact))
+    }
+}

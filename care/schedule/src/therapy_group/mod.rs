@@ -1,0 +1,105 @@
+//! A therapy group: a series of meetings with a curriculum, leaders and a room; and who has a place in it.
+//!
+//! | state | event | next | who may |
+//! |---|---|---|---|
+//! | – | configured | running from its first day | clinical director |
+//! | running | person enrolled | has a place from that day | clinicians, case managers, director |
+//! | enrolled | ended | no place after that day | the same |
+
+pub mod enroll;
+mod store;
+
+use access::Problems;
+use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
+use vocabulary::id::{EnrollmentId, PatientId, RoomId, ServiceTypeId, StaffId, TherapyGroupId, TrackId};
+
+pub use enroll::{EndEnrollment, EnrollPatient};
+pub use store::{all_groups, enrolled_on, enrollments_of, group, members_on};
+
+/// A therapy group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TherapyGroup {
+    /// The id.
+    pub id: TherapyGroupId,
+    /// The key in the program file.
+    pub key: String,
+    /// `Relapse prevention skills`.
+    pub name: String,
+    /// What kind of service it is.
+    pub service_type: ServiceTypeId,
+    /// On which track.
+    pub track: TrackId,
+    /// Where.
+    pub room: RoomId,
+    /// Who leads; the first signs.
+    pub leaders: Vec<StaffId>,
+    /// How many people at most.
+    pub capacity: i64,
+    /// When it meets.
+    pub meetings: Vec<Meeting>,
+    /// What is covered, in order; starts over at the end.
+    pub curriculum: Vec<CurriculumSession>,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+/// A weekly meeting time on the wall clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// 1 for Monday to 7 for Sunday.
+    pub weekday: i8,
+    /// Start.
+    pub start: Time,
+    /// End.
+    pub end: Time,
+    /// Breaks, which are not credited (OP-09).
+    pub breaks: Vec<(Time, Time)>,
+}
+
+/// One session of a curriculum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurriculumSession {
+    /// Counted from 1.
+    pub number: i64,
+    /// The topic.
+    pub title: String,
+}
+
+/// A person's place in a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrollment {
+    /// The id.
+    pub id: EnrollmentId,
+    /// Who.
+    pub patient: PatientId,
+    /// Where.
+    pub group: TherapyGroupId,
+    /// From this day.
+    pub from: Date,
+    /// To this day; the same day for a make-up session.
+    pub to: Option<Date>,
+}
+
+impl TherapyGroup {
+    /// Whether it runs on a day.
+    #[must_use]
+    pub fn runs_on(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|last| day <= last)
+    }
+
+    /// Everything wrong with it, field by field.
+    pub(crate) fn check(&self, problems: &mut Problems) {
+        problems.require("name", !self.name.is_empty(), "Write a name.");
+        problems.require("leaders", !self.leaders.is_empty(), "Choose at least one leader.");
+        problems.require("capacity", self.capacity > 0, "Write how many people may take part.");
+        problems.require("meetings", !self.meetings.is_empty(), "Add at least one meeting time.");
+        for meeting in &self.meetings {
+            problems.require("meetings", meeting.start < meeting.end, "A meeting must end after it starts.");
+            let inside = |(from, to): &(Time, Time)| meeting.start <= *from && from < to && *to <= meeting.end;
+            problems.require("meetings", meeting.breaks.iter().all(inside), "A break must lie inside its meeting.");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! All SQL about therapy groups and places in them.
+
+use access::Refusal;
+use jiff::civil::Date;
+use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
+use uuid::Uuid;
+use vocabulary::id::{PatientId, TherapyGroupId};
+
+use super::{Enrollment, TherapyGroup};
+
+impl Record for TherapyGroup {
+    const TABLE: &'static str = "therapy_group";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Program
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        vec![("key", text(&self.key))]
+    }
+}
+
+impl Record for Enrollment {
+    const TABLE: &'static str = "enrollment";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Patient(self.patient)
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("patient_id", text(self.patient)),
+            ("group_id", text(self.group)),
+            ("from_day", text(self.from)),
+            ("to_day", self.to.map(text).unwrap_or(Value::Null)),
+        ]
+    }
+}
+
+/// The group with an id.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn group(tx: &Tx<'_>, id: TherapyGroupId) -> Result<Stored<TherapyGroup>, Refusal> {
+    tx.load(id)?.ok_or(Refusal::NotFound)
+}
+
+/// All groups, by key.
+///
+/// # Errors
+/// The database's own.
+pub fn all_groups(tx: &Tx<'_>) -> Result<Vec<Stored<TherapyGroup>>, StoreError> {
+    tx.find("id IS NOT NULL ORDER BY key", &[])
+}
+
+/// Every place in any group on a day.
+///
+/// # Errors
+/// The database's own.
+pub fn enrolled_on(tx: &Tx<'_>, day: Date) -> Result<Vec<Stored<Enrollment>>, StoreError> {
+    tx.find("(to_day IS NULL OR to_day >= $1) AND from_day <= $1", &[text(day)])
+}
+
+/// Who has a place in a group on a day.
+///
+/// # Errors
+/// The database's own.
+pub fn members_on(tx: &Tx<'_>, group: TherapyGroupId, day: Date) -> Result<Vec<PatientId>, StoreError> {
+    let places: Vec<Stored<Enrollment>> =
+        tx.find("group_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2)", &[text(group), text(day)])?;
+    let mut patients: Vec<PatientId> = places.iter().map(|place| place.patient).collect();
+    patients.sort();
+    patients.dedup();
+    Ok(patients)
+}
+
+/// The places of a patient that touch a range of days.
+///
+/// # Errors
+/// The database's own.
+pub fn enrollments_of(tx: &Tx<'_>, patient: PatientId, from: Date, to: Date) -> Result<Vec<Stored<Enrollment>>, StoreError> {
+    tx.find(
+        "patient_id = $1 AND from_day <= $3 AND (to_day IS NULL OR to_day >= $2) ORDER BY from_day",
+        &[text(patient), text(from), text(to)],
+    )
+}
