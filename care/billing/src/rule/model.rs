@@ -301,6 +301,12 @@ impl PayerRule {
     /// Units for so many credited minutes, limited to a day's most. Zero below the minimum.
     #[must_use]
     pub fn units(&self, minutes: i64) -> i64 {
+        self.units_before_limit(minutes).min(self.max_units_per_day)
+    }
+
+    /// Units for so many credited minutes, whatever a day's most is. Zero below the minimum.
+    #[must_use]
+    pub fn units_before_limit(&self, minutes: i64) -> i64 {
         let units = match self.unit {
             Unit::PerDay { min_minutes } => i64::from(minutes >= min_minutes),
             Unit::PerSession { min_minutes, max_minutes } => {
@@ -316,6 +322,6 @@ impl PayerRule {
                     })
             }
         };
-        units.clamp(0, self.max_units_per_day)
+        units.max(0)
     }
 }
