@@ -1,1 +1,25 @@
-//! Groups charted and signed: drafts, notes, checks, amendments.
+//! Groups and hours charted and signed: drafts, checks, notes, amendments. Outreach and concerns.
+
+// while it is written
+pub mod group_note;
+
+// what it says about the person: pure checks, all local
+pub mod note_check;
+
+// when it is signed
+pub mod progress_note;
+pub use progress_note::ProgressNote;
+
+// what needs somebody now
+pub mod concern;
+pub mod outreach;
+
+mod fact;
+pub use fact::Fact;
+
+/// The kinds of record of this chapter.
+pub const KINDS: &[store::Kind] = &[
+    store::Kind::of::<ProgressNote>(|| vec!["patient_id", "session_id", "day", "signed_at", "cosigner_id", "is_in_force"]),
+    store::Kind::of::<concern::Concern>(|| vec!["patient_id", "is_open"]),
+    store::Kind::of::<outreach::Outreach>(|| vec!["patient_id", "day"]),
+];

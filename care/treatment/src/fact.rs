@@ -1,0 +1,29 @@
+//! What happened in treatment, for the reactions.
+
+use jiff::civil::Date;
+use vocabulary::id::{GroupSessionId, PatientId};
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// Notes of a session were signed.
+    NotesSigned {
+        /// Which session.
+        session: GroupSessionId,
+        /// Its local day.
+        day: Date,
+        /// About whom.
+        patients: Vec<PatientId>,
+    },
+    /// A signed note got a new version, was voided, moved or co-signed: the day is counted anew.
+    NoteChanged {
+        /// About whom.
+        patient: PatientId,
+        /// The local day of the session.
+        day: Date,
+    },
+    /// Somebody tried to reach a person.
+    OutreachLogged(PatientId),
+    /// Something must be looked at first, or no longer.
+    ConcernChanged(PatientId),
+}

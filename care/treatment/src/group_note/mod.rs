@@ -1,0 +1,20 @@
+//! A group note while it is written: one shared part, one own part per person. Drafts are working paper: saved at every pause,
+//! never lost, not yet part of the chart.
+//!
+//! | state | event | next | who may |
+//! |---|---|---|---|
+//! | – | first word saved | draft | leaders of the session |
+//! | draft | saved again on the version it was made from | draft, next version | leaders |
+//! | draft | saved on an older version | both texts kept, the writer sees both | leaders |
+//! | draft, own part ready | signed | a progress note per person | leaders |
+
+pub mod checks;
+pub mod composer;
+pub mod model;
+pub mod save;
+mod store;
+
+pub use composer::{Composer, OpenComposer};
+pub use model::{Moved, OwnPart, Participation, Presentation, SharedPart, Touched};
+pub use save::{Part, SaveDraft, SaveReceipt};
+pub(crate) use store::{Draft, drafts_of};

@@ -1,0 +1,166 @@
+//! A signed chart document about one person in one session: complete in itself, with its own copy of the shared part (OP-12).
+//!
+//! | state | event | next | who may |
+//! |---|---|---|---|
+//! | – | signed by the leader | in force, or waiting for co-signature | leaders of the session |
+//! | waiting | co-signed | in force | the supervisor |
+//! | in force | amended | in force, next version, marked | its author |
+//! | in force | voided with a reason | voided, readable | its author, director |
+//! | in force | moved to the right chart | moved, readable; a new note stands there | its author, director |
+
+pub mod amend;
+pub mod cosign;
+pub mod moving;
+pub mod sign;
+mod store;
+pub mod void;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use vocabulary::id::{EpisodeId, GroupSessionId, ObjectiveId, PatientId, ProgressNoteId, ServiceTypeId, StaffId};
+
+use crate::group_note::model::{Moved, OwnPart, SharedPart};
+
+pub use amend::{AmendNote, AmendSharedPart};
+pub use cosign::CosignNote;
+pub use moving::MoveNote;
+pub use sign::{SignNotes, SignReceipt};
+pub use store::{
+    in_force_of_session, last_of_patients, note, of_patient, of_patient_on, signed_without_cosignature,
+};
+pub use void::VoidNote;
+
+/// A signed note.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProgressNote {
+    /// The id.
+    pub id: ProgressNoteId,
+    /// About whom.
+    pub patient: PatientId,
+    /// In which episode.
+    pub episode: EpisodeId,
+    /// About which session.
+    pub session: GroupSessionId,
+    /// Its name.
+    pub session_name: String,
+    /// What kind of service.
+    pub service_type: ServiceTypeId,
+    /// The local day.
+    pub day: Date,
+    /// The shared part as it stood when this was signed.
+    pub shared: SharedPart,
+    /// Who led, with credentials, as signed.
+    pub leaders: Vec<String>,
+    /// How many people were there: the count, never who.
+    pub group_size: i64,
+    /// When the person came and left, as the door knows it.
+    pub times: Vec<(Timestamp, Option<Timestamp>)>,
+    /// Whether the person took part by video.
+    pub is_remote: bool,
+    /// Minutes credited when this was signed.
+    pub credited_minutes: i64,
+    /// What is only about this person.
+    pub own: OwnPart,
+    /// The objectives it touches, in the words they had.
+    pub objectives: Vec<CitedObjective>,
+    /// Who signed.
+    pub signature: Signature,
+    /// The co-signature, where one is needed.
+    pub cosignature: Cosignature,
+    /// Findings that were seen and accepted at signing.
+    pub accepted_findings: Vec<String>,
+    /// Whether it was signed after its deadline (OP-11, OP-13).
+    pub is_late_entry: bool,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// An objective as cited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedObjective {
+    /// Which.
+    pub id: ObjectiveId,
+    /// Its number then.
+    pub number: String,
+    /// Its words then.
+    pub words: String,
+    /// How it moved.
+    pub moved: Option<Moved>,
+}
+
+/// A signature: name, credential, time and the hash of exactly what was signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Who.
+    pub staff: StaffId,
+    /// Name and credential.
+    pub name: String,
+    /// The credential alone, for the payer's rule.
+    pub credential: String,
+    /// When.
+    pub at: Timestamp,
+    /// SHA-256 over the content, as lower-case hex.
+    pub content_sha256: String,
+}
+
+/// Where the co-signature stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cosignature {
+    /// The credential needs none.
+    NotNeeded,
+    /// Waiting for this supervisor.
+    Awaited(StaffId),
+    /// Given.
+    Given(Signature),
+}
+
+/// How a note stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It counts.
+    InForce,
+    /// It came from another chart, where it was signed by mistake.
+    InForceMovedHere {
+        /// Why.
+        reason: String,
+    },
+    /// Taken out of force.
+    Voided {
+        /// Why.
+        reason: String,
+    },
+    /// It belonged to another chart.
+    MovedAway {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ProgressNote {
+    /// Whether it counts.
+    #[must_use]
+    pub fn is_in_force(&self) -> bool {
+        matches!(self.standing, Standing::InForce | Standing::InForceMovedHere { .. })
+    }
+
+    /// Whether it still waits for a supervisor.
+    #[must_use]
+    pub fn awaits_cosignature(&self) -> bool {
+        matches!(self.cosignature, Cosignature::Awaited(_))
+    }
+
+    /// What a signature is put under: everything the note says.
+    #[must_use]
+    pub fn content_sha256(&self) -> String {
+        use sha2::Digest;
+        let content = (
+            (self.patient, self.session, self.day, &self.shared, &self.leaders),
+            (&self.times, self.is_remote, self.credited_minutes, &self.own, &self.objectives),
+        );
+        let bytes = serde_json::to_vec(&content).unwrap_or_default();
+        hex::encode(sha2::Sha256::digest(bytes))
+    }
+}

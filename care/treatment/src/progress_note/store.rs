@@ -1,0 +1,93 @@
+//! All SQL about signed notes.
+
+use access::Refusal;
+use jiff::civil::Date;
+use store::{Chain, Record, Stored, StoreError, Tx, Value, int, text};
+use uuid::Uuid;
+use vocabulary::id::{GroupSessionId, PatientId, ProgressNoteId, StaffId};
+
+use super::{Cosignature, ProgressNote};
+
+impl Record for ProgressNote {
+    const TABLE: &'static str = "progress_note";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Patient(self.patient)
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        let cosigner = match &self.cosignature {
+            Cosignature::Awaited(staff) => text(staff),
+            _ => Value::Null,
+        };
+        vec![
+            ("patient_id", text(self.patient)),
+            ("session_id", text(self.session)),
+            ("day", text(self.day)),
+            ("signed_at", Value::from(self.signature.at)),
+            ("cosigner_id", cosigner),
+            ("is_in_force", Value::from(self.is_in_force())),
+        ]
+    }
+}
+
+/// The note with an id.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn note(tx: &Tx<'_>, id: ProgressNoteId) -> Result<Stored<ProgressNote>, Refusal> {
+    tx.load(id)?.ok_or(Refusal::NotFound)
+}
+
+/// The notes of a session that count.
+///
+/// # Errors
+/// The database's own.
+pub fn in_force_of_session(tx: &Tx<'_>, session: GroupSessionId) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
+    tx.find("session_id = $1 AND is_in_force = 1", &[text(session)])
+}
+
+/// The notes of a person on a day that count.
+///
+/// # Errors
+/// The database's own.
+pub fn of_patient_on(tx: &Tx<'_>, patient: PatientId, day: Date) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
+    tx.find("patient_id = $1 AND day = $2 AND is_in_force = 1", &[text(patient), text(day)])
+}
+
+/// The newest notes of a person, also those out of force.
+///
+/// # Errors
+/// The database's own.
+pub fn of_patient(tx: &Tx<'_>, patient: PatientId, limit: i64) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY day DESC, signed_at DESC LIMIT $2", &[text(patient), int(limit)])
+}
+
+/// The last notes of each person before a day, newest first, at most `each` a person: what the new ones are compared with.
+///
+/// # Errors
+/// The database's own.
+pub fn last_of_patients(
+    tx: &Tx<'_>,
+    patients: &[PatientId],
+    before: GroupSessionId,
+    each: i64,
+) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
+    let mut all = Vec::new();
+    for patient in patients {
+        all.extend(tx.find::<ProgressNote>(
+            "patient_id = $1 AND session_id <> $2 AND is_in_force = 1 ORDER BY day DESC, signed_at DESC LIMIT $3",
+            &[text(patient), text(before), int(each)],
+        )?);
+    }
+    Ok(all)
+}
+
+/// The notes that wait for a supervisor's co-signature, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn signed_without_cosignature(tx: &Tx<'_>, supervisor: StaffId) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
+    tx.find("cosigner_id = $1 AND is_in_force = 1 ORDER BY signed_at", &[text(supervisor)])
+}
