@@ -115,12 +115,8 @@ impl Interchange837 {
 
 /// File first, then claim by claim, in the order found; the same sentence only once.
 fn problem_order(problems: Vec<Problem>) -> Vec<Problem> {
-    let mut ordered: Vec<Problem> = Vec::new();
-    for problem in problems {
-        if !ordered.contains(&problem) {
-            ordered.push(problem);
-        }
-    }
-    ordered.sort_by(|a, b| a.claim.is_some().cmp(&b.claim.is_some()));
+    let mut seen = std::collections::HashSet::new();
+    let mut ordered: Vec<Problem> = problems.into_iter().filter(|problem| seen.insert(problem.clone())).collect();
+    ordered.sort_by_key(|problem| problem.claim.is_some());
     ordered
 }

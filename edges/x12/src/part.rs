@@ -40,7 +40,8 @@ impl<'a> Part<'a> {
 
     /// Takes every such segment.
     pub(crate) fn all(&self, id: &str, first: &str) -> Vec<&'a Segment> {
-        std::iter::from_fn(|| self.one(id, first)).collect()
+        let fitting = self.rest.iter().filter(|(segment, taken)| !taken.get() && fits(segment, id, first));
+        fitting.inspect(|(_, taken)| taken.set(true)).map(|(segment, _)| *segment).collect()
     }
 
     /// Takes an NM1 with its role, and a view on the untaken segments after it up to the next NM1.
@@ -86,7 +87,7 @@ fn fits(segment: &Segment, id: &str, first: &str) -> bool {
 
 /// Reports elements that hold something this reader would lose.
 pub(crate) fn only(segment: &Segment, known: &[usize], faults: &mut Faults) {
-    for (at, element) in segment.elements.iter().enumerate() {
+    for (at, element) in segment.elements().enumerate() {
         if !element.is_empty() && !known.contains(&(at + 1)) {
             faults.at(segment, Some(at + 1), "is filled, but not understood here");
         }
@@ -98,6 +99,19 @@ pub(crate) fn fixed(segment: &Segment, number: usize, value: &str, faults: &mut 
     if segment.element(number) != value {
         faults.at(segment, Some(number), format!("must be {value}"));
     }
+}
+
+/// The value of a REF: its qualifier is known, and it holds nothing else.
+pub(crate) fn reference(segment: &Segment, faults: &mut Faults) -> Option<String> {
+    only(segment, &[1, 2], faults);
+    text(segment, 2)
+}
+
+/// The taxonomy code of a PRV.
+pub(crate) fn taxonomy(prv: &Segment, faults: &mut Faults) -> String {
+    only(prv, &[1, 2, 3], faults);
+    fixed(prv, 2, "PXC", faults);
+    prv.element(3).to_owned()
 }
 
 /// The text of an element, `None` when empty.

@@ -2,7 +2,7 @@
 
 /// One thing that must be put right before the file can be written. Names the claim by its control number and the field by
 /// its everyday name; never the person, never the value.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{}: {field} {text}.", self.place())]
 pub struct Problem {
     /// Control number of the claim, or its place in the batch when it has none; `None` for the file as a whole.

@@ -33,19 +33,20 @@ pub struct Claims837 {
 pub fn read_837(bytes: &[u8], limits: &Limits) -> Reading837 {
     let mut faults = Faults::new(limits.problems);
     let mut files = Vec::new();
+    let mut room = limits.claims;
     for interchange in read_into(bytes, limits, &mut faults) {
         for one in &interchange.groups {
-            files.extend(group(&interchange, one, &mut faults));
+            files.extend(group(&interchange, one, &mut room, &mut faults));
         }
     }
     Reading837 { files, problems: faults.finish() }
 }
 
-fn group(interchange: &Interchange, group: &Group, faults: &mut Faults) -> Option<Claims837> {
+fn group(interchange: &Interchange, group: &Group, room: &mut usize, faults: &mut Faults) -> Option<Claims837> {
     fixed(&group.header, 1, "HC", faults);
     let guide = code(&group.header, 8, Guide::from_code, faults)?;
     let envelope = envelope(&interchange.header, &group.header, faults)?;
-    let transactions = group.transactions.iter().filter_map(|one| transaction(one, guide, faults)).collect();
+    let transactions = group.transactions.iter().filter_map(|one| transaction(one, guide, room, faults)).collect();
     Some(Claims837 { guide, interchange: Interchange837 { envelope, transactions } })
 }
 
@@ -90,7 +91,7 @@ fn number(segment: &Segment, at: usize, faults: &mut Faults) -> Option<u32> {
     code(segment, at, |text| text.parse().ok(), faults)
 }
 
-fn transaction(transaction: &Transaction, guide: Guide, faults: &mut Faults) -> Option<Transaction837> {
+fn transaction(transaction: &Transaction, guide: Guide, room: &mut usize, faults: &mut Faults) -> Option<Transaction837> {
     let st = &transaction.header;
     fixed(st, 1, "837", faults);
     fixed(st, 3, guide.code(), faults);
@@ -108,6 +109,11 @@ fn transaction(transaction: &Transaction, guide: Guide, faults: &mut Faults) -> 
             },
             "CLM" => {
                 close(open.take(), &mut claims, faults);
+                let Some(left) = room.checked_sub(1) else {
+                    faults.at(part.head, None, "opens more claims than are read at once; the rest was left out");
+                    break;
+                };
+                *room = left;
                 open = read_claim::open(part, guide, levels.parties(), faults);
             }
             _ => {
@@ -122,7 +128,7 @@ fn transaction(transaction: &Transaction, guide: Guide, faults: &mut Faults) -> 
 }
 
 fn close(open: Option<read_claim::Open>, claims: &mut Vec<Claim>, faults: &mut Faults) {
-    claims.extend(open.map(|claim| claim.close(faults)));
+    claims.extend(open.and_then(|claim| claim.close(faults)));
 }
 
 /// The header, then one stretch for each HL, CLM and LX.
@@ -143,6 +149,7 @@ fn header(
         return None;
     };
     let bht = part.head;
+    only(bht, &[1, 2, 3, 4, 5, 6], faults);
     for (number, value) in [(1, "0019"), (2, "00"), (6, "CH")] {
         fixed(bht, number, value, faults);
     }

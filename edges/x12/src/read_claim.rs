@@ -1,6 +1,6 @@
 //! Reads one claim (loop 2300 with 2310) and its service lines (loop 2400).
 
-use crate::part::{Part, cents, code, date, fixed, only, parse_date, parse_time, period, text};
+use crate::part::{Part, cents, code, date, fixed, only, parse_date, parse_time, period, reference, taxonomy, text};
 use crate::read_837::levels_address;
 use crate::reader::Faults;
 use crate::{
@@ -50,8 +50,8 @@ fn read(part: &Part<'_>, guide: Guide, parties: Option<Parties>, faults: &mut Fa
     let diagnoses = diagnoses(part, guide, faults);
     let rendering = practitioner(part, "82", "PE", faults);
     let service_facility = service_facility(part, faults);
-    let reference = |qualifier: &str| part.one("REF", qualifier).and_then(|segment| text(segment, 2));
-    let (prior_authorization, original_reference) = (reference("G1"), reference("F8"));
+    let prior_authorization = part.one("REF", "G1").and_then(|segment| reference(segment, faults));
+    let original_reference = part.one("REF", "F8").and_then(|segment| reference(segment, faults));
     let total = cents(clm, 2, faults);
     let frequency = Frequency::from_code(clm.component(5, 3));
     if frequency.is_none() {
@@ -86,7 +86,7 @@ fn professional(part: &Part<'_>, faults: &mut Faults) -> Option<Professional> {
     let clm = part.head;
     facility_qualifier(clm, "B", faults);
     fixed(clm, 6, "Y", faults);
-    let clia_number = part.one("REF", "X4").and_then(|segment| text(segment, 2));
+    let clia_number = part.one("REF", "X4").and_then(|segment| reference(segment, faults));
     Some(Professional { place_of_service: clm.component(5, 1).to_owned(), clia_number })
 }
 
@@ -101,6 +101,7 @@ fn institutional(part: &Part<'_>, faults: &mut Faults) -> Option<Institutional> 
     let reasons_for_visit = part.all("HI", "APR").into_iter().flat_map(|hi| codes(hi, &["APR"], faults)).collect();
     let attending = practitioner(part, "71", "AT", faults);
     let (statement, cl1) = (statement?, cl1?);
+    only(statement, &[1, 2, 3], faults);
     fixed(statement, 2, "RD8", faults);
     only(cl1, &[1, 2, 3], faults);
     let (statement_from, statement_to) = period(statement, 3, faults)?;
@@ -126,6 +127,7 @@ fn facility_qualifier(clm: &Segment, qualifier: &str, faults: &mut Faults) {
 }
 
 fn admission(dtp: &Segment, faults: &mut Faults) -> Option<(jiff::civil::Date, Option<jiff::civil::Time>)> {
+    only(dtp, &[1, 2, 3], faults);
     let value = dtp.element(3);
     let found = match dtp.element(2) {
         "D8" => parse_date(value).map(|day| (day, None)),
@@ -152,8 +154,8 @@ fn diagnoses(part: &Part<'_>, guide: Guide, faults: &mut Faults) -> Vec<String> 
 /// The codes of an HI segment; each must stand under one of the qualifiers and say nothing more.
 fn codes(hi: &Segment, qualifiers: &[&str], faults: &mut Faults) -> Vec<String> {
     let mut found = Vec::new();
-    for number in 1..=hi.elements.len() {
-        let parts: Vec<&str> = hi.components(number).collect();
+    for (number, element) in (1..).zip(hi.elements()) {
+        let parts: Vec<&str> = element.split(hi.delimiters.component).collect();
         match parts.as_slice() {
             [qualifier, code] if qualifiers.contains(qualifier) => found.push((*code).to_owned()),
             _ => faults.at(hi, Some(number), "is not a single code of the kind that belongs here"),
@@ -167,10 +169,7 @@ fn practitioner(part: &Part<'_>, role: &str, specialty: &str, faults: &mut Fault
     only(nm1, &[1, 2, 3, 4, 5, 7, 8, 9], faults);
     fixed(nm1, 2, "1", faults);
     fixed(nm1, 8, "XX", faults);
-    let taxonomy = party.one("PRV", specialty).map(|prv| {
-        fixed(prv, 2, "PXC", faults);
-        prv.element(3).to_owned()
-    });
+    let taxonomy = party.one("PRV", specialty).map(|prv| taxonomy(prv, faults));
     Some(Practitioner { name: person_name(nm1), npi: nm1.element(9).to_owned(), taxonomy })
 }
 
@@ -195,21 +194,23 @@ impl Open {
     /// Adds a line; one that cannot be read is reported and left out.
     pub(crate) fn line(&mut self, part: Part<'_>, faults: &mut Faults) {
         self.seen += 1;
+        only(part.head, &[1], faults);
         fixed(part.head, 1, &self.seen.to_string(), faults);
         let line = service_line(&part, self.guide, faults);
         part.finish(faults);
         self.claim.lines.extend(line);
     }
 
-    /// The finished claim; its total must be the sum of its lines.
-    pub(crate) fn close(self, faults: &mut Faults) -> Claim {
+    /// The finished claim; its total must be the sum of its lines. One without any readable line is left out.
+    pub(crate) fn close(self, faults: &mut Faults) -> Option<Claim> {
         if self.claim.total_cents() != self.total_cents {
             faults.at(&self.head, Some(2), "is not the sum of the lines");
         }
-        if self.seen == 0 {
-            faults.at(&self.head, None, "opens a claim without service lines");
+        if self.claim.lines.is_empty() {
+            faults.at(&self.head, None, "opens a claim without a readable service line; it was left out");
+            return None;
         }
-        self.claim
+        Some(self.claim)
     }
 }
 
@@ -217,9 +218,10 @@ fn service_line(part: &Part<'_>, guide: Guide, faults: &mut Faults) -> Option<Se
     let id = if guide == Guide::Professional { "SV1" } else { "SV2" };
     let service = part.need(id, "", faults);
     let day = part.need("DTP", "472", faults);
-    let control_number = part.one("REF", "6R").and_then(|segment| text(segment, 2));
+    let control_number = part.one("REF", "6R").and_then(|segment| reference(segment, faults));
     let rendering = practitioner(part, "82", "PE", faults);
     let (service, day) = (service?, day?);
+    only(day, &[1, 2, 3], faults);
     fixed(day, 2, "D8", faults);
     // the institutional segment has a revenue code before everything else
     let first = if guide == Guide::Professional { 1 } else { 2 };

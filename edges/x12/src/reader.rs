@@ -68,14 +68,16 @@ pub struct Limits {
     pub segment_bytes: usize,
     /// Segments in the file.
     pub segments: usize,
+    /// Claims in a claim file.
+    pub claims: usize,
     /// Problems that are listed; the rest is only counted.
     pub problems: usize,
 }
 
 impl Default for Limits {
-    /// 32 MiB, 8 KiB a segment, 500,000 segments, 200 problems: several times the largest claim batch payers take.
+    /// 32 MiB, 2 KiB a segment, 500,000 segments, 10,000 claims, 200 problems: twice the largest batch that payers take.
     fn default() -> Self {
-        Self { bytes: 32 << 20, segment_bytes: 8 << 10, segments: 500_000, problems: 200 }
+        Self { bytes: 32 << 20, segment_bytes: 2 << 10, segments: 500_000, claims: 10_000, problems: 200 }
     }
 }
 

@@ -20,8 +20,8 @@ pub struct Delimiters {
 pub struct Segment {
     /// Two or three letters and digits: `CLM`.
     pub id: String,
-    /// The elements as they stood, without the id; the first is element 01.
-    pub elements: Vec<String>,
+    /// Everything after the id and its separator, as it stood. Kept whole: a file of a million tiny elements stays small.
+    pub text: String,
     /// Its place in the file, counted from 1.
     pub position: usize,
     /// The delimiters in force.
@@ -32,7 +32,13 @@ impl Segment {
     /// Element `number`, counted from 1 as the guides do; empty when absent.
     #[must_use]
     pub fn element(&self, number: usize) -> &str {
-        number.checked_sub(1).and_then(|at| self.elements.get(at)).map_or("", String::as_str)
+        number.checked_sub(1).and_then(|at| self.elements().nth(at)).unwrap_or("")
+    }
+
+    /// The elements in order, the first being element 01.
+    pub fn elements(&self) -> impl Iterator<Item = &str> {
+        let some = !self.text.is_empty();
+        self.text.split(self.delimiters.element).take(if some { usize::MAX } else { 0 })
     }
 
     /// Component `part` (from 1) of element `number`; empty when absent.
@@ -55,6 +61,6 @@ impl Segment {
 
 impl fmt::Debug for Segment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Segment({} at {}, {} elements)", self.id, self.position, self.elements.len())
+        write!(out, "Segment({} at {}, {} elements)", self.id, self.position, self.elements().count())
     }
 }

@@ -36,9 +36,9 @@ impl Draft {
 
     /// Adds an element of several components, empty ones at the end left out.
     pub(crate) fn parts<'a>(mut self, parts: impl IntoIterator<Item = &'a str>) -> Self {
-        let cleaned: Vec<String> = parts.into_iter().map(|part| part.chars().map(harmless).collect()).collect();
+        let written: Vec<String> = parts.into_iter().map(|part| part.chars().map(harmless).collect()).collect();
         self.0.push(ELEMENT);
-        self.0.push_str(cleaned.join(&COMPONENT.to_string()).trim_end_matches(COMPONENT));
+        self.0.push_str(written.join(&COMPONENT.to_string()).trim_end_matches(COMPONENT));
         self
     }
 }

@@ -1,7 +1,7 @@
 //! The levels above a claim: billing provider (HL 20), subscriber (HL 22), patient (HL 23).
 
 use super::organization;
-use crate::part::{Part, Party, code, date, fixed, only, text};
+use crate::part::{Part, Party, code, date, fixed, only, reference, taxonomy, text};
 use crate::read_claim::{Parties, person_name};
 use crate::reader::Faults;
 use crate::{
@@ -81,10 +81,7 @@ fn parent(hl: &Segment, open: Option<u32>, faults: &mut Faults) {
 }
 
 fn billing_provider(part: &Part<'_>, faults: &mut Faults) -> Option<BillingProvider> {
-    let taxonomy = part.one("PRV", "BI").map(|prv| {
-        fixed(prv, 2, "PXC", faults);
-        prv.element(3).to_owned()
-    });
+    let taxonomy = part.one("PRV", "BI").map(|prv| taxonomy(prv, faults));
     let Some((nm1, party)) = part.party("85") else {
         faults.at(part.head, None, "needs a segment NM1 85 in its loop");
         return None;
@@ -106,7 +103,7 @@ fn billing_provider(part: &Part<'_>, faults: &mut Faults) -> Option<BillingProvi
     Some(BillingProvider {
         name: nm1.element(3).to_owned(),
         npi: nm1.element(9).to_owned(),
-        ein: ein?.element(2).to_owned(),
+        ein: reference(ein?, faults).unwrap_or_default(),
         taxonomy,
         address: street?,
         pay_to,
@@ -181,7 +178,7 @@ pub(crate) fn address(party: &Party<'_, '_>, nm1: &Segment, faults: &mut Faults)
     };
     only(n3, &[1, 2], faults);
     only(n4, &[1, 2, 3], faults);
-    let lines = n3.elements.iter().filter(|line| !line.is_empty()).cloned().collect();
+    let lines = n3.elements().filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let [city, state, zip] = [1, 2, 3].map(|number| n4.element(number).to_owned());
     Some(Address { lines, city, state, zip })
 }

@@ -1,11 +1,14 @@
 //! Segments to interchanges, groups and transactions. Every trailer must name its header and count what it closes.
 
+use std::collections::HashSet;
+
 use super::{Faults, Group, Interchange, Transaction};
 use crate::Segment;
 
 /// Everything that stands between proper headers; what stands elsewhere is reported.
 pub(super) fn interchanges(segments: Vec<Segment>, faults: &mut Faults) -> Vec<Interchange> {
-    let mut assembly = Assembly { done: Vec::new(), interchange: None, group: None, transaction: None, faults };
+    let mut assembly =
+        Assembly { done: Vec::new(), interchange: None, group: None, transaction: None, used: Used::default(), faults };
     for segment in segments {
         assembly.take(segment);
     }
@@ -18,7 +21,16 @@ struct Assembly<'a> {
     interchange: Option<Interchange>,
     group: Option<Group>,
     transaction: Option<Transaction>,
+    used: Used,
     faults: &'a mut Faults,
+}
+
+/// Control numbers met so far at each level.
+#[derive(Default)]
+struct Used {
+    interchanges: HashSet<String>,
+    groups: HashSet<String>,
+    transactions: HashSet<String>,
 }
 
 impl Assembly<'_> {
@@ -26,9 +38,10 @@ impl Assembly<'_> {
         match segment.id.as_str() {
             "ISA" => self.begin_interchange(segment),
             "IEA" => self.end_interchange(Some(&segment)),
-            "TA1" if self.interchange.is_some() && self.group.is_none() => {
-                self.interchange.iter_mut().for_each(|open| open.acknowledgments.push(segment.clone()));
-            }
+            "TA1" if self.group.is_none() => match &mut self.interchange {
+                Some(open) => open.acknowledgments.push(segment),
+                None => self.faults.at(&segment, None, "stands outside an interchange"),
+            },
             "GS" => self.begin_group(segment),
             "GE" => self.end_group(Some(&segment)),
             "ST" => self.begin_transaction(segment),
@@ -45,7 +58,8 @@ impl Assembly<'_> {
         if header.element(12) != "00501" {
             self.faults.at(&header, Some(12), "is not version 00501");
         }
-        if self.done.iter().any(|before| before.header.element(13) == header.element(13)) {
+        self.used.groups.clear();
+        if !self.used.interchanges.insert(header.element(13).to_owned()) {
             self.faults.at(&header, Some(13), "repeats the control number of an earlier interchange");
         }
         self.interchange = Some(Interchange { header, acknowledgments: Vec::new(), groups: Vec::new() });
@@ -63,11 +77,12 @@ impl Assembly<'_> {
 
     fn begin_group(&mut self, header: Segment) {
         self.end_group(None);
-        let Some(open) = &self.interchange else {
+        if self.interchange.is_none() {
             self.faults.at(&header, None, "opens a group outside an interchange; it was left out");
             return;
-        };
-        if open.groups.iter().any(|before| before.header.element(6) == header.element(6)) {
+        }
+        self.used.transactions.clear();
+        if !self.used.groups.insert(header.element(6).to_owned()) {
             self.faults.at(&header, Some(6), "repeats the control number of an earlier group");
         }
         self.group = Some(Group { header, transactions: Vec::new() });
@@ -80,16 +95,18 @@ impl Assembly<'_> {
             return;
         };
         self.trailer(&open.header, trailer, open.header.element(6), open.transactions.len(), "GE");
-        self.interchange.iter_mut().for_each(|interchange| interchange.groups.push(open.clone()));
+        if let Some(interchange) = &mut self.interchange {
+            interchange.groups.push(open);
+        }
     }
 
     fn begin_transaction(&mut self, header: Segment) {
         self.end_transaction(None);
-        let Some(open) = &self.group else {
+        if self.group.is_none() {
             self.faults.at(&header, None, "opens a transaction outside a group; it was left out");
             return;
-        };
-        if open.transactions.iter().any(|before| before.header.element(2) == header.element(2)) {
+        }
+        if !self.used.transactions.insert(header.element(2).to_owned()) {
             self.faults.at(&header, Some(2), "repeats the control number of an earlier transaction");
         }
         self.transaction = Some(Transaction { header, segments: Vec::new() });

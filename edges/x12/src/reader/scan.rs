@@ -78,17 +78,16 @@ impl Scanner<'_> {
         }
         let unwrapped: Vec<u8> = raw.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
         let text = String::from_utf8_lossy(&unwrapped);
-        let mut pieces = text.split(delimiters.element).map(str::to_owned);
-        let id = pieces.next().unwrap_or_default();
+        let (id, elements) = text.split_once(delimiters.element).unwrap_or((&text, ""));
         if text.is_empty() {
             faults.say(self.position, "?", None, "there is an empty segment: two end marks in a row");
             return None;
         }
-        if !is_segment_id(&id) {
+        if !is_segment_id(id) {
             faults.say(self.position, "?", None, "the segment has no proper id and was left out");
             return None;
         }
-        let segment = Segment { id, elements: pieces.collect(), position: self.position, delimiters };
+        let segment = Segment { id: id.to_owned(), text: elements.to_owned(), position: self.position, delimiters };
         letters(&segment, faults);
         Some(segment)
     }
@@ -121,8 +120,9 @@ impl Scanner<'_> {
         self.rest = tail.get(after..).unwrap_or_default();
         self.delimiters = Some(delimiters);
         let line = String::from_utf8_lossy(&text);
-        let elements = line.split(delimiters.element).skip(1).map(|element| element.trim().to_owned()).collect();
-        let segment = Segment { id: "ISA".to_owned(), elements, position: self.position, delimiters };
+        let elements: Vec<&str> = line.split(delimiters.element).skip(1).map(str::trim).collect();
+        let text = elements.join(&delimiters.element.to_string());
+        let segment = Segment { id: "ISA".to_owned(), text, position: self.position, delimiters };
         letters(&segment, faults);
         Some(segment)
     }
@@ -159,12 +159,12 @@ fn announced(isa: &[u8], terminator: u8) -> Option<Delimiters> {
 fn letters(segment: &Segment, faults: &mut Faults) {
     let marks = segment.delimiters;
     let known = |c: char| c.is_ascii_graphic() || c == ' ' || c == marks.component || c == marks.repetition;
-    for (at, element) in segment.elements.iter().enumerate() {
+    for (at, element) in segment.elements().enumerate() {
         if !element.chars().all(known) {
             faults.at(segment, Some(at + 1), "holds a character outside the X12 set");
         }
     }
-    if segment.elements.last().is_some_and(String::is_empty) && segment.id != "ISA" {
-        faults.at(segment, Some(segment.elements.len()), "is an empty element at the end of the segment");
+    if segment.text.ends_with(marks.element) {
+        faults.at(segment, Some(segment.elements().count()), "is an empty element at the end of the segment");
     }
 }

@@ -71,6 +71,9 @@ fn what_the_twins_cannot_hold_is_reported_with_its_place() {
         ("57:B:1", "57:B:9", "(CLM), element 05: holds a frequency that is not known"),
         ("DMG*D8*19900514*F", "DMG*D8*19900514*X", "(DMG), element 03: holds a code that is not known here"),
         ("GS*HC", "GS*HB", "(GS), element 01: must be HC"),
+        ("REF*6R*LN2", "REF*6R*LN2*MORE", "(REF), element 03: is filled, but not understood"),
+        ("PRV*PE*PXC*101YA0400X", "PRV*PE*PXC*101YA0400X*MA", "(PRV), element 04: is filled, but not understood"),
+        ("DTP*472*D8*20250224", "DTP*472*D8*20250224*X", "(DTP), element 04: is filled, but not understood"),
     ] {
         assert!(SAMPLE.contains(from), "{from}");
         let found = problems(&SAMPLE.replacen(from, to, 1));
@@ -90,4 +93,41 @@ fn a_bad_claim_does_not_take_the_good_one_with_it() {
         reading.files[0].interchange.transactions[0].claims.iter().map(|claim| claim.control_number.as_str()).collect();
     assert_eq!(kept, ["ENC-2025-0001"]);
     assert!(reading.problems.iter().any(|problem| problem.text.contains("it was left out")));
+}
+
+/// The sample with something many times over in place of its claim's diagnosis segment.
+fn swollen(what: &str, times: usize) -> String {
+    SAMPLE.replace("HI*ABK:F1020*ABF:F331~\n", &what.repeat(times))
+}
+
+#[test]
+fn work_grows_with_the_file_and_not_with_its_square() {
+    let isa = &SAMPLE[..107];
+    let header = SAMPLE.split_once("CLM*").unwrap().0;
+    let claim = "CLM*C*1***57:B:1*Y*A*Y*Y~HI*ABK:F10~LX*1~SV1*HC:H0015*1*UN*1***1~DTP*472*D8*20250224~";
+    let started = std::time::Instant::now();
+    for text in [
+        swollen("HI*BG:92~", 200_000),
+        swollen("REF*G1*A~", 200_000),
+        swollen("NM1*82*1*A~", 150_000),
+        swollen(&format!("HI{}~", "*".repeat(2_000)), 2_000),
+        format!("{isa}GS*HC*A*B~{}", "ST*837*1~SE*2*1~".repeat(100_000)),
+        format!("{isa}{}", "GS*HC*A~GE*0*~".repeat(100_000)),
+        isa.repeat(40_000),
+        "~".repeat(2_000_000),
+        format!("{isa}{}", "~".repeat(2_000_000)),
+        format!("{isa}{}", "A".repeat(4_000_000)),
+        format!("{header}{}", claim.repeat(40_000)),
+    ] {
+        let reading = read_837(text.as_bytes(), &Limits::default());
+        assert!((1..=201).contains(&reading.problems.len()));
+    }
+    assert!(started.elapsed().as_secs() < 60, "took {:?}", started.elapsed());
+}
+
+#[test]
+fn claims_are_limited() {
+    let reading = read_837(SAMPLE.as_bytes(), &Limits { claims: 0, ..Limits::default() });
+    assert!(reading.problems.iter().any(|problem| problem.text.contains("more claims than are read at once")));
+    assert!(reading.files[0].interchange.transactions[0].claims.is_empty());
 }
