@@ -1,0 +1,76 @@
+//! No path of one machine and no host of one package registry: the project must build and read the same everywhere.
+
+use super::Finding;
+use super::tree::Tree;
+
+const RULE: &str = "places";
+
+const MACHINE: &str = "it exists on one machine only";
+const REGISTRY: &str = "package managers know where their registry is";
+
+/// What must not stand in a file, and why.
+const PLACES: &[(&str, &str)] = &[
+    ("/work/", MACHINE),
+    ("/root/", MACHINE),
+    ("/home/", MACHINE),
+    ("/Users/", MACHINE),
+    ("registry.npmjs.org", REGISTRY),
+    ("index.crates.io", REGISTRY),
+    ("static.crates.io", REGISTRY),
+    ("pypi.org", REGISTRY),
+    ("files.pythonhosted.org", REGISTRY),
+    ("deb.debian.org", REGISTRY),
+];
+
+/// Checks every text file, lock files included. `Cargo.lock` names its index in its own way, which is not among these.
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for source in tree.sources() {
+        for (number, line) in source.numbered() {
+            for (place, why) in PLACES.iter().filter(|(place, _)| stands_in(line, place)) {
+                found.push(Finding::new(RULE, &source.path, number, &format!("names {place}"), why, "leave it out"));
+            }
+        }
+    }
+    found
+}
+
+/// A path counts only where a path begins: `…/homework/` or `example.org/home/` is none of a machine.
+fn stands_in(line: &str, place: &str) -> bool {
+    line.match_indices(place).any(|(at, _)| {
+        let before = line.get(..at).and_then(|start| start.chars().next_back()).unwrap_or(' ');
+        let after = line.get(at + place.len()..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        if place.starts_with('/') { !is_path(before) && is_path(after) } else { true }
+    })
+}
+
+fn is_path(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '.' | '_' | '-' | '}' | '~')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> usize {
+        check(&Tree::of(&[("docs/guide.md", text)])).len()
+    }
+
+    #[test]
+    fn a_path_of_a_machine_is_found() {
+        assert_eq!(found("see /home/ada/stepdown"), 1);
+        assert_eq!(found("(\"/work/x\")"), 1);
+        assert_eq!(found("file:///root/x"), 1);
+    }
+
+    #[test]
+    fn a_registry_is_found_also_in_lock_files() {
+        assert_eq!(found("\"resolved\": \"https://registry.npmjs.org/a/-/a-1.tgz\""), 1);
+    }
+
+    #[test]
+    fn other_paths_pass() {
+        assert_eq!(found("example.org/home/page and care/work/ and src/root/x"), 0);
+        assert_eq!(found("source = \"registry+https://github.com/rust-lang/crates.io-index\""), 0);
+    }
+}
