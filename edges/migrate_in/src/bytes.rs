@@ -169,7 +169,7 @@ fn strictly<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, 
     if (encoding == UTF_16LE || encoding == UTF_16BE) && bytes.starts_with(b"<?") {
         return Err(Reason::EncodingWrong.into());
     }
-    if bytes.len() % 2 != 0 && (encoding == UTF_16LE || encoding == UTF_16BE) {
+    if !bytes.len().is_multiple_of(2) && (encoding == UTF_16LE || encoding == UTF_16BE) {
         return Err(Reason::Truncated.into());
     }
     encoding

@@ -11,6 +11,9 @@ pub(crate) const HL7: &str = "urn:hl7-org:v3";
 /// Words taken from one place of the narrative, at most this many characters.
 const MAX_WORDS: usize = 1_000;
 
+/// Nodes visited for them.
+const MAX_VISITED: usize = 3_000;
+
 /// Whether this is the HL7 element of that name.
 pub(crate) fn is(node: Element<'_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name && node.tag_name().namespace() == Some(HL7)
@@ -20,7 +23,7 @@ pub(crate) fn is(node: Element<'_>, name: &str) -> bool {
 pub(crate) fn children<'a>(
     node: Element<'a>,
     name: &'static str,
-) -> impl Iterator<Item = Element<'a>> {
+) -> impl Iterator<Item = Element<'a>> + Clone {
     node.children().filter(move |child| is(*child, name))
 }
 
@@ -55,19 +58,22 @@ pub(crate) fn flat(node: Element<'_>) -> String {
     words.text
 }
 
-/// Words below, limited, with a space between cells, rows and paragraphs.
+/// Words below, limited, with a space between cells, rows and paragraphs. The limits keep a document with many
+/// references to one long text cheap; the whole text stays in its section.
 pub(crate) fn words(node: Element<'_>) -> String {
-    let mut words = Collapsed::default();
-    for at in node.descendants() {
-        if at.is_text() {
-            words.push(at.text().unwrap_or_default());
-        } else if breaks(at) {
-            words.push(" ");
-        }
-        if words.count > MAX_WORDS {
-            words.text = words.text.chars().take(MAX_WORDS).chain(['…']).collect();
+    let mut words = Collapsed {
+        limit: Some(MAX_WORDS),
+        ..Collapsed::default()
+    };
+    for (visited, at) in node.descendants().enumerate() {
+        words.is_cut |= visited >= MAX_VISITED;
+        if words.is_cut {
             break;
         }
+        words.push_spaced(at);
+    }
+    if words.is_cut {
+        words.text.push('…');
     }
     words.text
 }
@@ -75,13 +81,7 @@ pub(crate) fn words(node: Element<'_>) -> String {
 /// All words below, unlimited, with a space between cells, rows and paragraphs.
 pub(crate) fn words_whole(node: Element<'_>) -> String {
     let mut words = Collapsed::default();
-    for at in node.descendants() {
-        if at.is_text() {
-            words.push(at.text().unwrap_or_default());
-        } else if breaks(at) {
-            words.push(" ");
-        }
-    }
+    node.descendants().for_each(|at| words.push_spaced(at));
     words.text
 }
 
@@ -137,6 +137,8 @@ fn breaks(node: Element<'_>) -> bool {
 struct Collapsed {
     text: String,
     count: usize,
+    limit: Option<usize>,
+    is_cut: bool,
     is_space_due: bool,
 }
 
@@ -145,13 +147,28 @@ impl Collapsed {
         for letter in more.chars() {
             if letter.is_whitespace() {
                 self.is_space_due = !self.text.is_empty();
+            } else if self
+                .limit
+                .is_some_and(|limit| self.count + usize::from(self.is_space_due) >= limit)
+            {
+                self.is_cut = true;
+                return;
             } else {
                 if std::mem::take(&mut self.is_space_due) {
                     self.text.push(' ');
+                    self.count += 1;
                 }
                 self.text.push(letter);
                 self.count += 1;
             }
+        }
+    }
+
+    fn push_spaced(&mut self, node: Element<'_>) {
+        if node.is_text() {
+            self.push(node.text().unwrap_or_default());
+        } else if breaks(node) {
+            self.push(" ");
         }
     }
 }

@@ -4,26 +4,32 @@ use crate::statement::{Allergy, Problem, Reaction};
 use crate::xml::{self, Element};
 
 use super::kind::claims;
-use super::nouns::{has_name, related};
+use super::nouns::{has_name, related_words};
 use super::reading::Reading;
 use super::sections::Place;
 use super::{concept, value};
 
 pub(crate) fn problem<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
     let item = concept::item(reading, node, xml::child(node, "value"), place.path);
-    let clinical_status = related(reading, node, &["6"], place.path).pop();
-    if has_name(reading, node, &item, "a problem") {
-        let section = place.section.map(str::to_owned);
-        reading.document.problems.push(Problem {
-            item,
-            clinical_status,
-            section,
-        });
+    if !has_name(reading, node, &item, "a problem") {
+        return;
     }
+    let clinical_status = related_words(reading, node, &["6"], place.path);
+    let section = place.section.map(str::to_owned);
+    reading.document.problems.push(Problem {
+        item,
+        clinical_status,
+        section,
+    });
 }
 
 pub(crate) fn allergy<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
-    let entity = xml::path(node, &["participant", "participantRole", "playingEntity"]);
+    let entities = xml::children(node, "participant")
+        .filter_map(|one| xml::path(one, &["participantRole", "playingEntity"]));
+    let entity = entities
+        .clone()
+        .find(|one| xml::child(*one, "code").is_some())
+        .or_else(|| entities.clone().next());
     let mut item = concept::item(
         reading,
         node,
@@ -39,40 +45,45 @@ pub(crate) fn allergy<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &
         item.concept.display =
             named.or_else(|| item.concept.code.is_none().then(|| kind.clone()).flatten());
     }
-    let reactions = reactions(reading, node, place.path);
-    let severity = related(reading, node, &["8", "145"], place.path).pop();
-    let clinical_status = related(reading, node, &["28"], place.path).pop();
-    if has_name(reading, node, &item, "an allergy") {
-        reading.document.allergies.push(Allergy {
-            item,
-            kind,
-            reactions,
-            severity,
-            clinical_status,
-        });
+    if !has_name(reading, node, &item, "an allergy") {
+        return;
     }
+    let reactions = reactions(reading, node, place.path);
+    let severity = related_words(reading, node, &["8", "145"], place.path);
+    let clinical_status = related_words(reading, node, &["28"], place.path);
+    reading.document.allergies.push(Allergy {
+        item,
+        kind,
+        reactions,
+        severity,
+        clinical_status,
+    });
 }
 
 /// Reactions at any depth below this allergy and below no other.
 fn reactions<'a>(reading: &mut Reading<'a>, allergy: Element<'a>, path: &str) -> Vec<Reaction> {
-    let is_mine = |node: &Element<'a>| {
-        xml::is(*node, "observation")
-            && claims(*node, "9")
-            && node
-                .ancestors()
-                .find(|above| claims(*above, "7"))
-                .is_none_or(|above| above == allergy)
-    };
-    let found: Vec<_> = allergy.descendants().filter(is_mine).collect();
+    let mut found = Vec::new();
+    let mut open: Vec<_> = allergy.children().collect();
+    while let Some(node) = open.pop() {
+        let is_observation = xml::is(node, "observation");
+        if is_observation && claims(node, "9") {
+            found.push(node);
+        }
+        if !(is_observation && claims(node, "7")) {
+            open.extend(node.children());
+        }
+    }
+    // The walk goes from the last child to the first.
     found
         .into_iter()
+        .rev()
         .filter_map(|one| reaction(reading, one, path))
         .collect()
 }
 
 fn reaction<'a>(reading: &mut Reading<'a>, node: Element<'a>, path: &str) -> Option<Reaction> {
     reading.mark(node);
-    let severity = related(reading, node, &["8"], path).pop();
+    let severity = related_words(reading, node, &["8"], path);
     let is_coded =
         xml::child(node, "value").is_some_and(|value| value.attribute("nullFlavor").is_none());
     let (said, _) = value::read(reading, node, path);

@@ -46,15 +46,7 @@ fn other<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
                 "code",
             ],
         ),
-        "supply" => xml::path(
-            node,
-            &[
-                "product",
-                "manufacturedProduct",
-                "manufacturedMaterial",
-                "code",
-            ],
-        ),
+        "supply" => supplied(node),
         _ => xml::child(node, "code"),
     };
     let item = concept::item(reading, node, about, place.path);
@@ -64,7 +56,7 @@ fn other<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
         || item.concept.code.is_some()
         || item.text.is_some()
         || value.is_some();
-    if is_wrapper {
+    if is_wrapper || is_link(node) {
         return;
     }
     if says_something {
@@ -90,4 +82,35 @@ fn is_wrapper(node: Element<'_>) -> bool {
         || xml::is(node, "supply")
         || xml::is(node, "encounter");
     is_grouping && node.descendants().skip(1).any(kind::is_statement)
+}
+
+/// What a supply hands out: a product, or a device.
+fn supplied(node: Element<'_>) -> Option<Element<'_>> {
+    xml::path(
+        node,
+        &[
+            "product",
+            "manufacturedProduct",
+            "manufacturedMaterial",
+            "code",
+        ],
+    )
+    .or_else(|| {
+        xml::path(
+            node,
+            &["participant", "participantRole", "playingDevice", "code"],
+        )
+    })
+}
+
+/// A statement within a statement that is nothing but an id points to one that stands elsewhere in full.
+fn is_link(node: Element<'_>) -> bool {
+    let is_within = node
+        .parent()
+        .is_some_and(|link| xml::is(link, "entryRelationship"));
+    is_within
+        && node
+            .children()
+            .filter(Element::is_element)
+            .all(|part| xml::is(part, "id") || xml::is(part, "templateId"))
 }

@@ -117,7 +117,10 @@ pub(crate) fn has_name<'a>(
             } else {
                 ""
             };
-            let kept = if item.text.is_some() {
+            let has_value = xml::child(node, "value")
+                .is_some_and(|value| value.attribute("nullFlavor").is_none());
+            let is_kept = item.text.is_some() || has_value;
+            let kept = if is_kept {
                 "; its words are kept among the other statements"
             } else {
                 ""
@@ -126,7 +129,7 @@ pub(crate) fn has_name<'a>(
                 &item.path,
                 &format!("{noun} with neither code nor name{denied}{kept}"),
             );
-            if item.text.is_some() {
+            if is_kept {
                 reading.unmark(node);
             }
             false
@@ -149,4 +152,15 @@ pub(crate) fn related<'a>(
         value::read(reading, one, path).0
     });
     said.collect()
+}
+
+/// The same in one string; none when there is none.
+pub(crate) fn related_words<'a>(
+    reading: &mut Reading<'a>,
+    node: Element<'a>,
+    ids: &[&str],
+    path: &str,
+) -> Option<String> {
+    let said = related(reading, node, ids, path);
+    (!said.is_empty()).then(|| said.join("; "))
 }

@@ -16,13 +16,16 @@ pub(crate) fn measurement<'a>(
     place: &Place<'_>,
 ) {
     let item = concept::item(reading, node, xml::child(node, "code"), place.path);
+    let noun = if kind == Kind::Vital {
+        "a vital sign"
+    } else {
+        "a result"
+    };
+    if !has_name(reading, node, &item, noun) {
+        return;
+    }
     let (value, _) = value::read(reading, node, place.path);
-    let organizer = node.ancestors().find(|above| xml::is(*above, "organizer"));
-    let panel = concept::name(
-        reading,
-        organizer.and_then(|one| xml::child(one, "code")),
-        place.path,
-    );
+    let panel = panel(reading, node, place.path);
     let interpretation = concept::name(reading, xml::child(node, "interpretationCode"), place.path);
     let range = xml::path(node, &["referenceRange", "observationRange"]);
     let range_words = range
@@ -31,24 +34,32 @@ pub(crate) fn measurement<'a>(
         .filter(|words| !words.is_empty());
     let reference_range =
         range_words.or_else(|| range.and_then(|range| value::read(reading, range, place.path).0));
-    let noun = if kind == Kind::Vital {
-        "a vital sign"
+    let list = if kind == Kind::Vital {
+        &mut reading.document.vitals
     } else {
-        "a result"
+        &mut reading.document.results
     };
-    if has_name(reading, node, &item, noun) {
-        let list = if kind == Kind::Vital {
-            &mut reading.document.vitals
-        } else {
-            &mut reading.document.results
-        };
-        list.push(Measurement {
-            item,
-            value,
-            interpretation,
-            reference_range,
-            panel,
-        });
+    list.push(Measurement {
+        item,
+        value,
+        interpretation,
+        reference_range,
+        panel,
+    });
+}
+
+/// Words for the organizer that a measurement belongs to; looked up once for all measurements in a row.
+fn panel<'a>(reading: &mut Reading<'a>, node: Element<'a>, path: &str) -> Option<String> {
+    let organizer = node
+        .ancestors()
+        .find(|above| xml::is(*above, "organizer"))?;
+    match &reading.last_panel {
+        Some((known, words)) if *known == organizer.id() => words.clone(),
+        _ => {
+            let words = concept::name(reading, xml::child(organizer, "code"), path);
+            reading.last_panel = Some((organizer.id(), words.clone()));
+            words
+        }
     }
 }
 

@@ -11,6 +11,9 @@ use super::{concept, value};
 
 pub(crate) fn medication<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
     let item = administered(reading, node, place);
+    if !has_name(reading, node, &item, "a medication") {
+        return;
+    }
     let directions = within(node).find(|one| claims(*one, "147") || claims(*one, "20"));
     let sig = directions.and_then(|one| {
         reading.mark(one);
@@ -18,36 +21,35 @@ pub(crate) fn medication<'a>(reading: &mut Reading<'a>, node: Element<'a>, place
     });
     let indications = related(reading, node, &["19"], place.path);
     let route = concept::name(reading, xml::child(node, "routeCode"), place.path);
-    if has_name(reading, node, &item, "a medication") {
-        let dose = value::quantity(xml::child(node, "doseQuantity"));
-        let sig = sig.or_else(|| item.text.clone());
-        let section = place.section.map(str::to_owned);
-        let frequency = frequency(node);
-        reading.document.medications.push(Medication {
-            item,
-            dose,
-            route,
-            frequency,
-            sig,
-            indications,
-            section,
-        });
-    }
+    let dose = value::quantity(xml::child(node, "doseQuantity"));
+    let sig = sig.or_else(|| item.text.clone());
+    let section = place.section.map(str::to_owned);
+    let frequency = frequency(node);
+    reading.document.medications.push(Medication {
+        item,
+        dose,
+        route,
+        frequency,
+        sig,
+        indications,
+        section,
+    });
 }
 
 pub(crate) fn immunization<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
     let item = administered(reading, node, place);
+    if !has_name(reading, node, &item, "an immunization") {
+        return;
+    }
     let lot = product(node)
         .and_then(|one| xml::child(one, "lotNumberText"))
         .map(xml::words)
         .filter(|lot| !lot.is_empty());
-    if has_name(reading, node, &item, "an immunization") {
-        let dose = value::quantity(xml::child(node, "doseQuantity"));
-        reading
-            .document
-            .immunizations
-            .push(Immunization { item, dose, lot });
-    }
+    let dose = value::quantity(xml::child(node, "doseQuantity"));
+    reading
+        .document
+        .immunizations
+        .push(Immunization { item, dose, lot });
 }
 
 fn product(node: Element<'_>) -> Option<Element<'_>> {

@@ -17,6 +17,8 @@ const MAX_STATEMENTS: usize = 100_000;
 /// One document being read.
 pub(crate) struct Reading<'a> {
     pub document: ReferralDocument,
+    /// The organizer looked up last and its words.
+    pub last_panel: Option<(NodeId, Option<String>)>,
     ids: HashMap<&'a str, Element<'a>>,
     used: HashSet<NodeId>,
     statements: usize,
@@ -43,6 +45,7 @@ impl<'a> Reading<'a> {
         };
         Self {
             document,
+            last_panel: None,
             ids,
             used: HashSet::new(),
             statements: 0,

@@ -54,6 +54,12 @@ pub(crate) fn read<'a>(
     let Some(value) = xml::child(observation, "value") else {
         return (None, Concept::default());
     };
+    if xml::children(observation, "value").nth(1).is_some() {
+        reading.unread(
+            path,
+            "an observation with several values; only the first was read",
+        );
+    }
     if value.attribute("value").is_some() {
         return (
             quantity(Some(value)).filter(|said| !said.is_empty()),

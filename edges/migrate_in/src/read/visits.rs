@@ -11,6 +11,9 @@ use super::{concept, value};
 
 pub(crate) fn encounter<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
     let item = concept::item(reading, node, xml::child(node, "code"), place.path);
+    if !has_name(reading, node, &item, "an encounter") {
+        return;
+    }
     let found: Vec<_> = node
         .descendants()
         .filter(|one| xml::is(*one, "observation") && claims(*one, "4"))
@@ -27,18 +30,17 @@ pub(crate) fn encounter<'a>(reading: &mut Reading<'a>, node: Element<'a>, place:
         .and_then(|role| xml::path(role, &["playingEntity", "name"]))
         .map(xml::words);
     let place_name = named.filter(|name| !name.is_empty());
-    if has_name(reading, node, &item, "an encounter") {
-        reading.document.encounters.push(Encounter {
-            item,
-            diagnoses,
-            place: place_name,
-        });
-    }
+    reading.document.encounters.push(Encounter {
+        item,
+        diagnoses,
+        place: place_name,
+    });
 }
 
 pub(crate) fn procedure<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
     let item = concept::item(reading, node, xml::child(node, "code"), place.path);
-    if has_name(reading, node, &item, "a procedure") {
-        reading.document.procedures.push(Procedure { item });
+    if !has_name(reading, node, &item, "a procedure") {
+        return;
     }
+    reading.document.procedures.push(Procedure { item });
 }
