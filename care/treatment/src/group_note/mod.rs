@@ -12,9 +12,10 @@ pub mod checks;
 pub mod composer;
 pub mod model;
 pub mod save;
+pub(crate) mod sheet;
 mod store;
 
 pub use composer::{Composer, OpenComposer};
 pub use model::{Moved, OwnPart, Participation, Presentation, SharedPart, Touched};
-pub use save::{Part, SaveDraft, SaveReceipt};
-pub(crate) use store::{Draft, drafts_of};
+pub use save::{Content, Part, SaveDraft, SaveReceipt};
+
