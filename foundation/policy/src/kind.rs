@@ -1,0 +1,81 @@
+//! The kinds of record there are.
+
+crate::names::named! {
+    /// A kind of record.
+    "kind" Kind {
+        /// A first contact: who, how to reach them, what is going on.
+        Inquiry = "inquiry", "inquiry";
+        /// A document that another provider sent, kept whole.
+        ReferralDocument = "referral_document", "referral document";
+        /// Names, birth date, contact points. Nothing clinical.
+        Patient = "patient", "patient";
+        /// The span of care from admission to discharge.
+        Episode = "episode", "episode";
+        /// A time at one level of care inside an episode.
+        Stay = "stay", "stay";
+        /// Who looks after a patient.
+        CareTeam = "care_team", "care team";
+        /// What may go to whom, why and until when.
+        Consent = "consent", "consent";
+        /// What went to whom.
+        Disclosure = "disclosure", "disclosure";
+        /// A patient's insurance.
+        Coverage = "coverage", "coverage";
+        /// What a payer agreed to, in units or days.
+        Authorization = "authorization", "authorization";
+        /// Problems, goals and objectives.
+        TreatmentPlan = "treatment_plan", "treatment plan";
+        /// One meeting of a group or one appointment: time, room, leader, who is expected.
+        GroupSession = "group_session", "group session";
+        /// Arrival, departure and minutes of a person.
+        Attendance = "attendance", "attendance";
+        /// A group note that is being written: the shared part and everybody's own part.
+        GroupNoteDraft = "group_note_draft", "group note draft";
+        /// A note in the chart.
+        ProgressNote = "progress_note", "progress note";
+        /// What was said in a session, kept apart from the chart (42 CFR 2.11; P2-11).
+        CounselingNote = "counseling_note", "counseling note";
+        /// The minutes of a day and whether it can be billed, with the reason.
+        ServiceDay = "service_day", "service day";
+        /// One line that can be billed.
+        Charge = "charge", "charge";
+        /// What is sent to a payer.
+        Claim = "claim", "claim";
+        /// Programs, tracks, rooms, groups and curricula.
+        Program = "program", "program setting";
+        /// Payers and their rules.
+        Payer = "payer", "payer";
+        /// Staff members, their credentials and roles.
+        Staff = "staff", "staff member";
+        /// A staff member's sign-in.
+        Session = "session", "sign-in";
+        /// Who looked at which chart.
+        ChartView = "chart_view", "chart view";
+        /// An attempt to reach somebody who did not come.
+        Outreach = "outreach", "outreach";
+        /// The board of the day with names and reasons.
+        TodayBoard = "today_board", "Today board";
+        /// The board for a shared screen: initials and arrivals only.
+        HallwayBoard = "hallway_board", "hallway board";
+        /// Health, backup, certificate, technical settings. No patient data.
+        System = "system", "system";
+    }
+}
+
+impl Kind {
+    /// Whether a record of this kind says that somebody is or was a patient, or asked to be one (42 CFR 2.11, "patient
+    /// identifying information").
+    #[must_use]
+    pub const fn is_about_a_patient(self) -> bool {
+        !matches!(self, Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System)
+    }
+
+    /// Whether it holds clinical text: words about somebody's health written by the care team.
+    #[must_use]
+    pub const fn is_clinical_text(self) -> bool {
+        matches!(
+            self,
+            Self::ReferralDocument | Self::TreatmentPlan | Self::GroupNoteDraft | Self::ProgressNote | Self::CounselingNote
+        )
+    }
+}
