@@ -19,31 +19,19 @@ impl Circumstances {
     /// The actor's own record.
     #[must_use]
     pub const fn own() -> Self {
-        Self {
-            is_own: true,
-            purpose_stated: false,
-            is_break_glass: false,
-        }
+        Self { is_own: true, purpose_stated: false, is_break_glass: false }
     }
 
     /// Somebody else's record, opened for a stated purpose.
     #[must_use]
     pub const fn for_purpose() -> Self {
-        Self {
-            is_own: false,
-            purpose_stated: true,
-            is_break_glass: false,
-        }
+        Self { is_own: false, purpose_stated: true, is_break_glass: false }
     }
 
     /// Own exactly if `is_own`, nothing else.
     #[must_use]
     pub const fn own_if(is_own: bool) -> Self {
-        Self {
-            is_own,
-            purpose_stated: false,
-            is_break_glass: false,
-        }
+        Self { is_own, purpose_stated: false, is_break_glass: false }
     }
 
     pub(crate) const fn index(self) -> usize {

@@ -1,20 +1,15 @@
 //! The answer to "may they?": a look-up in the table of Cedar's answers.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::table::{Answer, Answers, Asker, place};
+use crate::table::{Answer, Asker, Row};
 use crate::{Action, Circumstances, Kind, PolicyError, Role, files};
 
-/// The whole access policy, asked once and kept as a table. Cheap to share, never changes while the program runs.
-#[derive(Debug)]
+/// The whole access policy. Share one: it keeps every answer of Cedar, and never changes while the program runs.
 pub struct Policy {
-    /// By role, action, kind and circumstances: the place of the answer in `answers`.
-    cells: Vec<usize>,
-    /// The different answers.
-    answers: Vec<Answer>,
-    /// How many rules there are.
-    rules: usize,
+    asker: Asker,
+    /// By role and action. Filled the first time somebody asks, so that starting the program does not wait for it.
+    rows: Vec<OnceLock<Row>>,
 }
 
 /// Whether something may be done, and which rules said so.
@@ -26,69 +21,38 @@ pub struct Decision {
     pub reasons: Vec<Arc<str>>,
 }
 
-const KINDS_AND_CIRCUMSTANCES: usize = Kind::ALL.len() * Circumstances::COUNT;
-
 impl Policy {
-    /// Reads the embedded policy files and asks Cedar every question there is.
+    /// Reads the embedded policy files. Cedar is asked later, once for each role and action, when it is first needed.
     ///
     /// # Errors
-    /// [`PolicyError`] if a file cannot be read, a rule has no name or not the shape that lets roles add up, or Cedar
-    /// answers with an error. The embedded files are tested, so this fails only in a broken build.
+    /// [`PolicyError`] if a file cannot be read, or a rule has no name or not the shape that lets roles add up. The
+    /// embedded files are tested, so this fails only in a broken build.
     pub fn load() -> Result<Self, PolicyError> {
-        Self::from_rules(files::embedded()?)
+        let asker = Asker::new(files::embedded()?)?;
+        let rows = std::iter::repeat_with(OnceLock::new).take(Role::ALL.len() * Action::ALL.len()).collect();
+        Ok(Self { asker, rows })
     }
 
-    pub(crate) fn from_rules(rules: Vec<cedar_policy::Policy>) -> Result<Self, PolicyError> {
-        let rule_count = rules.len();
-        let asker = Asker::new(rules)?;
-        let mut policy = Self {
-            cells: Vec::new(),
-            answers: Vec::new(),
-            rules: rule_count,
-        };
-        // Where no permission names a role, only the prohibitions answer, and those are the same for every role.
-        let mut nothing_granted: HashMap<Action, Answers> = HashMap::new();
+    /// Asks Cedar everything there is to ask now: to have all of it ready, or to be sure that all of it is answered.
+    ///
+    /// # Errors
+    /// [`PolicyError`] if Cedar cannot answer a question. Such a question is denied by [`Self::may`].
+    pub fn ask_everything(&self) -> Result<(), PolicyError> {
         for role in Role::ALL {
             for action in Action::ALL {
-                if asker.grants_anything(*role, *action)? {
-                    policy.append(&asker.answers(*role, *action)?);
-                } else if let Some(answers) = nothing_granted.get(action) {
-                    policy.append(answers);
-                } else {
-                    let answers = asker.answers(*role, *action)?;
-                    policy.append(&answers);
-                    nothing_granted.insert(*action, answers);
-                }
+                let Some(place) = self.row_place(*role, *action).filter(|place| place.get().is_none()) else { continue };
+                let row = self.asker.row(*role, *action)?;
+                place.get_or_init(|| row);
             }
         }
-        Ok(policy)
-    }
-
-    fn append(&mut self, answers: &[Answer]) {
-        for answer in answers {
-            let known = self.answers.iter().position(|earlier| earlier == answer);
-            let at = known.unwrap_or_else(|| {
-                self.answers.push(answer.clone());
-                self.answers.len() - 1
-            });
-            self.cells.push(at);
-        }
+        Ok(())
     }
 
     /// Whether somebody who holds these roles may do this to a record of this kind. Denied unless a rule permits it and no
     /// rule forbids it; without any role, always denied.
     #[must_use]
-    pub fn may(
-        &self,
-        roles: &[Role],
-        action: Action,
-        kind: Kind,
-        circumstances: &Circumstances,
-    ) -> Decision {
-        let mut decision = Decision {
-            allowed: false,
-            reasons: Vec::new(),
-        };
+    pub fn may(&self, roles: &[Role], action: Action, kind: Kind, circumstances: &Circumstances) -> Decision {
+        let mut decision = Decision { allowed: false, reasons: Vec::new() };
         for role in roles {
             let Some(answer) = self.answer(*role, action, kind, *circumstances) else {
                 continue;
@@ -96,10 +60,7 @@ impl Policy {
             // A prohibition holds for everybody, so every role that is permitted anything carries it.
             let is_forbidden = !answer.allowed && !answer.reasons.is_empty();
             if is_forbidden {
-                return Decision {
-                    allowed: false,
-                    reasons: answer.reasons.clone(),
-                };
+                return Decision { allowed: false, reasons: answer.reasons.clone() };
             }
             decision.allowed |= answer.allowed;
             decision.reasons.extend(answer.reasons.iter().cloned());
@@ -113,13 +74,7 @@ impl Policy {
 
     /// The same as [`Self::may`] without the reasons, for the many small questions a page asks (which links to show).
     #[must_use]
-    pub fn allows(
-        &self,
-        roles: &[Role],
-        action: Action,
-        kind: Kind,
-        circumstances: &Circumstances,
-    ) -> bool {
+    pub fn allows(&self, roles: &[Role], action: Action, kind: Kind, circumstances: &Circumstances) -> bool {
         let answer = |role: &Role| self.answer(*role, action, kind, *circumstances);
         roles.iter().filter_map(answer).any(|answer| answer.allowed)
     }
@@ -127,21 +82,23 @@ impl Policy {
     /// How many rules the policy has.
     #[must_use]
     pub const fn rule_count(&self) -> usize {
-        self.rules
+        self.asker.rule_count()
     }
 
-    fn answer(
-        &self,
-        role: Role,
-        action: Action,
-        kind: Kind,
-        circumstances: Circumstances,
-    ) -> Option<&Answer> {
-        let row = role.index() * Action::ALL.len() + action.index();
-        let at = self
-            .cells
-            .get(row * KINDS_AND_CIRCUMSTANCES + place(kind, circumstances))?;
-        self.answers.get(*at)
+    fn answer(&self, role: Role, action: Action, kind: Kind, circumstances: Circumstances) -> Option<&Answer> {
+        // A question that Cedar cannot answer leaves an empty row, and an empty row denies.
+        let row = self.row_place(role, action)?.get_or_init(|| self.asker.row(role, action).unwrap_or_default());
+        row.answer(kind, circumstances)
+    }
+
+    fn row_place(&self, role: Role, action: Action) -> Option<&OnceLock<Row>> {
+        self.rows.get(role.index() * Action::ALL.len() + action.index())
+    }
+}
+
+impl std::fmt::Debug for Policy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Policy").field("rules", &self.rule_count()).finish_non_exhaustive()
     }
 }
 

@@ -20,9 +20,7 @@ pub enum Problem {
         why: String,
     },
     /// A rule has no `@id`, so that no decision could name it.
-    #[error(
-        "{file}: the rule number {place} has no @id(\"…\"); give it one that says what it permits"
-    )]
+    #[error("{file}: the rule number {place} has no @id(\"…\"); give it one that says what it permits")]
     WithoutId {
         /// The file.
         file: &'static str,
@@ -59,21 +57,13 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub(crate) fn unanswerable(
-        question: impl std::fmt::Display,
-        why: impl std::fmt::Display,
-    ) -> Self {
-        Self::Unanswerable {
-            question: question.to_string(),
-            why: why.to_string(),
-        }
+    pub(crate) fn unanswerable(question: impl std::fmt::Display, why: impl std::fmt::Display) -> Self {
+        Self::Unanswerable { question: question.to_string(), why: why.to_string() }
     }
 }
 
 impl From<Problem> for PolicyError {
     fn from(problem: Problem) -> Self {
-        Self {
-            problems: vec![problem],
-        }
+        Self { problems: vec![problem] }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::str::FromStr as _;
 
-use cedar_policy::{
-    Effect, Policy, PolicyId, PolicySet, PrincipalConstraint, Schema, ValidationMode, Validator,
-};
+use cedar_policy::{Effect, Policy, PolicyId, PolicySet, PrincipalConstraint, Schema, ValidationMode, Validator};
 
 use crate::{PolicyError, Problem};
 
@@ -41,10 +39,7 @@ const FILES: &[SourceFile] = files![
     "installer.cedar",
 ];
 
-const SCHEMA: SourceFile = SourceFile {
-    name: "stepdown.cedarschema",
-    text: include_str!("../policies/stepdown.cedarschema"),
-};
+const SCHEMA: SourceFile = SourceFile { name: "stepdown.cedarschema", text: include_str!("../policies/stepdown.cedarschema") };
 
 /// The policy files in reading order: first what holds for everyone, then one file for each role.
 #[must_use]
@@ -74,27 +69,18 @@ pub(crate) fn read(files: &[SourceFile]) -> Result<Vec<Policy>, PolicyError> {
         let set = match PolicySet::from_str(file.text) {
             Ok(set) => set,
             Err(why) => {
-                problems.push(Problem::Unreadable {
-                    file: file.name,
-                    why: format!("{why:?}"),
-                });
+                problems.push(Problem::Unreadable { file: file.name, why: format!("{why:?}") });
                 continue;
             }
         };
         for (at, rule) in set.policies().enumerate() {
             let Some(id) = rule.annotation("id").filter(|id| !id.is_empty()) else {
-                problems.push(Problem::WithoutId {
-                    file: file.name,
-                    place: at + 1,
-                });
+                problems.push(Problem::WithoutId { file: file.name, place: at + 1 });
                 continue;
             };
             let id = PolicyId::new(id);
             if rules.iter().any(|earlier| *earlier.id() == id) {
-                problems.push(Problem::DuplicateId {
-                    file: file.name,
-                    id: id.to_string(),
-                });
+                problems.push(Problem::DuplicateId { file: file.name, id: id.to_string() });
                 continue;
             }
             let rule = rule.new_id(id);
@@ -102,78 +88,47 @@ pub(crate) fn read(files: &[SourceFile]) -> Result<Vec<Policy>, PolicyError> {
             rules.push(rule);
         }
     }
-    if problems.is_empty() {
-        Ok(rules)
-    } else {
-        Err(PolicyError { problems })
-    }
+    if problems.is_empty() { Ok(rules) } else { Err(PolicyError { problems }) }
 }
 
 /// A person with several roles may do what any one of the roles may do, except what is forbidden to everybody. This holds
 /// exactly if a permission names one role (or all staff) and a prohibition names nobody; then a table for each single
 /// role is enough. A rule of another shape is refused here instead of being answered wrongly later.
 fn not_additive(rule: &Policy) -> Option<Problem> {
-    let because = |why| {
-        Some(Problem::NotAdditive {
-            id: rule.id().to_string(),
-            why,
-        })
-    };
+    let because = |why| Some(Problem::NotAdditive { id: rule.id().to_string(), why });
     match (rule.effect(), rule.principal_constraint()) {
-        (Effect::Permit, PrincipalConstraint::In(_))
-        | (Effect::Forbid, PrincipalConstraint::Any) => {}
+        (Effect::Permit, PrincipalConstraint::In(_)) | (Effect::Forbid, PrincipalConstraint::Any) => {}
         (Effect::Permit, _) => {
-            return because(
-                "permits without `principal in Role::\"…\"`; name the one role it is for",
-            );
+            return because("permits without `principal in Role::\"…\"`; name the one role it is for");
         }
         (Effect::Forbid, _) => {
             return because("forbids only some people; a prohibition must hold for everybody");
         }
     }
     match rule.to_json() {
-        Ok(json) if json.to_string().contains(r#""Var":"principal""#) => because(
-            "looks at the principal in its conditions; only the record and the context may be looked at there",
-        ),
+        Ok(json) if json.to_string().contains(r#""Var":"principal""#) => {
+            because("looks at the principal in its conditions; only the record and the context may be looked at there")
+        }
         Ok(_) => None,
         Err(_) => because("cannot be looked into"),
     }
 }
 
 pub(crate) fn check_against_schema(rules: &[Policy], schema: &str) -> Result<(), PolicyError> {
-    let unreadable = |why: String| Problem::Unreadable {
-        file: SCHEMA.name,
-        why,
-    };
-    let (schema, warnings) =
-        Schema::from_cedarschema_str(schema).map_err(|why| unreadable(format!("{why:?}")))?;
-    let mut problems: Vec<_> = warnings
-        .map(|warning| unreadable(warning.to_string()))
-        .collect();
+    let unreadable = |why: String| Problem::Unreadable { file: SCHEMA.name, why };
+    let (schema, warnings) = Schema::from_cedarschema_str(schema).map_err(|why| unreadable(format!("{why:?}")))?;
+    let mut problems: Vec<_> = warnings.map(|warning| unreadable(warning.to_string())).collect();
     let set = set_of(rules.iter())?;
     let result = Validator::new(schema).validate(&set, ValidationMode::Strict);
-    problems.extend(
-        result
-            .validation_errors()
-            .map(|error| Problem::DoesNotFitSchema(error.to_string())),
-    );
-    problems.extend(
-        result
-            .validation_warnings()
-            .map(|warning| Problem::DoesNotFitSchema(warning.to_string())),
-    );
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(PolicyError { problems })
-    }
+    problems.extend(result.validation_errors().map(|error| Problem::DoesNotFitSchema(error.to_string())));
+    problems.extend(result.validation_warnings().map(|warning| Problem::DoesNotFitSchema(warning.to_string())));
+    if problems.is_empty() { Ok(()) } else { Err(PolicyError { problems }) }
 }
 
 pub(crate) fn set_of<'a>(rules: impl Iterator<Item = &'a Policy>) -> Result<PolicySet, Problem> {
     let mut set = PolicySet::new();
     for rule in rules {
-        set.add(rule.clone())
-            .map_err(|why| Problem::unanswerable(rule.id(), why))?;
+        set.add(rule.clone()).map_err(|why| Problem::unanswerable(rule.id(), why))?;
     }
     Ok(set)
 }

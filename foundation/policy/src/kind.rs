@@ -67,10 +67,7 @@ impl Kind {
     /// identifying information").
     #[must_use]
     pub const fn is_about_a_patient(self) -> bool {
-        !matches!(
-            self,
-            Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System
-        )
+        !matches!(self, Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System)
     }
 
     /// Whether it holds clinical text: words about somebody's health written by the care team.
@@ -78,11 +75,7 @@ impl Kind {
     pub const fn is_clinical_text(self) -> bool {
         matches!(
             self,
-            Self::ReferralDocument
-                | Self::TreatmentPlan
-                | Self::GroupNoteDraft
-                | Self::ProgressNote
-                | Self::CounselingNote
+            Self::ReferralDocument | Self::TreatmentPlan | Self::GroupNoteDraft | Self::ProgressNote | Self::CounselingNote
         )
     }
 }

@@ -1,9 +1,9 @@
 //! Who may do what to which kind of record, as a policy a compliance officer can read.
 //!
 //! The rules are the files in `policies/`, one for each role, written in the Cedar policy language and compiled into the
-//! program. Everything is denied unless a rule permits it. At start [`Policy::load`] asks Cedar about every role, action,
-//! kind and circumstance once and keeps the answers in a table, so that [`Policy::may`] is a look-up and the
-//! readable files stay the only source of truth.
+//! program. Everything is denied unless a rule permits it. For each role and action Cedar is asked once about every kind
+//! and circumstance, and the answers are kept in a table: [`Policy::may`] is a look-up, and the readable files stay the
+//! only source of truth.
 //!
 //! What this crate does not decide: whether a patient consented (the gate of `confidential` does, 42 CFR Part 2) and
 //! whether a credential suffices for a signature (`treatment` does).

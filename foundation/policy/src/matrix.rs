@@ -14,10 +14,7 @@ pub fn matrix(policy: &Policy) -> String {
         let _ = writeln!(page, "{role}");
         let mut role_denied = 0_usize;
         for action in Action::ALL {
-            let cells: Vec<String> = Kind::ALL
-                .iter()
-                .filter_map(|kind| cell(policy, *role, *action, *kind))
-                .collect();
+            let cells: Vec<String> = Kind::ALL.iter().filter_map(|kind| cell(policy, *role, *action, *kind)).collect();
             allowed += cells.len();
             role_denied += Kind::ALL.len() - cells.len();
             if !cells.is_empty() {
@@ -25,46 +22,20 @@ pub fn matrix(policy: &Policy) -> String {
             }
         }
         denied += role_denied;
-        let _ = writeln!(
-            page,
-            "  everything else is denied ({role_denied} of {})\n",
-            Action::ALL.len() * Kind::ALL.len()
-        );
+        let _ = writeln!(page, "  everything else is denied ({role_denied} of {})\n", Action::ALL.len() * Kind::ALL.len());
     }
-    let _ = writeln!(
-        page,
-        "{} rules; {allowed} cells allowed, {denied} denied",
-        policy.rule_count()
-    );
+    let _ = writeln!(page, "{} rules; {allowed} cells allowed, {denied} denied", policy.rule_count());
     page
 }
 
 /// The kind and its condition, or nothing if it is denied in every circumstance.
 fn cell(policy: &Policy, role: Role, action: Action, kind: Kind) -> Option<String> {
     let allows = |is_own, purpose_stated, is_break_glass| {
-        policy.allows(
-            &[role],
-            action,
-            kind,
-            &Circumstances {
-                is_own,
-                purpose_stated,
-                is_break_glass,
-            },
-        )
+        policy.allows(&[role], action, kind, &Circumstances { is_own, purpose_stated, is_break_glass })
     };
-    let ordinary = [
-        allows(false, false, false),
-        allows(true, false, false),
-        allows(false, true, false),
-        allows(true, true, false),
-    ];
-    let glass = [
-        allows(false, false, true),
-        allows(true, false, true),
-        allows(false, true, true),
-        allows(true, true, true),
-    ];
+    let ordinary =
+        [allows(false, false, false), allows(true, false, false), allows(false, true, false), allows(true, true, false)];
+    let glass = [allows(false, false, true), allows(true, false, true), allows(false, true, true), allows(true, true, true)];
     let condition = match ordinary {
         [false, false, false, false] if !glass.contains(&true) => return None,
         [true, true, true, true] => "",
@@ -75,10 +46,6 @@ fn cell(policy: &Policy, role: Role, action: Action, kind: Kind) -> Option<Strin
         [false, true, true, true] => " (own, or with purpose)",
         _ => " (in some circumstances)",
     };
-    let glass = if glass.contains(&true) {
-        " (breaking the glass)"
-    } else {
-        ""
-    };
+    let glass = if glass.contains(&true) { " (breaking the glass)" } else { "" };
     Some(format!("{kind}{condition}{glass}"))
 }

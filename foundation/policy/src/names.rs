@@ -1,4 +1,5 @@
-//! One way to name things: an enum whose values have a stable text (stored, logged, used in policy files) and a title for screens.
+//! One way to name things: an enum whose values have a stable text (stored, logged, used in policy files) and a title
+//! for screens.
 
 /// A text that names no known role, action or kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,7 +15,9 @@ pub struct UnknownName {
 
 /// Declares such an enum; every value carries its text, its title and a documentation comment.
 macro_rules! named {
-    ($(#[$outer:meta])* $what:literal $Name:ident { $($(#[doc = $doc:literal])+ $Variant:ident = $text:literal, $title:literal;)+ }) => {
+    ($(#[$outer:meta])* $what:literal $Name:ident {
+        $($(#[doc = $doc:literal])+ $Variant:ident = $text:literal, $title:literal;)+
+    }) => {
         $(#[$outer])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $Name {
@@ -40,7 +43,7 @@ macro_rules! named {
             /// What it means, in the words of its documentation.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
-                match self { $(Self::$Variant => concat!($($doc),+)),+ }
+                match self { $(Self::$Variant => concat!($($doc),+).trim_ascii()),+ }
             }
 
             /// Its place in [`Self::ALL`].

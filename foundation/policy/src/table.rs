@@ -1,11 +1,11 @@
-//! Asks Cedar every question once. Cedar answers; this only writes the answers down.
+//! Asks Cedar, one role and action at a time, about every kind and circumstance. Cedar answers; this only writes down.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use cedar_policy::{
-    ActionConstraint, Authorizer, Context, Decision, Effect, Entities, Entity, EntityUid, Policy,
-    PolicySet, PrincipalConstraint, Request, RestrictedExpression,
+    ActionConstraint, Authorizer, Context, Decision, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet,
+    PrincipalConstraint, Request, RestrictedExpression,
 };
 
 use crate::{Action, Circumstances, Kind, PolicyError, Problem, Role, files};
@@ -18,19 +18,36 @@ pub(crate) struct Answer {
     pub(crate) reasons: Vec<Arc<str>>,
 }
 
-/// The answers for one action: by kind and circumstances.
-pub(crate) type Answers = Vec<Answer>;
+/// The answers for one role and action, by kind and circumstances. The same few answers come again and again, so each is
+/// kept once.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    cells: Vec<usize>,
+    answers: Vec<Answer>,
+}
 
-pub(crate) const fn place(kind: Kind, circumstances: Circumstances) -> usize {
-    kind.index() * Circumstances::COUNT + circumstances.index()
+impl Row {
+    pub(crate) fn answer(&self, kind: Kind, circumstances: Circumstances) -> Option<&Answer> {
+        let at = self.cells.get(kind.index() * Circumstances::COUNT + circumstances.index())?;
+        self.answers.get(*at)
+    }
+
+    fn append(&mut self, answer: Answer) {
+        let known = self.answers.iter().position(|earlier| *earlier == answer);
+        self.cells.push(known.unwrap_or(self.answers.len()));
+        if known.is_none() {
+            self.answers.push(answer);
+        }
+    }
 }
 
 /// Everything needed to put questions to Cedar: the staff member of each role, a record of each kind, the contexts.
 pub(crate) struct Asker {
     authorizer: Authorizer,
     entities: Entities,
+    records: Vec<(EntityUid, Context)>,
     rules: Vec<Policy>,
-    names: HashMap<String, Arc<str>>,
+    names: HashMap<PolicyId, Arc<str>>,
 }
 
 impl Asker {
@@ -43,66 +60,38 @@ impl Asker {
             entities.push(record(*kind, false)?);
             entities.push(record(*kind, true)?);
         }
-        let entities = Entities::from_entities(entities, None)
-            .map_err(|why| Problem::unanswerable("the records", why))?;
-        let names = rules
-            .iter()
-            .map(|rule| {
-                (
-                    rule.id().to_string(),
-                    Arc::from(rule.id().to_string().as_str()),
-                )
-            })
-            .collect();
-        Ok(Self {
-            authorizer: Authorizer::new(),
-            entities,
-            rules,
-            names,
-        })
+        let entities = Entities::from_entities(entities, None).map_err(|why| Problem::unanswerable("the records", why))?;
+        let names = rules.iter().map(|rule| (rule.id().clone(), Arc::from(rule.id().to_string().as_str()))).collect();
+        let records = Kind::ALL.iter().flat_map(|kind| Circumstances::all().map(|circumstances| asked(*kind, circumstances)));
+        let records = records.collect::<Result<_, _>>()?;
+        Ok(Self { authorizer: Authorizer::new(), entities, records, rules, names })
     }
 
-    /// The answers of one role and action. Rules for other roles or actions cannot match, so they are not carried along.
-    pub(crate) fn answers(&self, role: Role, action: Action) -> Result<Answers, PolicyError> {
+    pub(crate) const fn rule_count(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// The answers for one role and action.
+    pub(crate) fn row(&self, role: Role, action: Action) -> Result<Row, PolicyError> {
         let set = self.applicable(role, action)?;
-        let (principal, verb) = (
-            uid("Staff", role.as_str())?,
-            uid("Action", action.as_str())?,
-        );
-        let mut answers = Vec::with_capacity(Kind::ALL.len() * Circumstances::COUNT);
-        for kind in Kind::ALL {
-            for circumstances in Circumstances::all() {
-                let question = || format!("{role} {action} {kind}");
-                let request = request(&principal, &verb, *kind, circumstances)?;
-                let response = self
-                    .authorizer
-                    .is_authorized(&request, &set, &self.entities);
-                if let Some(error) = response.diagnostics().errors().next() {
-                    return Err(Problem::unanswerable(question(), error).into());
-                }
-                let mut reasons: Vec<_> = response
-                    .diagnostics()
-                    .reason()
-                    .filter_map(|id| self.names.get(&id.to_string()).cloned())
-                    .collect();
-                reasons.sort();
-                answers.push(Answer {
-                    allowed: response.decision() == Decision::Allow,
-                    reasons,
-                });
+        let (principal, verb) = (uid("Staff", role.as_str())?, uid("Action", action.as_str())?);
+        let mut row = Row::default();
+        for (resource, context) in &self.records {
+            let failed = |why: &dyn std::fmt::Display| Problem::unanswerable(format_args!("{role} {action} {resource}"), why);
+            let request = Request::new(principal.clone(), verb.clone(), resource.clone(), context.clone(), None);
+            let response = self.authorizer.is_authorized(&request.map_err(|why| failed(&why))?, &set, &self.entities);
+            if let Some(error) = response.diagnostics().errors().next() {
+                return Err(failed(error).into());
             }
+            let reasons = response.diagnostics().reason();
+            let mut reasons: Vec<_> = reasons.filter_map(|id| self.names.get(id).cloned()).collect();
+            reasons.sort();
+            row.append(Answer { allowed: response.decision() == Decision::Allow, reasons });
         }
-        Ok(answers)
+        Ok(row)
     }
 
-    /// Whether any permission names this role (or all staff) and this action.
-    pub(crate) fn grants_anything(&self, role: Role, action: Action) -> Result<bool, PolicyError> {
-        Ok(self
-            .applicable(role, action)?
-            .policies()
-            .any(|rule| rule.effect() == Effect::Permit))
-    }
-
+    /// The rules that can match: a rule for another role or another action never does, so it is not carried along.
     fn applicable(&self, role: Role, action: Action) -> Result<PolicySet, PolicyError> {
         let (role, verb) = (uid("Role", role.as_str())?, uid("Action", action.as_str())?);
         let everyone = uid("Workforce", "member")?;
@@ -115,9 +104,7 @@ impl Asker {
             ActionConstraint::Eq(named) => named == verb,
             ActionConstraint::Any => true,
         };
-        Ok(files::set_of(
-            self.rules.iter().filter(for_role).filter(for_action),
-        )?)
+        Ok(files::set_of(self.rules.iter().filter(for_role).filter(for_action))?)
     }
 }
 
@@ -128,54 +115,30 @@ pub(crate) fn member(name: impl std::fmt::Display, roles: &[Role]) -> Result<Ent
         parents.insert(uid("Role", role.as_str())?);
         parents.insert(uid("Workforce", "member")?);
     }
-    Ok(Entity::new_no_attrs(
-        uid("Staff", &name.to_string())?,
-        parents,
-    ))
+    Ok(Entity::new_no_attrs(uid("Staff", &name.to_string())?, parents))
 }
 
 pub(crate) fn record(kind: Kind, is_own: bool) -> Result<Entity, Problem> {
     let attributes = HashMap::from([("is_own".to_owned(), RestrictedExpression::new_bool(is_own))]);
     let parents = HashSet::from([uid("Kind", kind.as_str())?]);
-    Entity::new(record_uid(kind, is_own)?, attributes, parents)
-        .map_err(|why| Problem::unanswerable(kind, why))
+    Entity::new(record_uid(kind, is_own)?, attributes, parents).map_err(|why| Problem::unanswerable(kind, why))
 }
 
 fn record_uid(kind: Kind, is_own: bool) -> Result<EntityUid, Problem> {
-    uid(
-        "Record",
-        &format!("{} {kind}", if is_own { "own" } else { "other" }),
-    )
+    uid("Record", &format!("{} {kind}", if is_own { "own" } else { "other" }))
 }
 
-pub(crate) fn request(
-    principal: &EntityUid,
-    verb: &EntityUid,
-    kind: Kind,
-    circumstances: Circumstances,
-) -> Result<Request, Problem> {
+/// The record and the context of a question, in the order of a [`Row`].
+pub(crate) fn asked(kind: Kind, circumstances: Circumstances) -> Result<(EntityUid, Context), Problem> {
     let context = Context::from_pairs([
-        (
-            "purpose_stated".to_owned(),
-            RestrictedExpression::new_bool(circumstances.purpose_stated),
-        ),
-        (
-            "is_break_glass".to_owned(),
-            RestrictedExpression::new_bool(circumstances.is_break_glass),
-        ),
+        ("purpose_stated".to_owned(), RestrictedExpression::new_bool(circumstances.purpose_stated)),
+        ("is_break_glass".to_owned(), RestrictedExpression::new_bool(circumstances.is_break_glass)),
     ])
     .map_err(|why| Problem::unanswerable("the context", why))?;
-    let resource = record_uid(kind, circumstances.is_own)?;
-    Request::new(principal.clone(), verb.clone(), resource, context, None)
-        .map_err(|why| Problem::unanswerable(kind, why))
+    Ok((record_uid(kind, circumstances.is_own)?, context))
 }
 
 pub(crate) fn uid(entity_type: &str, id: &str) -> Result<EntityUid, Problem> {
-    let entity_type = entity_type
-        .parse()
-        .map_err(|why| Problem::unanswerable(entity_type, why))?;
-    Ok(EntityUid::from_type_name_and_id(
-        entity_type,
-        cedar_policy::EntityId::new(id),
-    ))
+    let entity_type = entity_type.parse().map_err(|why| Problem::unanswerable(entity_type, why))?;
+    Ok(EntityUid::from_type_name_and_id(entity_type, cedar_policy::EntityId::new(id)))
 }

@@ -1,0 +1,160 @@
+//! The one door. A page, a file or a job hands a command to [`House::perform`] or a query to [`House::ask`]; both run as one actor
+//! in one transaction under the readable policy. There is no commit anywhere else.
+
+use std::sync::Arc;
+
+use access::{Actor, Command, Context, Policy, Refusal};
+use confidential::{Query, Released, gate};
+use store::{DatabaseUrl, Retry, Store, StoreError, Tx};
+use vocabulary::{Clock, IdSource, ProgramZone};
+
+use crate::Fact;
+use crate::follow::follow;
+
+/// The program, open for business. Clones share it.
+#[derive(Clone)]
+pub struct House(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    clock: Clock,
+    ids: IdSource,
+    zone: ProgramZone,
+    policy: Policy,
+}
+
+/// Why the house could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpened {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The policy files.
+    #[error("the policy cannot be read: {0}")]
+    Policy(String),
+}
+
+impl House {
+    /// Opens the database and compiles the policy.
+    ///
+    /// # Errors
+    /// [`NotOpened`].
+    pub fn open(url: &DatabaseUrl, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
+        let policy = Policy::load().map_err(|error| NotOpened::Policy(error.to_string()))?;
+        Ok(Self(Arc::new(Inner { store: Store::open(url)?, clock, ids, zone, policy })))
+    }
+
+    /// Performs a command and everything that follows from it, in one durable transaction.
+    ///
+    /// # Errors
+    /// Any [`Refusal`]; nothing of it was written.
+    pub fn perform<C>(&self, actor: &Actor, command: &C) -> Result<C::Output, Refusal>
+    where
+        C: Command,
+        Fact: From<C::Fact>,
+    {
+        self.0.store.write(|tx| self.within(tx, actor, |cx| perform_in(cx, command)))
+    }
+
+    /// Performs several commands of one kind of work in one transaction: loading the demonstration, importing a file.
+    ///
+    /// # Errors
+    /// The first [`Refusal`]; nothing of any was written.
+    pub fn perform_all<T>(
+        &self,
+        actor: &Actor,
+        work: impl Fn(&Performing<'_, '_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        self.0.store.write(|tx| self.within(tx, actor, |cx| work(&Performing { cx })))
+    }
+
+    /// Asks a query. What comes out has passed the gate; a look at a chart is written down in the same transaction.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for what is absent or forbidden, in the same words.
+    pub fn ask<Q: Query>(&self, actor: &Actor, query: &Q) -> Result<Released<Q::View>, Refusal> {
+        if Q::IS_CHART_VIEW {
+            self.0.store.write(|tx| self.within(tx, actor, |cx| gate::to_staff_as_chart_view(cx, query.ask(cx)?)))
+        } else {
+            self.0.store.read(|tx| self.within(tx, actor, |cx| gate::to_staff(cx, query.ask(cx)?)))
+        }
+    }
+
+    /// Runs the program's own chores (sign-in, sessions, planning) that concern no patient. For this crate's neighbours only.
+    ///
+    /// # Errors
+    /// Whatever `work` answers.
+    pub fn chore<T, E: From<StoreError> + Retry>(&self, work: impl Fn(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.0.store.write(work)
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The program's time zone.
+    #[must_use]
+    pub fn zone(&self) -> &ProgramZone {
+        &self.0.zone
+    }
+
+    /// The policy, for rails and links.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.0.policy
+    }
+
+    /// Where ids come from.
+    #[must_use]
+    pub fn ids(&self) -> &IdSource {
+        &self.0.ids
+    }
+
+    /// Calls `listener` with every topic that changed, on this node or another, once the change is durable.
+    pub fn listen(&self, listener: impl Fn(&str) + Send + Sync + 'static) {
+        self.0.store.listen(listener);
+    }
+
+    /// The database, for the command line: verify, backup, restore. Edges cannot name its type.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    fn within<T>(&self, tx: &Tx<'_>, actor: &Actor, work: impl FnOnce(&Context<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let inner = &*self.0;
+        work(&Context { tx, actor, now: inner.clock.now(), zone: &inner.zone, ids: &inner.ids, policy: &inner.policy })
+    }
+}
+
+/// Several commands in one transaction.
+pub struct Performing<'c, 'x> {
+    cx: &'c Context<'x>,
+}
+
+impl Performing<'_, '_> {
+    /// Performs one of them, at a moment of its own when history is loaded.
+    ///
+    /// # Errors
+    /// Any [`Refusal`].
+    pub fn perform<C>(&self, actor: &Actor, at: vocabulary::Timestamp, command: &C) -> Result<C::Output, Refusal>
+    where
+        C: Command,
+        Fact: From<C::Fact>,
+    {
+        let Context { tx, zone, ids, policy, .. } = *self.cx;
+        perform_in(&Context { tx, actor, now: at, zone, ids, policy }, command)
+    }
+}
+
+fn perform_in<C>(cx: &Context<'_>, command: &C) -> Result<C::Output, Refusal>
+where
+    C: Command,
+    Fact: From<C::Fact>,
+{
+    let done = command.perform(cx)?;
+    follow(cx, done.facts.into_iter().map(Fact::from))?;
+    Ok(done.output)
+}
