@@ -240,7 +240,7 @@ fn reads_as_name(words: &[Word<'_>], at: usize) -> bool {
     if !word.is_capitalised() || word.is_all_capitals() || is_date(&word.folded, before, after) {
         return false;
     }
-    !word.starts_sentence || after.is_some_and(is_reporting)
+    !word.starts_sentence || word.is_possessive || after.is_some_and(is_reporting)
 }
 
 /// Single capitals that follow each other with dots, the last with a dot too. Not a time of day.

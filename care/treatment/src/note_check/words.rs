@@ -19,6 +19,8 @@ pub(super) struct Word<'a> {
     pub(super) sentence: usize,
     /// Whether it is the first of its sentence.
     pub(super) starts_sentence: bool,
+    /// Whether it was written with a possessive.
+    pub(super) is_possessive: bool,
     /// Whether a dot follows at once.
     pub(super) is_dotted: bool,
 }
@@ -52,7 +54,9 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     for whole in runs(text) {
         let gap = text.get(last_end..whole.start).unwrap_or_default();
         last_end = whole.end;
+        let whole_end = whole.end;
         let range = without_possessive(text, whole);
+        let is_possessive = range.end < whole_end;
         let raw = text.get(range.clone()).unwrap_or_default();
         let folded = fold(raw);
         if folded.is_empty() {
@@ -63,7 +67,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         let starts_sentence = found.is_empty() || breaks;
         sentence += usize::from(breaks && !found.is_empty());
         let is_dotted = text.get(range.end..).is_some_and(|rest| rest.starts_with('.'));
-        found.push(Word { folded, raw, range, gap, sentence, starts_sentence, is_dotted });
+        found.push(Word { folded, raw, range, gap, sentence, starts_sentence, is_possessive, is_dotted });
     }
     found
 }

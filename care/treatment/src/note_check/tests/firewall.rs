@@ -93,6 +93,7 @@ fn op_a15_names_that_are_words_count_only_as_names() {
     }
     assert_eq!(found_for(Some(&1), "Thanked Will for the ride."), one(3, "Will"));
     assert_eq!(found_for(Some(&1), "Grace said she understood."), one(4, "Grace"));
+    assert_eq!(found_for(Some(&1), "Grace’s story moved him."), one(4, "Grace"));
     assert_eq!(found_for(Some(&1), "Will Young was kind."), one(3, "Will Young"));
     assert_eq!(found_for(Some(&1), "Will Y. was kind."), one(3, "Will Y"));
     assert_eq!(found_for(Some(&1), "A word from G. Hill helped."), one(4, "G. Hill"));
