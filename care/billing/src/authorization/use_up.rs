@@ -218,6 +218,31 @@ fn why_uncovered<A>(approvals: &[Approval<A>], code: &str, on: Date) -> Uncovere
     }
 }
 
+/// The authorization that a unit of `code` on this day would use, and what is left of it before that unit.
+///
+/// If none can carry it, the one that comes nearest, so that a person can be told why: used up, else the last that
+/// ended, else the first to begin. `None` if none is for this code.
+#[must_use]
+pub fn to_use<'a, A: Clone + Ord, C>(
+    approvals: &'a [Approval<A>],
+    used: &UsedUp<A, C>,
+    code: &str,
+    on: Date,
+) -> Option<(&'a Approval<A>, i64)> {
+    let left = |approval: &Approval<A>| {
+        used.balances.iter().find(|balance| balance.authorization == approval.id).map_or(0, |balance| balance.left)
+    };
+    let mut own: Vec<&Approval<A>> = approvals.iter().filter(|approval| is_for(approval, code)).collect();
+    own.sort_by(|a, b| Open::new(a).order().cmp(&Open::new(b).order()));
+    let covers = |approval: &&&Approval<A>| approval.starts_on <= on && on <= approval.ends_on;
+    let carrying = own.iter().filter(covers).find(|approval| left(approval) > 0);
+    let covering = || own.iter().rfind(covers);
+    let ended = || own.iter().rfind(|approval| approval.ends_on < on);
+    let beginning = || own.iter().min_by_key(|approval| approval.starts_on);
+    let found = carrying.or_else(covering).or_else(ended).or_else(beginning)?;
+    Some((*found, left(found)))
+}
+
 /// What sessions booked ahead would use beyond what is approved: seen when booking, never first at billing (OP-A13).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookingCheck<A, S> {

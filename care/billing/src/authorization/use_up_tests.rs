@@ -112,6 +112,20 @@ fn a_voided_charge_gives_its_unit_back() {
 }
 
 #[test]
+fn the_next_unit_knows_its_authorization_or_the_one_that_comes_nearest() {
+    let approved = [approval(1, 1, 1, 10), approval(2, 1, 5, 20), approval(3, 1, 25, 31)];
+    let used = use_up(&approved, &[one(1, 3)]);
+    let next = |code, day| to_use(&approved, &used, code, march(day)).map(|(approval, left)| (approval.id, left));
+    assert_eq!(next("H0015", 7), Some((2, 1)), "the first is used up");
+    assert_eq!(next("H0015", 3), Some((1, 0)), "used up");
+    assert_eq!(next("H0015", 22), Some((2, 1)), "ended");
+    assert_eq!(next("S9480", 7), None);
+    let later = [approval(3, 1, 25, 31)];
+    let used = use_up::<u16, u16>(&later, &[]);
+    assert_eq!(to_use(&later, &used, "H0015", march(2)).map(|(approval, _)| approval.id), Some(3), "not begun");
+}
+
+#[test]
 fn without_use_there_is_no_pace() {
     assert_eq!(runs_out_on(5, 0, 14, march(1)), None);
     assert_eq!(runs_out_on(0, 3, 14, march(1)), Some(march(1)));

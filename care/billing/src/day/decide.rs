@@ -51,7 +51,7 @@ fn to_payer(input: &DayInput<'_>, terms: &PayerTerms<'_>) -> DayState {
         && reasons.is_empty()
     {
         let can_change = !input.is_over && proposal.has_upcoming;
-        if can_change { reasons.push(no_primary.clone()) } else { why.push(no_primary.clone()) }
+        if can_change { reasons.push(*no_primary.clone()) } else { why.push(*no_primary.clone()) }
     }
     let Proposal { lines, warnings, .. } = proposal;
     match () {

@@ -13,7 +13,7 @@ pub(super) fn predict(
     input: &DayInput<'_>,
     terms: &PayerTerms<'_>,
     proposal: &Proposal,
-) -> Result<Option<DayPrediction>, HoldReason> {
+) -> Result<Option<DayPrediction>, Box<HoldReason>> {
     let Some(algorithm) = terms.algorithm(input.setting).filter(|_| !proposal.lines.is_empty()) else {
         return Ok(None);
     };
@@ -24,7 +24,7 @@ pub(super) fn predict(
     if !proposal.lines.iter().any(|line| is_primary(&line.code)) {
         let hold = Hold::NoPrimaryService { countable_services };
         let fix = Fix { screen: Screen::Claims, field: "services of the date" };
-        return Err(HoldReason { hold, owner: OwnerRole::Biller, fix });
+        return Err(Box::new(HoldReason { hold, owner: OwnerRole::Biller, fix }));
     }
     let reached = algorithm.tiers.iter().rfind(|tier| tier.from_services <= countable_services);
     Ok(reached.map(|tier| DayPrediction { countable_services, apc: tier.apc.clone() }))

@@ -36,8 +36,8 @@ struct Day<'a> {
 }
 
 pub(super) fn propose(input: &DayInput<'_>, terms: &PayerTerms<'_>) -> Proposal {
-    let mut proposal = Proposal::default();
-    proposal.has_upcoming = input.services.iter().any(|service| matches!(service.attendance, Attendance::Upcoming(_)));
+    let has_upcoming = input.services.iter().any(|service| matches!(service.attendance, Attendance::Upcoming(_)));
+    let mut proposal = Proposal { has_upcoming, ..Proposal::default() };
     let attended: Vec<Attended<'_>> = input.services.iter().filter_map(attended).collect();
     let day = Day { input, terms, maker: LineMaker::new(input, terms) };
     let per_diem = terms.per_diem(input.per_diem.as_deref());

@@ -134,7 +134,8 @@ fn each_missing_thing_on_a_needed_note_holds_the_day() {
         change(&mut individual);
         decide(&harborline(&book, vec![attended("group", 135), individual]))
     };
-    let cases: [(fn(&mut DayService), &str, OwnerRole, &str); 3] = [
+    type Case = (fn(&mut DayService), &'static str, OwnerRole, &'static str);
+    let cases: [Case; 3] = [
         (|s| s.note = NoteState::Unsigned, "Held: The note for individual is not signed.", OwnerRole::Clinician, "signature"),
         (
             |s| s.note = NoteState::CoSignatureMissing,
