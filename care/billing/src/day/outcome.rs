@@ -60,7 +60,7 @@ impl DayState {
 }
 
 /// One line of a charge.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ChargeLine {
     /// The day.
     pub service_date: Date,

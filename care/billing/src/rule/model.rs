@@ -82,6 +82,12 @@ pub struct Payer {
     pub id: String,
     /// Its name on screens.
     pub name: String,
+    /// Its id in claim files; its short id when nothing is said.
+    #[serde(default)]
+    pub electronic_id: Option<String>,
+    /// The claim filing indicator of claim files, such as `CI` or `MC`.
+    #[serde(default)]
+    pub claim_filing: Option<String>,
     /// What sort of payer it is.
     pub kind: PayerKind,
     /// Whether services need approval beforehand.
@@ -143,7 +149,7 @@ pub enum Rounding {
 }
 
 /// The claim form a line travels on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
 pub enum ClaimForm {
     /// Professional claim.
     #[serde(rename = "837P")]

@@ -42,24 +42,31 @@ fn entry<'a>(sheet: &Sheet, person: &'a Person) -> PersonEntry<'a, PatientId> {
 }
 
 fn sameness(sheet: &Sheet, open: &[&Person]) -> Vec<Finding<PatientId>> {
-    let present: Vec<OwnText<'_, PatientId>> =
-        open.iter().map(|person| OwnText { person: person.patient.id, text: &person.own.words }).collect();
-    let earlier: Vec<EarlierText<'_, PatientId>> = sheet
-        .people
+    let earlier: Vec<Vec<EarlierText<'_>>> = open
         .iter()
-        .flat_map(|person| &person.earlier)
-        .map(|note| EarlierText { person: note.patient, written_on: note.day, text: &note.own.words })
+        .map(|person| person.earlier.iter().map(|n| EarlierText { written_on: n.day, text: &n.own.words }).collect())
+        .collect();
+    let texts: Vec<OwnText<'_, PatientId>> = open
+        .iter()
+        .zip(&earlier)
+        .map(|(person, earlier)| OwnText {
+            person: person.patient.id,
+            field: "words",
+            text: &person.own.words,
+            phrases: &[],
+            earlier,
+        })
         .collect();
     let names: Vec<String> = participants(sheet).into_iter().flat_map(|p| p.given.into_iter().chain(p.family)).collect();
-    individuality(&present, &earlier, &names, &SamenessLimits::default())
+    individuality(&texts, &names, SamenessLimits::default())
 }
 
 fn names(sheet: &Sheet, open: &[&Person], staff_names: &[String]) -> Vec<Finding<PatientId>> {
     let participants = participants(sheet);
     let firewall = Firewall::new(&participants, staff_names);
-    let mut findings = firewall.check(&CheckedText { owner: None, field: "summary", text: &sheet.shared.summary });
+    let mut findings = firewall.check(&CheckedText { owner: None, field: "summary", text: &sheet.shared.summary, answered: &[] });
     for person in open {
-        let checked = CheckedText { owner: Some(&person.patient.id), field: "words", text: &person.own.words };
+        let checked = CheckedText { owner: Some(&person.patient.id), field: "words", text: &person.own.words, answered: &[] };
         findings.extend(firewall.check(&checked));
     }
     findings

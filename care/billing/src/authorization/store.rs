@@ -1,0 +1,63 @@
+//! All SQL about authorizations.
+
+use jiff::civil::Date;
+use store::{Chain, Record, Stored, StoreError, Tx, Value, text};
+use uuid::Uuid;
+use vocabulary::id::{AuthorizationId, PatientId, PayerId};
+
+use super::Authorization;
+
+impl Record for Authorization {
+    const TABLE: &'static str = "payer_authorization";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Patient(self.patient)
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("patient_id", text(self.patient)),
+            ("payer_id", text(self.payer)),
+            ("from_day", text(self.from)),
+            ("to_day", text(self.to)),
+        ]
+    }
+}
+
+/// What a payer answered about a person, the one that ends first in front.
+///
+/// # Errors
+/// The database's own.
+pub fn approved_of(tx: &Tx<'_>, patient: PatientId, payer: PayerId) -> Result<Vec<Stored<Authorization>>, StoreError> {
+    tx.find("patient_id = $1 AND payer_id = $2 ORDER BY to_day, id", &[text(patient), text(payer)])
+}
+
+/// Everything any payer answered about a person, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn of_patient(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Authorization>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY to_day DESC, id", &[text(patient)])
+}
+
+/// What still runs on a day or ended within the last two weeks, soonest end first.
+///
+/// # Errors
+/// The database's own.
+pub fn all_running(tx: &Tx<'_>, since: Date) -> Result<Vec<Stored<Authorization>>, StoreError> {
+    tx.find("to_day >= $1 ORDER BY to_day, id", &[text(since)])
+}
+
+/// Units that standing charges use of an authorization, leaving out one day: what was used before that day is counted anew.
+///
+/// # Errors
+/// The database's own.
+pub fn used_units(tx: &Tx<'_>, authorization: AuthorizationId, but_for: Option<Date>) -> Result<i64, StoreError> {
+    let day = but_for.map_or_else(String::new, |day| day.to_string());
+    tx.query_one(
+        "SELECT CAST(COALESCE(SUM(units), 0) AS BIGINT) FROM charge WHERE authorization_id = $1 AND state <> 'void' AND day <> $2",
+        &[text(authorization), text(day)],
+    )?
+    .map_or(Ok(0), |row| row.int(0))
+}

@@ -1,0 +1,55 @@
+//! Brings the charges of a day into line with what the day came out as.
+
+use access::{Context, Refusal};
+use jiff::civil::Date;
+use vocabulary::id::{AuthorizationId, PatientId};
+
+use super::{Charge, ChargeState, store};
+use crate::day::{ChargeLine, DayState};
+
+/// Voids what no longer holds and makes what is new; what is the same stays as it is. Answers whether anything changed.
+pub(crate) fn follow_day(
+    cx: &Context<'_>,
+    patient: PatientId,
+    day: Date,
+    state: &DayState,
+    authorization: Option<AuthorizationId>,
+) -> Result<bool, Refusal> {
+    let (lines, is_self_pay): (&[ChargeLine], bool) = match state {
+        DayState::Billable { lines, .. } => (lines, false),
+        DayState::SelfPay { lines, .. } => (lines, true),
+        _ => (&[], false),
+    };
+    let mut wanted: Vec<&ChargeLine> = lines.iter().collect();
+    let mut changed = false;
+    for charge in store::standing_on(cx.tx, patient, day)? {
+        let same = wanted.iter().position(|line| **line == charge.line && charge.is_self_pay == is_self_pay);
+        if let Some(at) = same {
+            wanted.remove(at);
+            continue;
+        }
+        let state = match &charge.state {
+            ChargeState::Claimed { is_outdated: true, .. } => continue,
+            ChargeState::Claimed { claim, .. } => ChargeState::Claimed { claim: *claim, is_outdated: true },
+            _ => ChargeState::Void { why: "the day came out differently".to_owned() },
+        };
+        let next = Charge { state, ..charge.record.clone() };
+        cx.tx.amend(&next, charge.version, &cx.entry("day recounted"))?;
+        changed = true;
+    }
+    for line in wanted {
+        let charge = Charge {
+            id: cx.new_id(),
+            patient,
+            day,
+            payer_key: line.payer.clone(),
+            line: line.clone(),
+            authorization: authorization.filter(|_| line.authorization_number.is_some()),
+            is_self_pay,
+            state: ChargeState::Ready,
+        };
+        cx.tx.append(&charge, &cx.entry("day recounted"))?;
+        changed = true;
+    }
+    Ok(changed)
+}

@@ -1,0 +1,272 @@
+//! Everything about one person's day that the rules ask for, read in one transaction.
+
+use std::collections::HashMap;
+
+use access::{Context, Refusal};
+use confidential::gate;
+use jiff::civil::Date;
+use schedule::attendance::{self, Arrival, arrival_in};
+use schedule::credit::{DayCredit, Place, Presence, ScheduledService, credit_day};
+use schedule::group_session::{self, GroupSession};
+use schedule::program::{NoteRule, ServiceKind, ServiceType};
+use treatment::progress_note::{self, ProgressNote};
+use vocabulary::id::{AuthorizationId, GroupSessionId, PatientId};
+
+use crate::authorization::{self, Authorization};
+use crate::charge::{Charge, ChargeState, standing_on};
+use crate::coverage::{self, Coverage};
+use crate::day::{
+    self, Attendance, AuthorizationFacts, BilledLine, Closer, DayInput, DayPayer, DayService, DayState, NoteState, Upcoming,
+};
+use crate::payer::{self, Payer};
+use crate::rule::{PayerKind, ProviderSetting, RuleBook};
+
+pub(super) struct Facts {
+    sessions: Vec<(GroupSession, ServiceType, Arrival)>,
+    notes: HashMap<GroupSessionId, ProgressNote>,
+    presence: Vec<Presence<GroupSessionId>>,
+    pub(super) credit: DayCredit<GroupSessionId>,
+    pub(super) credited: HashMap<GroupSessionId, i64>,
+    coverage: Option<Coverage>,
+    pub(super) payer: Option<Payer>,
+    has_consent: bool,
+    approvals: Vec<(Authorization, i64)>,
+    per_diem: &'static str,
+    setting: ProviderSetting,
+    billed: Vec<Charge>,
+}
+
+impl Facts {
+    pub(super) fn load(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<Self, Refusal> {
+        let attended = attendance::attendance_of(cx.tx, patient, day)?;
+        let marks = attended.as_ref().map(|stored| &stored.record);
+        let notes: HashMap<GroupSessionId, ProgressNote> = progress_note::of_patient_on(cx.tx, patient, day)?
+            .into_iter()
+            .map(|note| (note.session, note.record))
+            .collect();
+        let mut sessions = Vec::new();
+        for session in group_session::of_patient_between(cx.tx, patient, day, day)? {
+            let service = cx.tx.load::<ServiceType>(session.service_type)?.ok_or(Refusal::NotFound)?.record;
+            let arrival = arrival_in(&session, marks, cx.now);
+            sessions.push((session.record, service, arrival));
+        }
+        let presence = marks.map(attendance::Attendance::presence).unwrap_or_default();
+        let credit = credit(&sessions, &notes, &presence, cx.now);
+        let coverage = coverage::on_day(cx.tx, patient, day)?.map(|stored| stored.record);
+        let payer = coverage.as_ref().map(|held| payer::payer(cx.tx, held.payer)).transpose()?.map(|stored| stored.record);
+        let has_consent = match &payer {
+            Some(payer) if !payer.is_self_pay => gate::payment_consent(cx, patient, payer.id)?.is_ok(),
+            _ => false,
+        };
+        let episode = episode::episode::current_of(cx.tx, patient)?;
+        let principal = episode.as_ref().and_then(|episode| episode.diagnoses.first());
+        let setting = match &episode {
+            Some(episode) => setting(&schedule::program::program(cx.tx, episode.program)?.provider_setting),
+            None => ProviderSetting::FreestandingClinic,
+        };
+        Ok(Self {
+            approvals: approvals(cx, patient, payer.as_ref(), day)?,
+            billed: standing_on(cx.tx, patient, day)?.into_iter().map(|stored| stored.record).collect(),
+            per_diem: per_diem(principal.map(|diagnosis| diagnosis.code.as_str())),
+            credited: credited(&credit, &notes),
+            sessions,
+            notes,
+            presence,
+            credit,
+            coverage,
+            payer,
+            has_consent,
+            setting,
+        })
+    }
+
+    pub(super) fn in_order(&self) -> Vec<(GroupSessionId, i64)> {
+        let minutes = |id: GroupSessionId| self.credited.get(&id).copied().unwrap_or(0);
+        self.sessions.iter().map(|(session, ..)| (session.id, minutes(session.id))).collect()
+    }
+
+    /// What the rules say of the day, and which authorization a line of it uses.
+    pub(super) fn decide(&self, book: &RuleBook, cx: &Context<'_>, day: Date) -> (DayState, Option<AuthorizationId>) {
+        let (used, authorization) = self.authorization(day);
+        let input = DayInput {
+            service_date: day,
+            is_over: cx.today() > day,
+            payer: self.day_payer(book, day),
+            setting: self.setting,
+            per_diem: Some(self.per_diem.to_owned()),
+            bill_components: false,
+            services: self.sessions.iter().map(|(session, service, arrival)| self.service(session, service, arrival, cx)).collect(),
+            has_coverage: self.coverage.is_some(),
+            has_payment_consent: self.has_consent,
+            authorization,
+            already_billed: self.billed_elsewhere(),
+            exclusions: Vec::new(),
+            closers: closers(),
+        };
+        (day::decide(&input), used)
+    }
+
+    fn day_payer<'b>(&self, book: &'b RuleBook, day: Date) -> DayPayer<'b> {
+        let own_fees = || book.payers().find(|row| row.kind == PayerKind::SelfPay).and_then(|row| book.terms_on(&row.id, day));
+        match &self.payer {
+            Some(payer) if payer.is_self_pay => match book.terms_on(&payer.key, day).or_else(own_fees) {
+                Some(terms) => DayPayer::SelfPay(terms),
+                None => DayPayer::WithoutTerms { payer: payer.key.clone() },
+            },
+            Some(payer) => match book.terms_on(&payer.key, day) {
+                Some(terms) => DayPayer::Payer(terms),
+                None => DayPayer::WithoutTerms { payer: payer.key.clone() },
+            },
+            None => DayPayer::WithoutTerms { payer: String::new() },
+        }
+    }
+
+    fn service(&self, session: &GroupSession, service: &ServiceType, arrival: &Arrival, cx: &Context<'_>) -> DayService {
+        let note = self.notes.get(&session.id);
+        let minutes = self.credited.get(&session.id).copied().unwrap_or(0);
+        let is_ahead = cx.now < session.ends_at;
+        let attendance = match arrival {
+            Arrival::Excused(_) | Arrival::Absent(_) | Arrival::Cancelled => Attendance::NotAttended,
+            _ if note.is_some() || (!is_ahead && minutes > 0) => Attendance::Attended { credited_minutes: minutes },
+            _ if is_ahead => Attendance::Upcoming(Upcoming { scheduled_minutes: session.minutes() }),
+            _ => Attendance::NotAttended,
+        };
+        DayService {
+            id: session.id.to_string(),
+            kind: billable_kind(service.kind).to_owned(),
+            label: session.name.clone(),
+            code_hint: None,
+            attendance,
+            note: note_state(service, note),
+            has_objective: note.is_some_and(|note| !note.objectives.is_empty()),
+            credential: note.map(|note| note.signature.credential.clone()).filter(|credential| !credential.is_empty()),
+            group_size: note.filter(|_| service.kind.is_group()).map(|note| note.group_size),
+            is_telehealth: note.map_or_else(|| self.is_remote(session), |note| note.is_remote),
+            group_id: session.group.map(|group| group.to_string()),
+        }
+    }
+
+    fn is_remote(&self, session: &GroupSession) -> bool {
+        let during =
+            |stretch: &&Presence<_>| stretch.arrived < session.ends_at && stretch.left.is_none_or(|left| left > session.starts_at);
+        self.presence.iter().rfind(during).is_some_and(|stretch| stretch.place == Place::Remote)
+    }
+
+    /// The authorization that covers the day best: one with units left that covers it; else one that covers it; else the nearest.
+    fn authorization(&self, day: Date) -> (Option<AuthorizationId>, Option<AuthorizationFacts>) {
+        let covers = |(found, _): &&(Authorization, i64)| found.from <= day && day <= found.to;
+        let with_units = self.approvals.iter().filter(covers).find(|(_, left)| *left > 0);
+        let begun = || self.approvals.iter().rfind(|(found, _)| found.from <= day);
+        let best = with_units.or_else(|| self.approvals.iter().find(covers)).or_else(begun).or(self.approvals.first());
+        let Some((found, left)) = best else { return (None, None) };
+        let facts = AuthorizationFacts {
+            number: found.number.clone(),
+            approved_units: found.approved,
+            units_left: *left,
+            starts_on: found.from,
+            ends_on: found.to,
+            code: found.code.clone(),
+        };
+        (Some(found.id), Some(facts))
+    }
+
+    /// Lines that already left on a claim and no longer match: until they are replaced, the same day is not billed again.
+    fn billed_elsewhere(&self) -> Vec<BilledLine> {
+        let outdated = |charge: &&Charge| matches!(charge.state, ChargeState::Claimed { is_outdated: true, .. });
+        let line = |charge: &Charge| BilledLine {
+            payer: charge.payer_key.clone(),
+            code: charge.line.code.clone(),
+            units: charge.line.units,
+        };
+        self.billed.iter().filter(outdated).map(line).collect()
+    }
+}
+
+fn credit(
+    sessions: &[(GroupSession, ServiceType, Arrival)],
+    notes: &HashMap<GroupSessionId, ProgressNote>,
+    presence: &[Presence<GroupSessionId>],
+    now: jiff::Timestamp,
+) -> DayCredit<GroupSessionId> {
+    let held = sessions.iter().filter(|(session, ..)| session.cancelled.is_none());
+    let services: Vec<ScheduledService<GroupSessionId>> = held
+        .map(|(session, service, _)| {
+            let mut span = session.span();
+            if let Some(note) = notes.get(&session.id) {
+                span.start = note.shared.started_at.unwrap_or(span.start);
+                span.end = note.shared.ended_at.unwrap_or(span.end);
+            }
+            ScheduledService {
+                id: session.id,
+                kind: service.kind.as_str().to_owned(),
+                span,
+                breaks: session.break_spans(),
+                is_eligible: service.counts_toward_hours,
+            }
+        })
+        .collect();
+    credit_day(&services, presence, now)
+}
+
+/// The door's minutes, or those a leader stated with a reason.
+fn credited(credit: &DayCredit<GroupSessionId>, notes: &HashMap<GroupSessionId, ProgressNote>) -> HashMap<GroupSessionId, i64> {
+    let stated = |id: &GroupSessionId| notes.get(id).and_then(|note| note.own.stated_minutes);
+    credit.services.iter().map(|service| (service.id, stated(&service.id).unwrap_or(service.credited_minutes))).collect()
+}
+
+fn note_state(service: &ServiceType, note: Option<&ProgressNote>) -> NoteState {
+    match (service.note, note) {
+        (NoteRule::AttendanceOnly, _) => NoteState::PeerLed,
+        (NoteRule::Clinical, None) => NoteState::Unsigned,
+        (NoteRule::Clinical, Some(note)) if note.awaits_cosignature() => NoteState::CoSignatureMissing,
+        (NoteRule::Clinical, Some(_)) => NoteState::Signed,
+    }
+}
+
+fn approvals(cx: &Context<'_>, patient: PatientId, payer: Option<&Payer>, day: Date) -> Result<Vec<(Authorization, i64)>, Refusal> {
+    let Some(payer) = payer else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    for stored in authorization::approved_of(cx.tx, patient, payer.id)? {
+        if stored.denial.is_none() {
+            let left = stored.approved - authorization::used_units(cx.tx, stored.id, Some(day))?;
+            all.push((stored.record, left));
+        }
+    }
+    Ok(all)
+}
+
+/// The kind of a service in payer rules.
+fn billable_kind(kind: ServiceKind) -> &'static str {
+    match kind {
+        ServiceKind::PeerGroup => "peer_support",
+        other => other.as_str(),
+    }
+}
+
+/// Where a payer has two per diems, the principal diagnosis says which (OP-40, OP-49).
+fn per_diem(principal: Option<&str>) -> &'static str {
+    match principal {
+        Some(code) if !code.starts_with("F1") => "mental health per diem",
+        _ => "sud per diem",
+    }
+}
+
+fn setting(text: &str) -> ProviderSetting {
+    match text {
+        "hospital_outpatient" => ProviderSetting::HospitalOutpatient,
+        "critical_access_hospital" => ProviderSetting::CriticalAccessHospital,
+        "community_mental_health_center" => ProviderSetting::CommunityMentalHealthCenter,
+        "rural_health_clinic" => ProviderSetting::RuralHealthClinic,
+        "federally_qualified_health_center" => ProviderSetting::FederallyQualifiedHealthCenter,
+        "opioid_treatment_program" => ProviderSetting::OpioidTreatmentProgram,
+        _ => ProviderSetting::FreestandingClinic,
+    }
+}
+
+/// What can be offered at short notice to close a gap.
+fn closers() -> Vec<Closer> {
+    vec![
+        Closer { kind: "case_management".to_owned(), label: "case management".to_owned(), step_minutes: 5 },
+        Closer { kind: "individual".to_owned(), label: "an individual session".to_owned(), step_minutes: 15 },
+    ]
+}

@@ -1,0 +1,53 @@
+//! Counts a person's day anew: presence → minutes → units → charge or reason, in the transaction of whatever changed it.
+
+use access::{Context, Refusal};
+use jiff::civil::Date;
+use vocabulary::id::PatientId;
+
+use super::facts::Facts;
+use super::{BillingState, HeldFor, ServiceDay, store};
+use crate::charge::follow_day;
+use crate::payer;
+
+/// Counts a day; answers whether it came out differently than before.
+///
+/// # Errors
+/// The database's own.
+pub fn recount_day(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<bool, Refusal> {
+    let facts = Facts::load(cx, patient, day)?;
+    let book = payer::rule_book(cx)?;
+    let (state, authorization) = facts.decide(&book, cx, day);
+    let charges_changed = follow_day(cx, patient, day, &state, authorization)?;
+    let known = store::of(cx.tx, patient, day)?;
+    let next = ServiceDay {
+        id: known.as_ref().map_or_else(|| cx.new_id(), |known| known.id),
+        patient,
+        day,
+        state: BillingState::from(&state),
+        headline: state.headline(),
+        sentences: state.sentences(),
+        holds: state.reasons().iter().map(HeldFor::from).collect(),
+        planned_minutes: facts.credit.planned_minutes,
+        credited_minutes: facts.credited.values().sum(),
+        sessions: facts.in_order(),
+        payer_key: facts.payer.as_ref().filter(|payer| !payer.is_self_pay).map(|payer| payer.key.clone()),
+    };
+    match known {
+        Some(known) if known.record == next => return Ok(charges_changed),
+        Some(known) => cx.tx.amend(&next, known.version, &cx.entry("day recounted"))?,
+        None if next.state == BillingState::NotExpected => return Ok(charges_changed),
+        None => cx.tx.append(&next, &cx.entry("day recounted"))?,
+    }
+    Ok(true)
+}
+
+/// Counts every day of a person anew that was counted before, from a day on.
+///
+/// # Errors
+/// The database's own.
+pub fn recount_from(cx: &Context<'_>, patient: PatientId, from: Date) -> Result<(), Refusal> {
+    for day in store::days_from(cx.tx, patient, from)? {
+        recount_day(cx, patient, day)?;
+    }
+    Ok(())
+}
