@@ -1,0 +1,54 @@
+//! Hands the claims of a batch to the gate, one person at a time; what passes may be written into a file for the payer.
+
+use access::{Context, Refusal};
+use confidential::gate::ToPayerRequest;
+use confidential::{Guarded, Released, ToPayer, gate};
+use policy::{Action, Kind};
+use schedule::program::Program;
+use vocabulary::id::ClaimBatchId;
+
+use super::{ClaimBatch, ClaimContent, store};
+
+/// The claims of a batch, for the file.
+#[derive(Clone, Copy, Debug)]
+pub struct ClaimFile {
+    /// Which batch.
+    pub batch: ClaimBatchId,
+}
+
+/// What passed the gate.
+pub struct ReleasedBatch {
+    /// The batch.
+    pub batch: ClaimBatch,
+    /// The program that bills.
+    pub program: Program,
+    /// The claims.
+    pub claims: Vec<Released<ClaimContent, ToPayer>>,
+    /// Claims that did not pass now, by number, with the reason: a consent withdrawn since, for instance.
+    pub refused: Vec<(String, String)>,
+}
+
+impl ClaimFile {
+    /// Releases the batch and writes a disclosure into each chart, in one transaction (P2-40).
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when there is no such batch or it is not theirs to send.
+    pub fn release(&self, cx: &Context<'_>) -> Result<ReleasedBatch, Refusal> {
+        cx.require(Action::Disclose, Kind::Claim)?;
+        let batch = cx.tx.load::<ClaimBatch>(self.batch)?.ok_or(Refusal::NotFound)?.record;
+        let program = schedule::program::program(cx.tx, batch.program)?.record;
+        let (mut claims, mut refused) = (Vec::new(), Vec::new());
+        for claim in store::of_batch(cx.tx, self.batch)? {
+            let description = format!("claim {}: services {} to {}", claim.number, claim.content.from, claim.content.to);
+            let name = claim.content.payer.name.clone();
+            let request = ToPayerRequest { payer: claim.payer, payer_name: &name, description: &description };
+            let envelope = Guarded::chart(claim.patient, Kind::Claim, claim.record.content.clone());
+            match gate::to_payer(cx, envelope, request) {
+                Ok(released) => claims.push(released),
+                Err(Refusal::Refused { sentence, .. }) => refused.push((claim.number.clone(), sentence)),
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(ReleasedBatch { batch, program, claims, refused })
+    }
+}
