@@ -35,6 +35,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0004_schedule"),
     migration!("0005_treatment"),
     migration!("0006_billing"),
+    migration!("0007_intake"),
 ];
 
 impl Migration {

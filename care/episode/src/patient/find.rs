@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use vocabulary::id::PatientId;
 use vocabulary::{PersonName, search};
 
-use super::store;
+use super::{Patient, store};
 
 /// Looks for people.
 #[derive(Clone, Debug)]
@@ -34,6 +34,22 @@ pub struct FoundPatient {
     pub pronouns: Option<String>,
 }
 
+impl FoundPatient {
+    /// What a list shows of a person.
+    #[must_use]
+    pub fn of(patient: &Patient) -> Self {
+        let name = patient.name();
+        Self {
+            id: patient.id,
+            legal_name: Some(patient.legal_name.clone()).filter(|legal| *legal != name),
+            name,
+            birth_date: patient.birth_date,
+            record_number: patient.record_number,
+            pronouns: patient.pronouns.clone(),
+        }
+    }
+}
+
 impl Query for FindPatients {
     type View = Vec<FoundPatient>;
 
@@ -41,41 +57,6 @@ impl Query for FindPatients {
         cx.require(Action::Search, Kind::Patient)?;
         let words = search::tokens(&self.words);
         let found = if words.is_empty() { Vec::new() } else { store::by_words(cx.tx, &words, self.limit)? };
-        let answers = found.into_iter().map(|stored| {
-            let name = stored.name();
-            FoundPatient {
-                id: stored.id,
-                legal_name: Some(stored.legal_name.clone()).filter(|legal| *legal != name),
-                name,
-                birth_date: stored.birth_date,
-                record_number: stored.record_number,
-                pronouns: stored.pronouns.clone(),
-            }
-        });
-        Ok(Guarded::several(Kind::Patient, answers.collect()))
+        Ok(Guarded::several(Kind::Patient, found.iter().map(|stored| FoundPatient::of(stored)).collect()))
     }
-}
-
-/// People who may be the same as somebody with this name and birth date: same day and a shared name word, or same full name.
-/// They are shown, never merged.
-///
-/// # Errors
-/// The database's own.
-pub fn possible_duplicates(cx: &Context<'_>, name: &PersonName, born: Option<Date>) -> Result<Vec<PatientId>, Refusal> {
-    let words = search::tokens(&name.full());
-    let mut found: Vec<PatientId> = Vec::new();
-    if let Some(day) = born {
-        for stored in store::born_on(cx.tx, day)? {
-            let theirs = search::tokens(&stored.search_text());
-            if words.iter().any(|word| theirs.contains(word)) {
-                found.push(stored.id);
-            }
-        }
-    }
-    if !words.is_empty() {
-        found.extend(store::by_words(cx.tx, &words, 10)?.into_iter().map(|stored| stored.id));
-    }
-    found.sort();
-    found.dedup();
-    Ok(found)
 }

@@ -7,12 +7,14 @@
 //! | known | amended | known, next version | intake, clinicians, front desk |
 
 pub mod amend;
+pub mod duplicates;
 pub mod find;
 pub mod model;
 pub mod register;
 mod store;
 
 pub use amend::AmendPatient;
+pub use duplicates::{Features, Likeness, PossibleDuplicate, possible_duplicates};
 pub use find::{FindPatients, FoundPatient};
 pub use model::{Address, AdministrativeSex, Channel, ContactPoint, Patient};
 pub use register::{PatientInput, RegisterPatient};

@@ -88,6 +88,15 @@ pub(super) fn by_words(tx: &Tx<'_>, words: &[String], limit: i64) -> Result<Vec<
     tx.find(&format!("{} ORDER BY record_number LIMIT ${}", conditions.join(" AND "), values.len()), &values)
 }
 
+/// Everybody who has exactly these words in a name, as a telephone's end or as a record number.
+pub(super) fn by_exact_words(tx: &Tx<'_>, words: &[String], limit: i64) -> Result<Vec<Stored<Patient>>, StoreError> {
+    let conditions: Vec<String> =
+        (1..=words.len()).map(|at| format!("id IN (SELECT patient_id FROM patient_token WHERE token = ${at})")).collect();
+    let mut values: Vec<Value> = words.iter().map(text).collect();
+    values.push(int(limit));
+    tx.find(&format!("{} ORDER BY record_number LIMIT ${}", conditions.join(" AND "), values.len()), &values)
+}
+
 /// Everybody born on a day: the first sieve for possible duplicates.
 pub(super) fn born_on(tx: &Tx<'_>, day: jiff::civil::Date) -> Result<Vec<Stored<Patient>>, StoreError> {
     tx.find("birth_date = $1", &[text(day)])
