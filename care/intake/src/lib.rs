@@ -1,1 +1,5 @@
 //! The front door: inquiry, referral packet, admission.
+
+mod fact;
+pub use fact::Fact;
+pub const KINDS: &[store::Kind] = &[];

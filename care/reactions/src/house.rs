@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use access::{Actor, Command, Context, Policy, Refusal};
+use billing::claim::release::ReleasedBatch;
 use confidential::{Query, Released, gate};
 use store::{DatabaseUrl, Retry, Store, StoreError, Tx};
 use vocabulary::{Clock, IdSource, ProgramZone};
@@ -60,11 +61,7 @@ impl House {
     ///
     /// # Errors
     /// The first [`Refusal`]; nothing of any was written.
-    pub fn perform_all<T>(
-        &self,
-        actor: &Actor,
-        work: impl Fn(&Performing<'_, '_>) -> Result<T, Refusal>,
-    ) -> Result<T, Refusal> {
+    pub fn perform_all<T>(&self, actor: &Actor, work: impl Fn(&Performing<'_, '_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
         self.0.store.write(|tx| self.within(tx, actor, |cx| work(&Performing { cx })))
     }
 
@@ -78,6 +75,14 @@ impl House {
         } else {
             self.0.store.read(|tx| self.within(tx, actor, |cx| gate::to_staff(cx, query.ask(cx)?)))
         }
+    }
+
+    /// Releases a batch of claims to its payers, in one durable transaction with the accounting rows (P2-40).
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`].
+    pub fn release_claims(&self, actor: &Actor, file: &billing::claim::ClaimFile) -> Result<ReleasedBatch, Refusal> {
+        self.0.store.write(|tx| self.within(tx, actor, |cx| file.release(cx)))
     }
 
     /// Runs the program's own chores (sign-in, sessions, planning) that concern no patient. For this crate's neighbours only.

@@ -1,1 +1,16 @@
-//! What follows from what, in one place and one transaction.
+//! What follows from what, in one place and one transaction; the one door to everything; the board of the day.
+
+pub mod house;
+pub use house::{House, NotOpened, Performing};
+
+mod fact;
+pub use fact::Fact;
+
+mod follow;
+
+pub mod today;
+
+pub mod chart;
+
+mod kinds;
+pub use kinds::kinds;

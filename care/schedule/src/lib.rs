@@ -15,3 +15,17 @@ pub mod credit;
 
 mod fact;
 pub use fact::Fact;
+
+use store::Kind;
+
+/// The kinds of record of this chapter.
+pub const KINDS: &[Kind] = &[
+    Kind::of::<program::Program>(|| vec!["key"]),
+    Kind::of::<program::Track>(|| vec!["key"]),
+    Kind::of::<program::Room>(|| vec!["key"]),
+    Kind::of::<program::ServiceType>(|| vec!["key"]),
+    Kind::of::<therapy_group::TherapyGroup>(|| vec!["key"]),
+    Kind::of::<therapy_group::Enrollment>(|| vec!["patient_id", "group_id", "from_day", "to_day"]),
+    Kind::of::<group_session::GroupSession>(|| vec!["day", "starts_at", "group_id", "patient_id"]),
+    Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
+];

@@ -20,18 +20,9 @@ const DECLARATION_BYTES: usize = 256;
 /// [`Reason::TooLarge`] past [`MAX_BYTES`], [`Reason::Unreadable`] when the stream fails.
 pub fn read_limited(source: impl Read) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    let limit = u64::try_from(MAX_BYTES)
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
-    source
-        .take(limit)
-        .read_to_end(&mut bytes)
-        .map_err(|_| Reason::Unreadable)?;
-    if bytes.len() > MAX_BYTES {
-        Err(Reason::TooLarge.into())
-    } else {
-        Ok(bytes)
-    }
+    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    source.take(limit).read_to_end(&mut bytes).map_err(|_| Reason::Unreadable)?;
+    if bytes.len() > MAX_BYTES { Err(Reason::TooLarge.into()) } else { Ok(bytes) }
 }
 
 /// The text of a file, and whether its declared encoding looks mistaken (letters may be garbled).
@@ -49,25 +40,18 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
         contradiction(encoding, rest)?;
-        return Ok(Decoded {
-            text: strictly(encoding, rest)?,
-            is_suspect: false,
-        });
+        return Ok(Decoded { text: strictly(encoding, rest)?, is_suspect: false });
     }
     let encoding = match (unmarked_utf16(bytes), declared(bytes)) {
         (Some(wide), _) => wide,
         (None, Some(Ok(named))) => named,
         (None, Some(Err(()))) => return Err(Reason::EncodingUnknown.into()),
         (None, None) => {
-            return Ok(Decoded {
-                text: undeclared(bytes)?,
-                is_suspect: false,
-            });
+            return Ok(Decoded { text: undeclared(bytes)?, is_suspect: false });
         }
     };
     let text = strictly(encoding, bytes)?;
-    let is_suspect =
-        encoding.is_single_byte() && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    let is_suspect = encoding.is_single_byte() && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
     Ok(Decoded { text, is_suspect })
 }
 
@@ -80,17 +64,7 @@ fn recognize_other(bytes: &[u8]) -> Result<(), Refusal> {
         Reason::Pdf
     } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         Reason::Zip
-    } else if [
-        b"{".as_slice(),
-        b"[",
-        b"MSH|",
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"{\\rtf",
-    ]
-    .iter()
-    .any(|k| start.starts_with(k))
-    {
+    } else if [b"{".as_slice(), b"[", b"MSH|", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf"].iter().any(|k| start.starts_with(k)) {
         Reason::NotXml
     } else {
         return Ok(());
@@ -115,27 +89,17 @@ fn declared(bytes: &[u8]) -> Option<Result<&'static Encoding, ()>> {
     };
     let is_known = encoding == UTF_8 || encoding.is_single_byte();
     // UTF-16 named in readable 8-bit text contradicts itself; strict decoding then refuses it as wrong.
-    Some(
-        if is_known || encoding == UTF_16LE || encoding == UTF_16BE {
-            Ok(encoding)
-        } else {
-            Err(())
-        },
-    )
+    Some(if is_known || encoding == UTF_16LE || encoding == UTF_16BE { Ok(encoding) } else { Err(()) })
 }
 
 fn declared_label(bytes: &[u8]) -> Option<&[u8]> {
-    let head = bytes
-        .get(..bytes.len().min(DECLARATION_BYTES))?
-        .trim_ascii_start();
+    let head = bytes.get(..bytes.len().min(DECLARATION_BYTES))?.trim_ascii_start();
     if !head.starts_with(b"<?xml") {
         return None;
     }
     let end = head.windows(2).position(|two| two == b"?>")?;
     let declaration = head.get(..end)?;
-    let name = declaration
-        .windows(8)
-        .position(|part| part == b"encoding")?;
+    let name = declaration.windows(8).position(|part| part == b"encoding")?;
     let after = declaration.get(name.checked_add(8)?..)?.trim_ascii_start();
     let after = after.strip_prefix(b"=")?.trim_ascii_start();
     let (quote, value) = after.split_first()?;
@@ -172,7 +136,5 @@ fn strictly<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, 
     if !bytes.len().is_multiple_of(2) && (encoding == UTF_16LE || encoding == UTF_16BE) {
         return Err(Reason::Truncated.into());
     }
-    encoding
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .ok_or_else(|| Reason::EncodingWrong.into())
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(|| Reason::EncodingWrong.into())
 }

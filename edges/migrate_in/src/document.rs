@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::statement::{
-    Allergy, Encounter, Immunization, Measurement, Medication, OtherStatement, Problem, Procedure,
-    SocialHistory, SubstanceUse,
+    Allergy, Encounter, Immunization, Measurement, Medication, OtherStatement, Problem, Procedure, SocialHistory, SubstanceUse,
 };
 
 /// One clinical document, read. Order within every list is the order of the document; duplicates are kept.
@@ -78,9 +77,7 @@ pub struct ReferralDocument {
 impl ReferralDocument {
     /// The sections that hold words and no coded entries: a person has to read them.
     pub fn narrative_only(&self) -> impl Iterator<Item = &Section> {
-        self.sections
-            .iter()
-            .filter(|section| section.is_narrative_only)
+        self.sections.iter().filter(|section| section.is_narrative_only)
     }
 }
 

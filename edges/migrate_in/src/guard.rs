@@ -17,14 +17,7 @@ const MAX_NAMESPACE_COPIES: usize = 10_000_000;
 
 /// Walks the tags of a text. `Ok` means that the text may be given to the parser, not that it is well-formed.
 pub(crate) fn check(text: &str) -> Result<(), Refusal> {
-    Walk {
-        text,
-        at: 0,
-        open: Vec::new(),
-        attributes: 0,
-        copies: 0,
-    }
-    .run()
+    Walk { text, at: 0, open: Vec::new(), attributes: 0, copies: 0 }.run()
 }
 
 struct Walk<'a> {
@@ -59,11 +52,7 @@ impl Walk<'_> {
                 has_element = true;
             }
         }
-        if self.open.is_empty() && has_element {
-            Ok(())
-        } else {
-            Err(self.unfinished(has_element))
-        }
+        if self.open.is_empty() && has_element { Ok(()) } else { Err(self.unfinished(has_element)) }
     }
 
     fn rest(&self) -> &str {
@@ -84,14 +73,9 @@ impl Walk<'_> {
 
     /// `<!DOCTYPE` and its parts are refused; a beginning of `<!--` at the very end is a file cut short.
     fn declaration(&self) -> Refusal {
-        let is_cut = ["<!--", "<![CDATA[", "<!DOCTYPE"]
-            .iter()
-            .any(|whole| whole.starts_with(self.rest()));
+        let is_cut = ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|whole| whole.starts_with(self.rest()));
         let head = self.rest().get(2..9).unwrap_or_default();
-        if head.eq_ignore_ascii_case("DOCTYPE")
-            || head.starts_with("ENTITY")
-            || head.starts_with("ELEMENT")
-        {
+        if head.eq_ignore_ascii_case("DOCTYPE") || head.starts_with("ENTITY") || head.starts_with("ELEMENT") {
             self.refusal(Reason::Dtd)
         } else if is_cut {
             self.refusal(Reason::Truncated)
@@ -101,8 +85,7 @@ impl Walk<'_> {
     }
 
     fn start_tag(&mut self) -> Result<(), Refusal> {
-        let tag =
-            scan_tag(self.rest().as_bytes()).ok_or_else(|| self.refusal(Reason::Truncated))?;
+        let tag = scan_tag(self.rest().as_bytes()).ok_or_else(|| self.refusal(Reason::Truncated))?;
         self.attributes += tag.attributes;
         let in_force = self.open.last().copied().unwrap_or(0) + tag.namespaces;
         if tag.namespaces > 0 {
@@ -128,20 +111,13 @@ impl Walk<'_> {
     /// No root element at all is not XML; an open element at the end is a file cut short.
     fn unfinished(&self, has_element: bool) -> Refusal {
         let looks_like_xml = self.text.trim_start().starts_with('<');
-        Refusal::new(if has_element || looks_like_xml {
-            Reason::Truncated
-        } else {
-            Reason::NotXml
-        })
+        Refusal::new(if has_element || looks_like_xml { Reason::Truncated } else { Reason::NotXml })
     }
 
     fn refusal(&self, reason: Reason) -> Refusal {
         let before = self.text.get(..self.at).unwrap_or_default();
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        Refusal {
-            reason,
-            line: u32::try_from(line).ok(),
-        }
+        Refusal { reason, line: u32::try_from(line).ok() }
     }
 }
 
@@ -172,10 +148,7 @@ fn scan_tag(bytes: &[u8]) -> Option<Tag> {
                 return Some(tag);
             }
             None => {
-                let is_namespace = before.is_ascii_whitespace()
-                    && bytes
-                        .get(at..)
-                        .is_some_and(|rest| rest.starts_with(b"xmlns"));
+                let is_namespace = before.is_ascii_whitespace() && bytes.get(at..).is_some_and(|rest| rest.starts_with(b"xmlns"));
                 tag.namespaces += usize::from(is_namespace);
             }
         }

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use crate::document::{PersonName, ReferralDocument, Section};
-use crate::statement::{
-    Allergy, Immunization, Item, Measurement, Medication, SocialHistory, SubstanceSource,
-};
+use crate::statement::{Allergy, Immunization, Item, Measurement, Medication, SocialHistory, SubstanceSource};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -96,30 +94,20 @@ impl<'a> From<&'a Item> for Plain<'a> {
             system: item.concept.system.as_deref(),
             low: item.low.as_deref(),
             high: item.high.as_deref(),
-            status: if item.is_negated {
-                Some("negated")
-            } else {
-                item.status.as_deref()
-            },
+            status: if item.is_negated { Some("negated") } else { item.status.as_deref() },
         }
     }
 }
 
 impl<'a> From<&'a Medication> for Dosed<'a> {
     fn from(said: &'a Medication) -> Self {
-        Self {
-            plain: (&said.item).into(),
-            dose: said.dose.as_deref(),
-        }
+        Self { plain: (&said.item).into(), dose: said.dose.as_deref() }
     }
 }
 
 impl<'a> From<&'a Immunization> for Dosed<'a> {
     fn from(said: &'a Immunization) -> Self {
-        Self {
-            plain: (&said.item).into(),
-            dose: said.dose.as_deref(),
-        }
+        Self { plain: (&said.item).into(), dose: said.dose.as_deref() }
     }
 }
 
@@ -127,19 +115,13 @@ impl<'a> From<&'a Immunization> for Dosed<'a> {
 impl<'a> From<&'a Allergy> for Allergic<'a> {
     fn from(said: &'a Allergy) -> Self {
         let coded = said.reactions.iter().filter(|reaction| reaction.is_coded);
-        Self {
-            plain: (&said.item).into(),
-            reactions: coded.map(|reaction| reaction.display.as_str()).collect(),
-        }
+        Self { plain: (&said.item).into(), reactions: coded.map(|reaction| reaction.display.as_str()).collect() }
     }
 }
 
 impl<'a> From<&'a Measurement> for Measured<'a> {
     fn from(said: &'a Measurement) -> Self {
-        Self {
-            plain: (&said.item).into(),
-            value: said.value.as_deref(),
-        }
+        Self { plain: (&said.item).into(), value: said.value.as_deref() }
     }
 }
 
@@ -177,10 +159,7 @@ where
 #[must_use]
 pub fn to_json_line(file_name: &str, document: &ReferralDocument) -> String {
     let patient = &document.patient;
-    let author = document
-        .authors
-        .first()
-        .and_then(|author| author.name.as_ref());
+    let author = document.authors.first().and_then(|author| author.name.as_ref());
     let line = Line {
         file: file_name,
         title: document.title.as_deref(),
@@ -193,41 +172,20 @@ pub fn to_json_line(file_name: &str, document: &ReferralDocument) -> String {
             gender: patient.gender.as_deref(),
             ids: &patient.ids,
         },
-        author: author
-            .map(|name: &PersonName| name.as_sent.as_str())
-            .unwrap_or_default(),
-        problems: document
-            .problems
-            .iter()
-            .map(|said| Plain::from(&said.item))
-            .collect(),
+        author: author.map(|name: &PersonName| name.as_sent.as_str()).unwrap_or_default(),
+        problems: document.problems.iter().map(|said| Plain::from(&said.item)).collect(),
         medications: all(&document.medications),
         allergies: all(&document.allergies),
         results: all(&document.results),
         vitals: all(&document.vitals),
-        procedures: document
-            .procedures
-            .iter()
-            .map(|said| Plain::from(&said.item))
-            .collect(),
-        encounters: document
-            .encounters
-            .iter()
-            .map(|said| Plain::from(&said.item))
-            .collect(),
+        procedures: document.procedures.iter().map(|said| Plain::from(&said.item)).collect(),
+        encounters: document.encounters.iter().map(|said| Plain::from(&said.item)).collect(),
         immunizations: all(&document.immunizations),
         social: all(&document.social_history),
         sections: all(&document.sections),
-        narrative_only: document
-            .narrative_only()
-            .map(|section| section.title.as_deref())
-            .collect(),
+        narrative_only: document.narrative_only().map(|section| section.title.as_deref()).collect(),
         substance: substance(document),
-        substance_in_narrative: document
-            .sections
-            .iter()
-            .filter(|section| section.mentions_substance_use)
-            .count(),
+        substance_in_narrative: document.sections.iter().filter(|section| section.mentions_substance_use).count(),
         nullflavors: document.null_flavors,
     };
     // Strings, numbers and lists only: this cannot fail.
@@ -237,10 +195,6 @@ pub fn to_json_line(file_name: &str, document: &ReferralDocument) -> String {
 /// "what: value" of social history about substance use; "None" stands for a missing part.
 fn substance(document: &ReferralDocument) -> Vec<String> {
     let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "None".to_owned());
-    let said = document
-        .substance_use
-        .iter()
-        .filter(|said| said.source == SubstanceSource::SocialHistory);
-    said.map(|said| format!("{}: {}", or_none(&said.what), or_none(&said.value)))
-        .collect()
+    let said = document.substance_use.iter().filter(|said| said.source == SubstanceSource::SocialHistory);
+    said.map(|said| format!("{}: {}", or_none(&said.what), or_none(&said.value))).collect()
 }

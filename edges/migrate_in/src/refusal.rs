@@ -95,9 +95,7 @@ impl Reason {
                 "This is a PDF, which cannot be read into fields. Ask the sender for the C-CDA (XML) document, or enter the inquiry by hand."
             }
             Self::Zip => "This is a zip archive. Unpack it and import the XML document inside.",
-            Self::NotXml => {
-                "This is not a clinical document: it is not XML. Choose the C-CDA (XML) file the sender exported."
-            }
+            Self::NotXml => "This is not a clinical document: it is not XML. Choose the C-CDA (XML) file the sender exported.",
             Self::Dtd => {
                 "The file contains a document type declaration, which can pull in outside content and is never part of a C-CDA document. It was not opened. Ask the sender for a plain C-CDA export."
             }
@@ -107,21 +105,13 @@ impl Reason {
             Self::TooComplex => {
                 "The file holds more elements than any clinical document and was not opened. Ask the sender for a summary document (C-CDA)."
             }
-            Self::Truncated => {
-                "The file breaks off before its end. Download it again or ask the sender to send it again."
-            }
-            Self::NotWellFormed => {
-                "The file is damaged: it breaks the rules of XML. Ask the sender to export it again."
-            }
-            Self::Fhir => {
-                "This is a FHIR resource, not a C-CDA document. Ask the sender for the C-CDA (XML) document."
-            }
+            Self::Truncated => "The file breaks off before its end. Download it again or ask the sender to send it again.",
+            Self::NotWellFormed => "The file is damaged: it breaks the rules of XML. Ask the sender to export it again.",
+            Self::Fhir => "This is a FHIR resource, not a C-CDA document. Ask the sender for the C-CDA (XML) document.",
             Self::NotCcda => {
                 "This XML file is not a C-CDA document. Choose the C-CDA file (continuity of care, referral note, discharge or transfer summary, history and physical)."
             }
-            Self::Unreadable => {
-                "The file could not be read to its end. Try again, or copy it to this machine first."
-            }
+            Self::Unreadable => "The file could not be read to its end. Try again, or copy it to this machine first.",
         }
     }
 }
@@ -146,10 +136,7 @@ impl Refusal {
     /// A refusal at a line, counted from 1.
     #[must_use]
     pub const fn at(reason: Reason, line: u32) -> Self {
-        Self {
-            reason,
-            line: Some(line),
-        }
+        Self { reason, line: Some(line) }
     }
 
     /// The stable reason code.
@@ -159,9 +146,7 @@ impl Refusal {
     }
 
     fn place(&self) -> String {
-        self.line
-            .map(|line| format!(" (Line {line}.)"))
-            .unwrap_or_default()
+        self.line.map(|line| format!(" (Line {line}.)")).unwrap_or_default()
     }
 }
 

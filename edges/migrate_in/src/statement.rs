@@ -47,11 +47,7 @@ impl Item {
     /// Words for the concept: display, else the code itself, else empty.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.concept
-            .display
-            .as_deref()
-            .or(self.concept.code.as_deref())
-            .unwrap_or_default()
+        self.concept.display.as_deref().or(self.concept.code.as_deref()).unwrap_or_default()
     }
 }
 

@@ -99,16 +99,9 @@ const CODES: [&str; 28] = [
 pub(crate) fn speaks(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut before = "";
-    for word in lower
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        let is_word = WORDS
-            .iter()
-            .any(|start| word.starts_with(start) && !is_other_word(word));
-        let is_pair = PAIRS
-            .iter()
-            .any(|(first, second)| before == *first && word.starts_with(second));
+    for word in lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let is_word = WORDS.iter().any(|start| word.starts_with(start) && !is_other_word(word));
+        let is_pair = PAIRS.iter().any(|(first, second)| before == *first && word.starts_with(second));
         if is_word || is_pair {
             return true;
         }
@@ -119,9 +112,7 @@ pub(crate) fn speaks(text: &str) -> bool {
 
 /// Words that only begin like one of ours.
 fn is_other_word(word: &str) -> bool {
-    ["crackle", "crackling"]
-        .iter()
-        .any(|other| word.starts_with(other))
+    ["crackle", "crackling"].iter().any(|other| word.starts_with(other))
 }
 
 /// Whether a concept is, by its code, about substance use. ICD-10 F10–F19 are the disorders themselves.
@@ -129,19 +120,10 @@ fn is_coded(concept: &Concept) -> bool {
     let of = |code: &str, system: Option<&str>| {
         CODES.contains(&code)
             || (system == Some("ICD10CM") && code.starts_with("F1"))
-            || (system == Some("ICD9CM")
-                && ["303", "304", "305"]
-                    .iter()
-                    .any(|start| code.starts_with(start)))
+            || (system == Some("ICD9CM") && ["303", "304", "305"].iter().any(|start| code.starts_with(start)))
     };
-    concept
-        .code
-        .as_deref()
-        .is_some_and(|code| of(code, concept.system.as_deref()))
-        || concept
-            .translations
-            .iter()
-            .any(|(code, system, _)| of(code, system.as_deref()))
+    concept.code.as_deref().is_some_and(|code| of(code, concept.system.as_deref()))
+        || concept.translations.iter().any(|(code, system, _)| of(code, system.as_deref()))
 }
 
 /// Gathers what social history and problems say about substance use.
@@ -165,15 +147,10 @@ pub(crate) fn gather(document: &ReferralDocument) -> Vec<SubstanceUse> {
 fn of_social(said: &SocialHistory) -> Option<SubstanceUse> {
     let what = said.item.concept.display.as_deref();
     let said_words = [what, said.value.as_deref(), said.item.text.as_deref()];
-    let is_about = said_words.iter().flatten().any(|text| speaks(text))
-        || is_coded(&said.item.concept)
-        || is_coded(&said.value_concept);
+    let is_about =
+        said_words.iter().flatten().any(|text| speaks(text)) || is_coded(&said.item.concept) || is_coded(&said.value_concept);
     let has_words = said.value.is_some() && said.value != said.value_concept.code;
-    let value = if has_words {
-        said.value.clone()
-    } else {
-        said.item.text.clone().or_else(|| said.value.clone())
-    };
+    let value = if has_words { said.value.clone() } else { said.item.text.clone().or_else(|| said.value.clone()) };
     is_about.then(|| SubstanceUse {
         what: what.map(str::to_owned),
         value,

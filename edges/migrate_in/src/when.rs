@@ -15,22 +15,12 @@ pub(crate) enum Said {
 /// Reads the day of a time stamp. The zone is ignored: the day is the sender's day.
 pub(crate) fn day(sent: &str) -> Said {
     let sent = sent.trim();
-    let digits: String = sent
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .take(8)
-        .collect();
-    let number = |from: usize, to: usize| {
-        digits
-            .get(from..to)
-            .and_then(|part| part.parse::<i16>().ok())
-    };
+    let digits: String = sent.chars().take_while(char::is_ascii_digit).take(8).collect();
+    let number = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<i16>().ok());
     let small = |from, to| number(from, to).and_then(|value| i8::try_from(value).ok());
     match digits.len() {
         8 => match (number(0, 4), small(4, 6), small(6, 8)) {
-            (Some(year), Some(month), Some(day)) => {
-                Date::new(year, month, day).map_or(Said::Wrong, Said::Day)
-            }
+            (Some(year), Some(month), Some(day)) => Date::new(year, month, day).map_or(Said::Wrong, Said::Day),
             _ => Said::Wrong,
         },
         4 if digits.len() == sent.len() => Said::Coarser,
@@ -41,13 +31,7 @@ pub(crate) fn day(sent: &str) -> Said {
 
 #[cfg(test)]
 mod tests {
-    #![allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic,
-        reason = "tests"
-    )]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
     use jiff::civil::date;
 
     use super::*;

@@ -20,10 +20,7 @@ pub(crate) fn is(node: Element<'_>, name: &str) -> bool {
 }
 
 /// Child elements of one name.
-pub(crate) fn children<'a>(
-    node: Element<'a>,
-    name: &'static str,
-) -> impl Iterator<Item = Element<'a>> + Clone {
+pub(crate) fn children<'a>(node: Element<'a>, name: &'static str) -> impl Iterator<Item = Element<'a>> + Clone {
     node.children().filter(move |child| is(*child, name))
 }
 
@@ -39,32 +36,25 @@ pub(crate) fn path<'a>(node: Element<'a>, names: &[&'static str]) -> Option<Elem
 
 /// An attribute that says something; white space alone says nothing.
 pub(crate) fn attribute<'a>(node: Element<'a>, name: &str) -> Option<&'a str> {
-    node.attribute(name)
-        .filter(|value| !value.trim().is_empty())
+    node.attribute(name).filter(|value| !value.trim().is_empty())
 }
 
 /// An attribute as an owned string.
 pub(crate) fn owned(node: Option<Element<'_>>, name: &str) -> Option<String> {
-    node.and_then(|node| attribute(node, name))
-        .map(str::to_owned)
+    node.and_then(|node| attribute(node, name)).map(str::to_owned)
 }
 
 /// All words below, white space collapsed, nothing added: what an independent reader counts.
 pub(crate) fn flat(node: Element<'_>) -> String {
     let mut words = Collapsed::default();
-    node.descendants()
-        .filter(Node::is_text)
-        .for_each(|text| words.push(text.text().unwrap_or_default()));
+    node.descendants().filter(Node::is_text).for_each(|text| words.push(text.text().unwrap_or_default()));
     words.text
 }
 
 /// Words below, limited, with a space between cells, rows and paragraphs. The limits keep a document with many
 /// references to one long text cheap; the whole text stays in its section.
 pub(crate) fn words(node: Element<'_>) -> String {
-    let mut words = Collapsed {
-        limit: Some(MAX_WORDS),
-        ..Collapsed::default()
-    };
+    let mut words = Collapsed { limit: Some(MAX_WORDS), ..Collapsed::default() };
     for (visited, at) in node.descendants().enumerate() {
         words.is_cut |= visited >= MAX_VISITED;
         if words.is_cut {
@@ -115,20 +105,8 @@ pub(crate) fn narrative(node: Element<'_>) -> String {
 
 /// Elements that begin a new line of narrative.
 fn breaks(node: Element<'_>) -> bool {
-    const NAMES: [&str; 12] = [
-        "tr",
-        "td",
-        "th",
-        "paragraph",
-        "item",
-        "br",
-        "list",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "title",
-    ];
+    const NAMES: [&str; 12] =
+        ["tr", "td", "th", "paragraph", "item", "br", "list", "table", "caption", "thead", "tbody", "title"];
     node.is_element() && NAMES.contains(&node.tag_name().name())
 }
 
@@ -147,10 +125,7 @@ impl Collapsed {
         for letter in more.chars() {
             if letter.is_whitespace() {
                 self.is_space_due = !self.text.is_empty();
-            } else if self
-                .limit
-                .is_some_and(|limit| self.count + usize::from(self.is_space_due) >= limit)
-            {
+            } else if self.limit.is_some_and(|limit| self.count + usize::from(self.is_space_due) >= limit) {
                 self.is_cut = true;
                 return;
             } else {

@@ -1,20 +1,12 @@
 //! Habits of senders that the fifteen samples do not all show: read by template and code, not by shape (section 6).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::path::PathBuf;
 
 use migrate_in::{ReferralDocument, SubstanceSource, read};
 
 fn sample(name: &str) -> ReferralDocument {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("testdata/ccda")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/ccda").join(name);
     read(&std::fs::read(path).unwrap()).unwrap()
 }
 
@@ -28,20 +20,13 @@ fn document(header: &str, sections: &str) -> ReferralDocument {
 }
 
 fn section(loinc: &str, text: &str, entries: &str) -> String {
-    format!(
-        r#"<component><section><code code="{loinc}"/><title>T</title><text>{text}</text>{entries}</section></component>"#
-    )
+    format!(r#"<component><section><code code="{loinc}"/><title>T</title><text>{text}</text>{entries}</section></component>"#)
 }
 
-const PROBLEM: &str =
-    r#"<templateId root="2.16.840.1.113883.10.20.22.4.4" extension="2015-08-01"/>"#;
+const PROBLEM: &str = r#"<templateId root="2.16.840.1.113883.10.20.22.4.4" extension="2015-08-01"/>"#;
 
 fn whys(document: &ReferralDocument) -> Vec<&str> {
-    document
-        .unread
-        .iter()
-        .map(|unread| unread.why.as_str())
-        .collect()
+    document.unread.iter().map(|unread| unread.why.as_str()).collect()
 }
 
 #[test]
@@ -53,14 +38,8 @@ fn a_null_code_is_read_from_its_translation() {
     );
     let read = document("", &section("11450-4", "", &entry));
     let concept = &read.problems[0].item.concept;
-    assert_eq!(
-        concept.display.as_deref(),
-        Some("Alcohol dependence, uncomplicated")
-    );
-    assert_eq!(
-        (concept.code.as_deref(), concept.system.as_deref()),
-        (Some("F10.20"), Some("ICD10CM"))
-    );
+    assert_eq!(concept.display.as_deref(), Some("Alcohol dependence, uncomplicated"));
+    assert_eq!((concept.code.as_deref(), concept.system.as_deref()), (Some("F10.20"), Some("ICD10CM")));
     assert_eq!(read.substance_use[0].source, SubstanceSource::Problem);
 }
 
@@ -73,18 +52,9 @@ fn medications_are_read_from_every_section_that_holds_them() {
         )
     };
     let codes = ["10160-0", "10183-2", "75311-1", "42346-7", "29549-3"];
-    let sections: String = codes
-        .iter()
-        .map(|code| section(code, "", &entry(code)))
-        .collect();
+    let sections: String = codes.iter().map(|code| section(code, "", &entry(code))).collect();
     let read = document("", &sections);
-    assert_eq!(
-        read.medications
-            .iter()
-            .map(|one| one.item.name())
-            .collect::<Vec<_>>(),
-        codes
-    );
+    assert_eq!(read.medications.iter().map(|one| one.item.name()).collect::<Vec<_>>(), codes);
     assert_eq!(read.medications[0].dose.as_deref(), Some("2 mg"));
     assert_eq!(read.medications[0].frequency.as_deref(), Some("every 8 h"));
 }
@@ -96,33 +66,18 @@ fn words_are_followed_into_the_table_and_a_dangling_reference_is_listed() {
             r#"<entry><observation>{PROBLEM}<value xsi:type="CD" code="1"><originalText><reference value="{id}"/></originalText></value></observation></entry>"#
         )
     };
-    let table =
-        r#"<table><tbody><tr ID="p1"><td>Anxiety</td><td>since May</td></tr></tbody></table>"#;
-    let read = document(
-        "",
-        &section("11450-4", table, &(entry("#p1") + &entry("#gone"))),
-    );
+    let table = r#"<table><tbody><tr ID="p1"><td>Anxiety</td><td>since May</td></tr></tbody></table>"#;
+    let read = document("", &section("11450-4", table, &(entry("#p1") + &entry("#gone"))));
     assert_eq!(read.problems[0].item.name(), "Anxiety since May");
     assert_eq!(read.problems[1].item.name(), "1", "kept as code");
-    assert!(
-        whys(&read)
-            .iter()
-            .any(|why| why.contains("a place in the text that does not exist"))
-    );
-    assert!(
-        whys(&read)
-            .iter()
-            .any(|why| why.contains("code 1 without words"))
-    );
+    assert!(whys(&read).iter().any(|why| why.contains("a place in the text that does not exist")));
+    assert!(whys(&read).iter().any(|why| why.contains("code 1 without words")));
 }
 
 #[test]
 fn an_unknown_template_in_a_known_section_is_read_and_one_elsewhere_is_kept() {
     let unknown = r#"<entry><observation><templateId root="1.2.3.4"/><code code="55607006"/><value xsi:type="CD" code="2" displayName="Insomnia"/></observation></entry>"#;
-    let read = document(
-        "",
-        &(section("11450-4", "", unknown) + &section("99999-9", "", unknown)),
-    );
+    let read = document("", &(section("11450-4", "", unknown) + &section("99999-9", "", unknown)));
     assert_eq!(read.problems[0].item.name(), "Insomnia");
     assert_eq!(read.problems.len(), 1);
     assert_eq!(read.others[0].value.as_deref(), Some("Insomnia"));
@@ -148,11 +103,7 @@ fn statements_that_say_nothing_are_listed() {
         ),
     );
     assert!(read.procedures.is_empty());
-    let expected = [
-        "the document names no patient",
-        "an entry without a statement",
-        "a procedure with neither code nor name",
-    ];
+    let expected = ["the document names no patient", "an entry without a statement", "a procedure with neither code nor name"];
     assert_eq!(whys(&read), expected);
     assert_eq!(read.null_flavors, 1);
 }
@@ -161,10 +112,7 @@ fn statements_that_say_nothing_are_listed() {
 fn a_reaction_known_only_by_its_words_is_in_the_document() {
     let kidd = sample("allscripts-sunrise-discharge-kidd.xml");
     let reaction = &kidd.allergies[0].reactions[0];
-    assert_eq!(
-        (reaction.display.as_str(), reaction.is_coded),
-        ("Hives", false)
-    );
+    assert_eq!((reaction.display.as_str(), reaction.is_coded), ("Hives", false));
     let greenway = sample("greenway-export-26840.xml");
     assert_eq!(greenway.allergies[0].reactions[0].display, "rash");
 }
@@ -175,49 +123,27 @@ fn the_embedded_pdf_is_kept_whole_and_said_to_be_unread() {
     let embedded = read.embedded.unwrap();
     assert_eq!(embedded.media_type.as_deref(), Some("application/pdf"));
     assert!(embedded.content.starts_with(b"%PDF-1.4"));
-    assert!(
-        read.unread
-            .iter()
-            .any(|unread| unread.path == "body" && unread.why.contains("application/pdf"))
-    );
-    assert_eq!(
-        read.patient.telecoms[1].value,
-        "roger.r.mcbee@fakegmail.com"
-    );
+    assert!(read.unread.iter().any(|unread| unread.path == "body" && unread.why.contains("application/pdf")));
+    assert_eq!(read.patient.telecoms[1].value, "roger.r.mcbee@fakegmail.com");
 }
 
 #[test]
 fn the_header_is_read_whole() {
     let read = sample("hl7-referral-note.xml");
     assert_eq!(read.id, "6f1bd58b-c58f-40b7-b314-caf1294ed98b|");
-    assert_eq!(
-        read.set_id.as_deref(),
-        Some("2.16.840.1.113883.19.5.99999.19|sTT988")
-    );
+    assert_eq!(read.set_id.as_deref(), Some("2.16.840.1.113883.19.5.99999.19|sTT988"));
     assert_eq!(read.confidentiality.as_deref(), Some("N"));
     assert_eq!(read.sha256.len(), 64);
     let patient = &read.patient;
     assert_eq!(patient.names.len(), 2);
     assert_eq!(patient.birth_day.unwrap().to_string(), "1975-05-01");
     assert_eq!(patient.marital_status.as_deref(), Some("Married"));
-    assert_eq!(
-        patient.races,
-        ["White", "Native Hawaiian or Other Pacific Islander"]
-    );
+    assert_eq!(patient.races, ["White", "Native Hawaiian or Other Pacific Islander"]);
     assert_eq!(patient.languages, ["eng"]);
-    assert_eq!(
-        (
-            patient.telecoms[0].scheme.as_str(),
-            patient.telecoms[0].value.as_str()
-        ),
-        ("tel", "+1(555)555-2003")
-    );
+    assert_eq!((patient.telecoms[0].scheme.as_str(), patient.telecoms[0].value.as_str()), ("tel", "+1(555)555-2003"));
     assert_eq!(patient.telecoms[0].use_code.as_deref(), Some("HP"));
     assert_eq!(patient.addresses[0].lines, ["2222 Home Street"]);
-    assert_eq!(
-        read.contacts[0].name.as_ref().unwrap().readable,
-        "Boris Bo Betterhalf"
-    );
+    assert_eq!(read.contacts[0].name.as_ref().unwrap().readable, "Boris Bo Betterhalf");
 }
 
 #[test]
@@ -225,29 +151,16 @@ fn the_legal_name_is_the_main_one_and_an_impossible_birth_date_is_kept_as_sent()
     let header = r#"<recordTarget><patientRole><id root="1"/><patient><name use="P"><given>Ray</given></name>
         <name use="L"><given>Rae</given><given>Ann</given><family>Stone</family></name><birthTime value="19900231"/></patient></patientRole></recordTarget>"#;
     let read = document(header, "");
-    assert_eq!(
-        (read.patient.given.as_str(), read.patient.family.as_str()),
-        ("Rae Ann", "Stone")
-    );
-    assert_eq!(
-        (read.patient.birth.as_deref(), read.patient.birth_day),
-        (Some("19900231"), None)
-    );
-    assert!(
-        read.unread
-            .iter()
-            .any(|unread| unread.path == "patient birth date")
-    );
+    assert_eq!((read.patient.given.as_str(), read.patient.family.as_str()), ("Rae Ann", "Stone"));
+    assert_eq!((read.patient.birth.as_deref(), read.patient.birth_day), (Some("19900231"), None));
+    assert!(read.unread.iter().any(|unread| unread.path == "patient birth date"));
 }
 
 #[test]
 fn narratives_keep_their_rows_and_cells() {
     let text = "<table><thead><tr><th>Drug</th><th>Dose</th></tr></thead><tbody><tr><td>A  B</td><td>1</td></tr></tbody></table><paragraph>See<br/>below</paragraph>";
     let read = document("", &section("51848-0", text, ""));
-    assert_eq!(
-        read.sections[0].narrative,
-        "Drug | Dose\nA B | 1\nSee\nbelow"
-    );
+    assert_eq!(read.sections[0].narrative, "Drug | Dose\nA B | 1\nSee\nbelow");
     assert!(read.sections[0].is_narrative_only);
     assert_eq!(read.narrative_only().count(), 1);
 }

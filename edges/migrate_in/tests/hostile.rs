@@ -1,12 +1,6 @@
 //! Files that are broken, hostile or something else: refused with a reason and a remedy, never a panic, never a large
 //! read (section 9).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
@@ -17,23 +11,13 @@ use proptest::prelude::*;
 const HEAD: &str = r#"<ClinicalDocument xmlns="urn:hl7-org:v3"><templateId root="2.16.840.1.113883.10.20.22.1.1"/>"#;
 
 fn sample(name: &str) -> Vec<u8> {
-    std::fs::read(
-        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("testdata/ccda")
-            .join(name),
-    )
-    .expect("a sample")
+    std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/ccda").join(name)).expect("a sample")
 }
 
 fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/ccda");
-    let names = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names
-        .filter(|name| name.ends_with(".xml"))
-        .map(|name| (name.clone(), sample(&name)))
-        .collect()
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".xml")).map(|name| (name.clone(), sample(&name))).collect()
 }
 
 fn refused(bytes: &[u8]) -> Reason {
@@ -44,15 +28,8 @@ fn refused(bytes: &[u8]) -> Reason {
 fn entity_expansion_is_refused_unopened() {
     let mut laughs = String::from("<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\">");
     for level in 1..10 {
-        let before = if level == 1 {
-            "lol".to_owned()
-        } else {
-            format!("lol{}", level - 1)
-        };
-        laughs += &format!(
-            "<!ENTITY lol{level} \"{}\">",
-            format!("&{before};").repeat(10)
-        );
+        let before = if level == 1 { "lol".to_owned() } else { format!("lol{}", level - 1) };
+        laughs += &format!("<!ENTITY lol{level} \"{}\">", format!("&{before};").repeat(10));
     }
     laughs += &format!("]>{HEAD}<title>&lol9;</title></ClinicalDocument>");
     assert_eq!(refused(laughs.as_bytes()), Reason::Dtd);
@@ -60,12 +37,9 @@ fn entity_expansion_is_refused_unopened() {
 
 #[test]
 fn outside_files_are_never_fetched() {
-    let outside = format!(
-        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>{HEAD}<title>&e;</title></ClinicalDocument>"
-    );
+    let outside = format!("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>{HEAD}<title>&e;</title></ClinicalDocument>");
     assert_eq!(refused(outside.as_bytes()), Reason::Dtd);
-    let by_name =
-        format!("<!doctype x SYSTEM \"http://127.0.0.1/x.dtd\">{HEAD}</ClinicalDocument>");
+    let by_name = format!("<!doctype x SYSTEM \"http://127.0.0.1/x.dtd\">{HEAD}</ClinicalDocument>");
     assert_eq!(refused(by_name.as_bytes()), Reason::Dtd);
     let unknown = format!("{HEAD}<title>&unknown;</title></ClinicalDocument>");
     assert_eq!(refused(unknown.as_bytes()), Reason::NotWellFormed);
@@ -85,15 +59,8 @@ impl<R: Read> Read for Counted<R> {
 #[test]
 fn two_hundred_megabytes_are_refused_after_twenty() {
     let mut source = Counted(std::io::repeat(b'<').take(200 * 1024 * 1024), 0);
-    assert_eq!(
-        read_limited(&mut source).unwrap_err().reason,
-        Reason::TooLarge
-    );
-    assert!(
-        source.1 <= MAX_BYTES as u64 + 1,
-        "{} bytes were read",
-        source.1
-    );
+    assert_eq!(read_limited(&mut source).unwrap_err().reason, Reason::TooLarge);
+    assert!(source.1 <= MAX_BYTES as u64 + 1, "{} bytes were read", source.1);
     assert_eq!(refused(&vec![b'<'; MAX_BYTES + 1]), Reason::TooLarge);
 }
 
@@ -124,11 +91,8 @@ fn a_file_cut_at_every_thousandth_byte_is_refused_as_cut() {
 #[test]
 fn deep_nesting_is_refused_and_the_stack_survives() {
     for name in ["a", "section", "entryRelationship"] {
-        let deep = format!(
-            "{HEAD}{}{}</ClinicalDocument>",
-            format!("<{name}>").repeat(100_000),
-            format!("</{name}>").repeat(100_000)
-        );
+        let deep =
+            format!("{HEAD}{}{}</ClinicalDocument>", format!("<{name}>").repeat(100_000), format!("</{name}>").repeat(100_000));
         assert_eq!(refused(deep.as_bytes()), Reason::TooDeep);
         let unclosed = format!("{HEAD}{}", format!("<{name}>").repeat(100_000));
         assert_eq!(refused(unclosed.as_bytes()), Reason::TooDeep);
@@ -138,16 +102,9 @@ fn deep_nesting_is_refused_and_the_stack_survives() {
 #[test]
 fn floods_of_attributes_name_spaces_and_elements_are_refused() {
     let attributes: String = (0..300_000).map(|at| format!(" a{at}=''")).collect();
-    assert_eq!(
-        refused(format!("{HEAD}<x{attributes}/></ClinicalDocument>").as_bytes()),
-        Reason::TooComplex
-    );
+    assert_eq!(refused(format!("{HEAD}<x{attributes}/></ClinicalDocument>").as_bytes()), Reason::TooComplex);
     let spaces: String = (0..150).map(|at| format!(" xmlns:n{at}='u{at}'")).collect();
-    let nested = format!(
-        "{HEAD}{}{}</ClinicalDocument>",
-        format!("<x{spaces}>").repeat(100),
-        "</x>".repeat(100)
-    );
+    let nested = format!("{HEAD}{}{}</ClinicalDocument>", format!("<x{spaces}>").repeat(100), "</x>".repeat(100));
     assert_eq!(refused(nested.as_bytes()), Reason::TooComplex);
     let elements = format!("{HEAD}{}</ClinicalDocument>", "<a/>".repeat(2_100_000));
     assert_eq!(refused(elements.as_bytes()), Reason::TooComplex);
@@ -173,19 +130,8 @@ fn many_references_to_one_long_text_stay_cheap() {
 }
 
 fn wide(text: &str, is_little: bool, has_mark: bool) -> Vec<u8> {
-    let units = has_mark
-        .then_some(0xFEFF)
-        .into_iter()
-        .chain(text.encode_utf16());
-    units
-        .flat_map(|unit: u16| {
-            if is_little {
-                unit.to_le_bytes()
-            } else {
-                unit.to_be_bytes()
-            }
-        })
-        .collect()
+    let units = has_mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+    units.flat_map(|unit: u16| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
 }
 
 #[test]
@@ -196,10 +142,7 @@ fn utf_16_reads_like_utf_8() {
     for (is_little, has_mark) in [(true, true), (true, false), (false, true), (false, false)] {
         let mut found = read(&wide(&text, is_little, has_mark)).unwrap();
         std::mem::swap(&mut found.sha256, &mut expected.sha256);
-        assert_ne!(
-            found.sha256, expected.sha256,
-            "the fingerprint is of the bytes as sent"
-        );
+        assert_ne!(found.sha256, expected.sha256, "the fingerprint is of the bytes as sent");
         expected.sha256.clone_from(&found.sha256);
         assert!(found == expected, "little {is_little} mark {has_mark}");
     }
@@ -217,72 +160,17 @@ fn with_name(declaration: &str, name: &[u8]) -> Vec<u8> {
 #[test]
 fn encodings_are_decoded_as_declared_and_nothing_is_guessed() {
     let family = |bytes: &[u8]| read(bytes).unwrap().patient.family;
-    assert_eq!(
-        family(&with_name(
-            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
-            b"Mu\xf1oz"
-        )),
-        "Muñoz"
-    );
-    assert_eq!(
-        family(&with_name(
-            "<?xml version='1.0' encoding='windows-1252'?>",
-            b"Mu\xf1oz\x92s"
-        )),
-        "Muñoz’s"
-    );
-    assert_eq!(
-        family(&with_name(
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
-            "Muñoz".as_bytes()
-        )),
-        "Muñoz"
-    );
+    assert_eq!(family(&with_name("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", b"Mu\xf1oz")), "Muñoz");
+    assert_eq!(family(&with_name("<?xml version='1.0' encoding='windows-1252'?>", b"Mu\xf1oz\x92s")), "Muñoz’s");
+    assert_eq!(family(&with_name("<?xml version=\"1.0\" encoding=\"utf-8\"?>", "Muñoz".as_bytes())), "Muñoz");
     assert_eq!(family(&with_name("", "Muñoz".as_bytes())), "Muñoz");
-    assert_eq!(
-        refused(&with_name("", b"Mu\xf1oz")),
-        Reason::EncodingUnknown
-    );
-    assert_eq!(
-        refused(&with_name(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-            b"Mu\xf1oz"
-        )),
-        Reason::EncodingWrong
-    );
-    assert_eq!(
-        refused(&with_name(
-            "<?xml version=\"1.0\" encoding=\"UTF-16\"?>",
-            b"Munoz"
-        )),
-        Reason::EncodingWrong
-    );
-    assert_eq!(
-        refused(&with_name(
-            "<?xml version=\"1.0\" encoding=\"klingon\"?>",
-            b"Munoz"
-        )),
-        Reason::EncodingUnknown
-    );
-    assert_eq!(
-        refused(&with_name(
-            "\u{feff}<?xml version=\"1.0\" encoding=\"latin1\"?>",
-            b"Munoz"
-        )),
-        Reason::EncodingWrong
-    );
-    let garbled = read(&with_name(
-        "<?xml version=\"1.0\" encoding=\"latin1\"?>",
-        "Muñoz".as_bytes(),
-    ))
-    .unwrap();
-    assert!(
-        garbled
-            .unread
-            .iter()
-            .any(|unread| unread.why.contains("garbled")),
-        "said, not guessed"
-    );
+    assert_eq!(refused(&with_name("", b"Mu\xf1oz")), Reason::EncodingUnknown);
+    assert_eq!(refused(&with_name("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", b"Mu\xf1oz")), Reason::EncodingWrong);
+    assert_eq!(refused(&with_name("<?xml version=\"1.0\" encoding=\"UTF-16\"?>", b"Munoz")), Reason::EncodingWrong);
+    assert_eq!(refused(&with_name("<?xml version=\"1.0\" encoding=\"klingon\"?>", b"Munoz")), Reason::EncodingUnknown);
+    assert_eq!(refused(&with_name("\u{feff}<?xml version=\"1.0\" encoding=\"latin1\"?>", b"Munoz")), Reason::EncodingWrong);
+    let garbled = read(&with_name("<?xml version=\"1.0\" encoding=\"latin1\"?>", "Muñoz".as_bytes())).unwrap();
+    assert!(garbled.unread.iter().any(|unread| unread.why.contains("garbled")), "said, not guessed");
 }
 
 #[test]
@@ -309,7 +197,10 @@ fn other_files_are_named_for_what_they_are() {
     ] {
         let refusal = read(bytes).unwrap_err();
         let shown: String = bytes.escape_ascii().take(40).map(char::from).collect();
-        assert!(refusal.reason == reason || (reason == Reason::EncodingWrong && refusal.reason == Reason::NotXml), "{shown}: {refusal:?}");
+        assert!(
+            refusal.reason == reason || (reason == Reason::EncodingWrong && refusal.reason == Reason::NotXml),
+            "{shown}: {refusal:?}"
+        );
     }
 }
 
@@ -318,11 +209,7 @@ fn every_refusal_says_what_to_do_and_nothing_about_the_patient() {
     let remedies = ["Ask", "ask", "Choose", "Unpack", "Try again", "Download"];
     let mut codes = Vec::new();
     for reason in Reason::ALL {
-        assert!(
-            remedies.iter().any(|word| reason.sentence().contains(word)),
-            "{}",
-            reason.code()
-        );
+        assert!(remedies.iter().any(|word| reason.sentence().contains(word)), "{}", reason.code());
         codes.push(reason.code());
     }
     codes.sort_unstable();
@@ -330,10 +217,7 @@ fn every_refusal_says_what_to_do_and_nothing_about_the_patient() {
     assert_eq!(codes.len(), Reason::ALL.len());
     let cut = with_name("", b"Unmistakable");
     let refusal = read(&cut[..cut.len() - 3]).unwrap_err();
-    assert!(
-        !refusal.to_string().contains("Unmistakable")
-            && !format!("{refusal:?}").contains("Unmistakable")
-    );
+    assert!(!refusal.to_string().contains("Unmistakable") && !format!("{refusal:?}").contains("Unmistakable"));
 }
 
 /// A change to a file: bytes overwritten, removed, or copied from elsewhere in it.
@@ -360,12 +244,10 @@ fn change() -> impl Strategy<Value = Change> {
         " ",
     ]);
     prop_oneof![
-        (any::<usize>(), prop::collection::vec(any::<u8>(), 1..8))
-            .prop_map(|(at, bytes)| Change::Put(at, bytes)),
+        (any::<usize>(), prop::collection::vec(any::<u8>(), 1..8)).prop_map(|(at, bytes)| Change::Put(at, bytes)),
         (any::<usize>(), words).prop_map(|(at, word)| Change::Put(at, word.as_bytes().to_vec())),
         (any::<usize>(), 1_usize..4000).prop_map(|(at, length)| Change::Cut(at, length)),
-        (any::<usize>(), any::<usize>(), 1_usize..4000)
-            .prop_map(|(from, to, length)| Change::Copy(from, to, length)),
+        (any::<usize>(), any::<usize>(), 1_usize..4000).prop_map(|(from, to, length)| Change::Copy(from, to, length)),
     ]
 }
 

@@ -21,10 +21,7 @@ fn samples() -> PathBuf {
 
 fn reference() -> Vec<Value> {
     let lines = std::fs::read_to_string(samples().join("reference.jsonl")).expect("reference");
-    lines
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("a line of JSON"))
-        .collect()
+    lines.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
 
 fn ours(file: &str) -> Value {
@@ -48,16 +45,7 @@ const LISTS: [&str; 12] = [
     "substance",
 ];
 
-const WHOLE: [&str; 8] = [
-    "file",
-    "title",
-    "type",
-    "created",
-    "patient",
-    "author",
-    "substance_in_narrative",
-    "nullflavors",
-];
+const WHOLE: [&str; 8] = ["file", "title", "type", "created", "patient", "author", "substance_in_narrative", "nullflavors"];
 
 /// How often each item occurs.
 fn counted(list: &Value) -> BTreeMap<String, usize> {
@@ -75,9 +63,7 @@ fn beyond(more: &Value, fewer: &Value) -> Vec<String> {
         let had = fewer.get(&item).copied().unwrap_or(0);
         (item, count.saturating_sub(had))
     });
-    extra
-        .flat_map(|(item, count)| std::iter::repeat_n(item, count))
-        .collect()
+    extra.flat_map(|(item, count)| std::iter::repeat_n(item, count)).collect()
 }
 
 #[test]
@@ -88,18 +74,11 @@ fn every_item_of_the_reference_is_found() {
         let found = ours(file);
         for key in WHOLE {
             if expected[key] != found[key] {
-                missing.push(format!(
-                    "{file} {key}: {} expected, {} found",
-                    expected[key], found[key]
-                ));
+                missing.push(format!("{file} {key}: {} expected, {} found", expected[key], found[key]));
             }
         }
         for list in LISTS {
-            missing.extend(
-                beyond(&expected[list], &found[list])
-                    .into_iter()
-                    .map(|item| format!("{file} {list}: {item}")),
-            );
+            missing.extend(beyond(&expected[list], &found[list]).into_iter().map(|item| format!("{file} {list}: {item}")));
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
@@ -145,11 +124,7 @@ fn what_is_found_beyond_the_reference_is_known() {
         let file = expected["file"].as_str().unwrap();
         let found = ours(file);
         for list in LISTS {
-            more.extend(
-                beyond(&found[list], &expected[list])
-                    .into_iter()
-                    .map(|item| format!("{file} {list}: {item}")),
-            );
+            more.extend(beyond(&found[list], &expected[list]).into_iter().map(|item| format!("{file} {list}: {item}")));
         }
     }
     for line in &more {

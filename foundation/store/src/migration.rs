@@ -90,6 +90,6 @@ fn apply(tx: &Tx<'_>, migration: &Migration) -> Result<(), StoreError> {
 fn script(tx: &Tx<'_>, sql: &str) -> Result<(), StoreError> {
     match &tx.engine {
         TxEngine::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
-        TxEngine::Postgres(open) => open.borrow_mut().script(sql),
+        TxEngine::Postgres(open) => open.script(sql),
     }
 }

@@ -1,5 +1,6 @@
 //! PostgreSQL for programs that outgrew one machine: a small pool, serializable transactions, tried again when two writers meet.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -134,17 +135,50 @@ fn once<T, E: From<StoreError>>(
 ) -> Result<T, E> {
     let Connection { client, statements } = connection;
     let transaction = client.build_transaction().isolation_level(level).read_only(read_only).start().map_err(StoreError::from)?;
-    let tx = Tx::new(TxEngine::Postgres(std::cell::RefCell::new(Open { transaction, statements })));
-    let value = work(&tx)?;
-    let TxEngine::Postgres(open) = tx.engine else {
-        return Err(StoreError::Fault("engine changed inside a transaction".into()).into());
-    };
+    let open = RefCell::new(Open { transaction, statements });
+    let value = work(&Tx::new(TxEngine::Postgres(&open)))?;
     open.into_inner().transaction.commit().map_err(StoreError::from)?;
     Ok(value)
 }
 
+/// What a transaction asks of this engine. Shared by reference, so that a transaction can be lent on.
+pub(crate) trait Statements {
+    fn script(&self, sql: &str) -> Result<(), StoreError>;
+    fn query(&self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError>;
+    fn execute(&self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError>;
+    fn each(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        step: &mut dyn FnMut(Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+}
+
+impl Statements for RefCell<Open<'_>> {
+    fn script(&self, sql: &str) -> Result<(), StoreError> {
+        self.borrow_mut().script(sql)
+    }
+
+    fn query(&self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+        self.borrow_mut().query(sql, parameters)
+    }
+
+    fn execute(&self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+        self.borrow_mut().execute(sql, parameters)
+    }
+
+    fn each(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        step: &mut dyn FnMut(Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.borrow_mut().each(sql, parameters, step)
+    }
+}
+
 impl Open<'_> {
-    pub(crate) fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+    fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         Ok(self.transaction.batch_execute(sql)?)
     }
 
@@ -157,13 +191,13 @@ impl Open<'_> {
         Ok(statement)
     }
 
-    pub(crate) fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+    fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
         let statement = self.prepared(sql)?;
         let parameters: Vec<&(dyn ToSql + Sync)> = parameters.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
         self.transaction.query(&statement, &parameters)?.iter().map(row).collect()
     }
 
-    pub(crate) fn each(
+    fn each(
         &mut self,
         sql: &str,
         parameters: &[Value],
@@ -177,7 +211,7 @@ impl Open<'_> {
         Ok(())
     }
 
-    pub(crate) fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+    fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
         let statement = self.prepared(sql)?;
         let parameters: Vec<&(dyn ToSql + Sync)> = parameters.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
         Ok(self.transaction.execute(&statement, &parameters)?)

@@ -13,7 +13,7 @@ pub struct Tx<'c> {
 
 pub(crate) enum TxEngine<'c> {
     Sqlite(&'c rusqlite::Connection),
-    Postgres(RefCell<postgres_engine::Open<'c>>),
+    Postgres(&'c (dyn postgres_engine::Statements + 'c)),
 }
 
 impl<'c> Tx<'c> {
@@ -28,7 +28,7 @@ impl<'c> Tx<'c> {
     pub fn query(&self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
         match &self.engine {
             TxEngine::Sqlite(connection) => sqlite_engine::query(connection, sql, parameters),
-            TxEngine::Postgres(open) => open.borrow_mut().query(sql, parameters),
+            TxEngine::Postgres(open) => open.query(sql, parameters),
         }
     }
 
@@ -52,7 +52,7 @@ impl<'c> Tx<'c> {
     ) -> Result<(), StoreError> {
         match &self.engine {
             TxEngine::Sqlite(connection) => sqlite_engine::each(connection, sql, parameters, step),
-            TxEngine::Postgres(open) => open.borrow_mut().each(sql, parameters, step),
+            TxEngine::Postgres(open) => open.each(sql, parameters, step),
         }
     }
 
@@ -115,7 +115,7 @@ impl<'c> Tx<'c> {
     pub fn execute(&self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
         match &self.engine {
             TxEngine::Sqlite(connection) => sqlite_engine::execute(connection, sql, parameters),
-            TxEngine::Postgres(open) => open.borrow_mut().execute(sql, parameters),
+            TxEngine::Postgres(open) => open.execute(sql, parameters),
         }
     }
 
@@ -130,7 +130,7 @@ impl<'c> Tx<'c> {
         }
         self.announced.borrow_mut().push(topic.to_owned());
         if let TxEngine::Postgres(open) = &self.engine {
-            open.borrow_mut().query("SELECT pg_notify('stepdown', $1)", &[Value::from(topic)])?;
+            open.query("SELECT pg_notify('stepdown', $1)", &[Value::from(topic)])?;
         }
         Ok(())
     }

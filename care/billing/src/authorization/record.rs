@@ -81,10 +81,10 @@ fn decide(wish: &RecordAuthorization, id: AuthorizationId) -> Result<Authorizati
             reviewer: wish.reviewer.trim().to_owned(),
             call_reference: wish.call_reference.trim().to_owned(),
             next_review_on: wish.next_review_on,
-            denial: wish.denial_reason.as_ref().map(|reason| Denial {
-                reason: reason.trim().to_owned(),
-                appeal_by: wish.appeal_by,
-            }),
+            denial: wish
+                .denial_reason
+                .as_ref()
+                .map(|reason| Denial { reason: reason.trim().to_owned(), appeal_by: wish.appeal_by }),
         })
     };
     problems.finish(whole())

@@ -1,7 +1,7 @@
 //! All SQL about charges.
 
 use jiff::civil::Date;
-use store::{Chain, Record, Stored, StoreError, Tx, Value, int, text};
+use store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
 use vocabulary::id::{ClaimId, PatientId};
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use ::store::Stored;
 use access::command::Receipt;
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use jiff::civil::Date;
-use ::store::Stored;
 use vocabulary::id::{ClaimBatchId, PatientId};
 
 use super::{Claim, ClaimBatch, scrub, store};
@@ -96,7 +96,12 @@ fn groups(ready: impl Iterator<Item = Stored<Charge>>) -> Vec<Vec<Stored<Charge>
     all.into_values().collect()
 }
 
-fn claim(cx: &Context<'_>, batch: ClaimBatchId, number: &str, charges: &[Stored<Charge>]) -> Result<Result<i64, Vec<String>>, Refusal> {
+fn claim(
+    cx: &Context<'_>,
+    batch: ClaimBatchId,
+    number: &str,
+    charges: &[Stored<Charge>],
+) -> Result<Result<i64, Vec<String>>, Refusal> {
     let Some(first) = charges.first() else { return Ok(Err(Vec::new())) };
     let plain: Vec<Charge> = charges.iter().map(|charge| charge.record.clone()).collect();
     let (payer, content) = match scrub::scrub(cx, first.patient, &plain, number)? {

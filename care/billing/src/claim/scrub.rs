@@ -14,7 +14,12 @@ use crate::payer::{self, Payer};
 use crate::rule::ClaimForm;
 
 /// A claim ready to be built, or every sentence that holds it.
-pub(super) fn scrub(cx: &Context<'_>, patient: PatientId, charges: &[Charge], number: &str) -> Result<Result<(Payer, ClaimContent), Vec<String>>, Refusal> {
+pub(super) fn scrub(
+    cx: &Context<'_>,
+    patient: PatientId,
+    charges: &[Charge],
+    number: &str,
+) -> Result<Result<(Payer, ClaimContent), Vec<String>>, Refusal> {
     let Some(first) = charges.first() else { return Ok(Err(Vec::new())) };
     let mut held = Vec::new();
     let mut unless = |holds: bool, sentence: &str| {
@@ -35,7 +40,10 @@ pub(super) fn scrub(cx: &Context<'_>, patient: PatientId, charges: &[Charge], nu
     unless(has_diagnosis, "There is no diagnosis on the episode.");
     unless(practitioner.is_some(), "Nobody with an NPI is answerable for the care: set the care team.");
     unless(last_to_file.is_none_or(|last| cx.today() <= last), "The payer's time to file has passed.");
-    unless(person.billing_name.is_some() || is_latin(&person), "The name needs a form in Latin letters for claims: set the billing name.");
+    unless(
+        person.billing_name.is_some() || is_latin(&person),
+        "The name needs a form in Latin letters for claims: set the billing name.",
+    );
     let content = coverage.zip(episode).zip(practitioner).map(|((coverage, episode), practitioner)| {
         let lines = charges.iter().map(|charge| charge.line.clone()).collect::<Vec<_>>();
         ClaimContent {
@@ -95,7 +103,8 @@ fn practitioner(cx: &Context<'_>, episode: &Episode, form: ClaimForm, day: Date)
         ClaimForm::Institutional => ["prescriber", "primary counselor"],
     };
     for role in roles {
-        let Some(id) = episode.member(role, day).or_else(|| episode.care_team.iter().find(|m| m.role == role).map(|m| m.staff)) else {
+        let Some(id) = episode.member(role, day).or_else(|| episode.care_team.iter().find(|m| m.role == role).map(|m| m.staff))
+        else {
             continue;
         };
         if let Some(staff) = cx.tx.load::<Staff>(id)?

@@ -1,6 +1,6 @@
 //! All SQL about claims and batches.
 
-use store::{Chain, Record, Stored, StoreError, Tx, Value, int, text};
+use store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
 use vocabulary::id::{ClaimBatchId, PatientId};
 

@@ -159,8 +159,7 @@ fn causes(days: impl Iterator<Item = service_day::ServiceDay>, name: &dyn Fn(Pat
             });
         }
     }
-    let mut causes: Vec<HeldCause> =
-        all.into_iter().map(|((cause, owner), days)| HeldCause { cause, owner, days }).collect();
+    let mut causes: Vec<HeldCause> = all.into_iter().map(|((cause, owner), days)| HeldCause { cause, owner, days }).collect();
     causes.sort_by_key(|cause| std::cmp::Reverse(cause.days.len()));
     causes
 }

@@ -91,7 +91,11 @@ impl Command for RecordConsent {
             Some(day) if day > cx.today() => problems.add("signed_on", "The day of signature is still to come."),
             Some(_) => {}
         }
-        problems.require("expires", self.expires != Expiry::None, "A consent to payment ends on a date or with treatment (P2-20).");
+        problems.require(
+            "expires",
+            self.expires != Expiry::None,
+            "A consent to payment ends on a date or with treatment (P2-20).",
+        );
         let signed_on = problems.finish(self.signed_on)?;
         let consent = Consent {
             id: cx.new_id(),

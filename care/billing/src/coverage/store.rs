@@ -1,7 +1,7 @@
 //! All SQL about coverage.
 
 use jiff::civil::Date;
-use store::{Chain, Record, Stored, StoreError, Tx, Value, text};
+use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::PatientId;
 

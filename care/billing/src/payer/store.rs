@@ -1,7 +1,7 @@
 //! All SQL about payers.
 
 use access::Refusal;
-use store::{Chain, Record, Stored, StoreError, Tx, Value, text};
+use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::PayerId;
 

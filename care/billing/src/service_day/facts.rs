@@ -40,10 +40,8 @@ impl Facts {
     pub(super) fn load(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<Self, Refusal> {
         let attended = attendance::attendance_of(cx.tx, patient, day)?;
         let marks = attended.as_ref().map(|stored| &stored.record);
-        let notes: HashMap<GroupSessionId, ProgressNote> = progress_note::of_patient_on(cx.tx, patient, day)?
-            .into_iter()
-            .map(|note| (note.session, note.record))
-            .collect();
+        let notes: HashMap<GroupSessionId, ProgressNote> =
+            progress_note::of_patient_on(cx.tx, patient, day)?.into_iter().map(|note| (note.session, note.record)).collect();
         let mut sessions = Vec::new();
         for session in group_session::of_patient_between(cx.tx, patient, day, day)? {
             let service = cx.tx.load::<ServiceType>(session.service_type)?.ok_or(Refusal::NotFound)?.record;
@@ -95,7 +93,11 @@ impl Facts {
             setting: self.setting,
             per_diem: Some(self.per_diem.to_owned()),
             bill_components: false,
-            services: self.sessions.iter().map(|(session, service, arrival)| self.service(session, service, arrival, cx)).collect(),
+            services: self
+                .sessions
+                .iter()
+                .map(|(session, service, arrival)| self.service(session, service, arrival, cx))
+                .collect(),
             has_coverage: self.coverage.is_some(),
             has_payment_consent: self.has_consent,
             authorization,
@@ -147,8 +149,9 @@ impl Facts {
     }
 
     fn is_remote(&self, session: &GroupSession) -> bool {
-        let during =
-            |stretch: &&Presence<_>| stretch.arrived < session.ends_at && stretch.left.is_none_or(|left| left > session.starts_at);
+        let during = |stretch: &&Presence<_>| {
+            stretch.arrived < session.ends_at && stretch.left.is_none_or(|left| left > session.starts_at)
+        };
         self.presence.iter().rfind(during).is_some_and(|stretch| stretch.place == Place::Remote)
     }
 
@@ -223,7 +226,12 @@ fn note_state(service: &ServiceType, note: Option<&ProgressNote>) -> NoteState {
     }
 }
 
-fn approvals(cx: &Context<'_>, patient: PatientId, payer: Option<&Payer>, day: Date) -> Result<Vec<(Authorization, i64)>, Refusal> {
+fn approvals(
+    cx: &Context<'_>,
+    patient: PatientId,
+    payer: Option<&Payer>,
+    day: Date,
+) -> Result<Vec<(Authorization, i64)>, Refusal> {
     let Some(payer) = payer else { return Ok(Vec::new()) };
     let mut all = Vec::new();
     for stored in authorization::approved_of(cx.tx, patient, payer.id)? {

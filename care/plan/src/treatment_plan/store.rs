@@ -1,6 +1,6 @@
 //! All SQL about treatment plans.
 
-use store::{Chain, Record, Stored, StoreError, Tx, Value, text};
+use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::PatientId;
 

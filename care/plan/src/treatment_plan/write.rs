@@ -71,8 +71,7 @@ impl Command for WritePlan {
         }
         let problems = decide(self, &|| cx.new_id())?;
         let id = current.as_ref().map_or_else(|| cx.new_id(), |plan| plan.id);
-        let next =
-            TreatmentPlan { id, patient: self.patient, episode: episode.id, problems, review_due: self.review_due };
+        let next = TreatmentPlan { id, patient: self.patient, episode: episode.id, problems, review_due: self.review_due };
         match current {
             Some(plan) if plan.record == next => return Ok(Done::already(id)),
             Some(plan) => cx.tx.amend(&next, plan.version, &cx.entry("plan changed"))?,

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use access::{Action, Command, Context, Done, Kind, Problems, Refusal, Staff};
 use ::store::Record;
+use access::{Action, Command, Context, Done, Kind, Problems, Refusal, Staff};
 use vocabulary::day::{parse_time, parse_weekday};
 use vocabulary::id::{ProgramId, RoomId, ServiceTypeId, StaffId, TrackId};
 use vocabulary::{Minutes, PersonName};

@@ -18,4 +18,3 @@ mod store;
 pub use composer::{Composer, OpenComposer};
 pub use model::{Moved, OwnPart, Participation, Presentation, SharedPart, Touched};
 pub use save::{Content, Part, SaveDraft, SaveReceipt};
-

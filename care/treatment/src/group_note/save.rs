@@ -93,13 +93,8 @@ impl Command for SaveDraft {
         }
         let part = self.content.part();
         let current = store::version_of(cx.tx, self.session, part)?;
-        let mut draft = Draft {
-            part,
-            version: current + 1,
-            body: self.content.body()?,
-            saved_by: cx.actor.staff,
-            saved_at: cx.now,
-        };
+        let mut draft =
+            Draft { part, version: current + 1, body: self.content.body()?, saved_by: cx.actor.staff, saved_at: cx.now };
         if current != self.based_on {
             draft.version = self.based_on;
             store::keep_aside(cx.tx, self.session, &draft)?;

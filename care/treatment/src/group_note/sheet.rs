@@ -93,10 +93,8 @@ impl Sheet {
     }
 
     fn read_people(&self, cx: &Context<'_>, drafts: &[Draft]) -> Result<Vec<Person>, Refusal> {
-        let signed: HashMap<PatientId, Stored<ProgressNote>> = progress_note::in_force_of_session(cx.tx, self.session.id)?
-            .into_iter()
-            .map(|note| (note.patient, note))
-            .collect();
+        let signed: HashMap<PatientId, Stored<ProgressNote>> =
+            progress_note::in_force_of_session(cx.tx, self.session.id)?.into_iter().map(|note| (note.patient, note)).collect();
         let mut ids = expected_in(cx.tx, &self.session)?;
         ids.extend(signed.keys());
         ids.sort();
@@ -137,10 +135,7 @@ impl Sheet {
     }
 
     fn held(&self) -> Span {
-        Span::new(
-            self.shared.started_at.unwrap_or(self.session.starts_at),
-            self.shared.ended_at.unwrap_or(self.session.ends_at),
-        )
+        Span::new(self.shared.started_at.unwrap_or(self.session.starts_at), self.shared.ended_at.unwrap_or(self.session.ends_at))
     }
 
     fn touches(&self, stretch: &Presence<GroupSessionId>) -> bool {
@@ -164,8 +159,7 @@ impl Sheet {
     fn carried(&self, person: &Person) -> Option<Touched> {
         let plan = person.plan.as_ref()?;
         let serves = |id: ObjectiveId| {
-            plan.active_objectives()
-                .any(|o| o.id == id && (o.served_by.is_empty() || o.served_by.contains(&self.service.key)))
+            plan.active_objectives().any(|o| o.id == id && (o.served_by.is_empty() || o.served_by.contains(&self.service.key)))
         };
         let last = person.earlier.iter().flat_map(|note| &note.objectives).map(|cited| cited.id).find(|id| serves(*id));
         let first = || plan.active_objectives().map(|objective| objective.id).find(|id| serves(*id));

@@ -25,30 +25,24 @@ impl Draft {
 
 /// All parts of a session's draft.
 pub(crate) fn drafts_of(tx: &Tx<'_>, session: GroupSessionId) -> Result<Vec<Draft>, StoreError> {
-    tx.query(
-        "SELECT part, version, body, saved_by, saved_at FROM note_draft WHERE session_id = $1",
-        &[text(session)],
-    )?
-    .iter()
-    .map(|row| {
-        Ok(Draft {
-            part: Part::from_text(row.text(0)?).ok_or_else(|| StoreError::unreadable("draft", "unknown part"))?,
-            version: row.int(1)?,
-            body: row.text(2)?.to_owned(),
-            saved_by: row.parse(3)?,
-            saved_at: row.instant(4)?,
+    tx.query("SELECT part, version, body, saved_by, saved_at FROM note_draft WHERE session_id = $1", &[text(session)])?
+        .iter()
+        .map(|row| {
+            Ok(Draft {
+                part: Part::from_text(row.text(0)?).ok_or_else(|| StoreError::unreadable("draft", "unknown part"))?,
+                version: row.int(1)?,
+                body: row.text(2)?.to_owned(),
+                saved_by: row.parse(3)?,
+                saved_at: row.instant(4)?,
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// The version of one part's draft; 0 when there is none.
 pub(super) fn version_of(tx: &Tx<'_>, session: GroupSessionId, part: Part) -> Result<i64, StoreError> {
-    tx.query_one(
-        "SELECT version FROM note_draft WHERE session_id = $1 AND part = $2",
-        &[text(session), text(part.as_text())],
-    )?
-    .map_or(Ok(0), |row| row.int(0))
+    tx.query_one("SELECT version FROM note_draft WHERE session_id = $1 AND part = $2", &[text(session), text(part.as_text())])?
+        .map_or(Ok(0), |row| row.int(0))
 }
 
 /// Replaces one part's draft.

@@ -26,9 +26,7 @@ pub use amend::{AmendNote, AmendSharedPart};
 pub use cosign::CosignNote;
 pub use moving::MoveNote;
 pub use sign::{SignNotes, SignReceipt};
-pub use store::{
-    in_force_of_session, last_of_patients, note, of_patient, of_patient_on, signed_without_cosignature,
-};
+pub use store::{in_force_of_session, last_of_patients, note, of_patient, of_patient_on, signed_without_cosignature};
 pub use void::VoidNote;
 
 /// A signed note.

@@ -2,7 +2,7 @@
 
 use access::Refusal;
 use jiff::civil::Date;
-use store::{Chain, Record, Stored, StoreError, Tx, Value, int, text};
+use store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
 use vocabulary::id::{GroupSessionId, PatientId, ProgressNoteId, StaffId};
 

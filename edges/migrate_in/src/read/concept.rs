@@ -33,21 +33,13 @@ fn system(node: Element<'_>) -> Option<String> {
 }
 
 /// Reads a code, value or product: main code first, then translations, then the original text.
-pub(crate) fn read<'a>(
-    reading: &mut Reading<'a>,
-    node: Option<Element<'a>>,
-    path: &str,
-) -> Concept {
+pub(crate) fn read<'a>(reading: &mut Reading<'a>, node: Option<Element<'a>>, path: &str) -> Concept {
     let Some(node) = node else {
         return Concept::default();
     };
     let translations = || xml::children(node, "translation");
-    let coded = std::iter::once(node)
-        .chain(translations())
-        .find(|part| xml::attribute(*part, "code").is_some());
-    let named = std::iter::once(node)
-        .chain(translations())
-        .find_map(|part| xml::attribute(part, "displayName"));
+    let coded = std::iter::once(node).chain(translations()).find(|part| xml::attribute(*part, "code").is_some());
+    let named = std::iter::once(node).chain(translations()).find_map(|part| xml::attribute(part, "displayName"));
     let original = xml::child(node, "originalText");
     let display = match (named, original) {
         (Some(name), _) => Some(name.to_owned()),
@@ -60,23 +52,13 @@ pub(crate) fn read<'a>(
         system: system(coded.unwrap_or(node)),
         null_flavor: xml::owned(Some(node), "nullFlavor"),
         translations: translations()
-            .filter_map(|part| {
-                Some((
-                    xml::owned(Some(part), "code")?,
-                    system(part),
-                    xml::owned(Some(part), "displayName"),
-                ))
-            })
+            .filter_map(|part| Some((xml::owned(Some(part), "code")?, system(part), xml::owned(Some(part), "displayName"))))
             .collect(),
     }
 }
 
 /// Words for a code in one string: display, else the code.
-pub(crate) fn name<'a>(
-    reading: &mut Reading<'a>,
-    node: Option<Element<'a>>,
-    path: &str,
-) -> Option<String> {
+pub(crate) fn name<'a>(reading: &mut Reading<'a>, node: Option<Element<'a>>, path: &str) -> Option<String> {
     let concept = read(reading, node, path);
     concept.display.or(concept.code)
 }
@@ -93,20 +75,9 @@ pub(crate) fn span(time: Option<Element<'_>>) -> (Option<String>, Option<String>
 }
 
 /// What every statement shares. `coded` is the element that says what it is about.
-pub(crate) fn item<'a>(
-    reading: &mut Reading<'a>,
-    statement: Element<'a>,
-    coded: Option<Element<'a>>,
-    path: &str,
-) -> Item {
-    let times: Vec<_> = xml::children(statement, "effectiveTime")
-        .map(|time| span(Some(time)))
-        .collect();
-    let (low, high) = times
-        .iter()
-        .find(|(low, high)| low.is_some() || high.is_some())
-        .cloned()
-        .unwrap_or_default();
+pub(crate) fn item<'a>(reading: &mut Reading<'a>, statement: Element<'a>, coded: Option<Element<'a>>, path: &str) -> Item {
+    let times: Vec<_> = xml::children(statement, "effectiveTime").map(|time| span(Some(time))).collect();
+    let (low, high) = times.iter().find(|(low, high)| low.is_some() || high.is_some()).cloned().unwrap_or_default();
     let concept = read(reading, coded, path);
     let text = xml::child(statement, "text").and_then(|text| reading.words_of(text, path));
     Item {
@@ -116,9 +87,7 @@ pub(crate) fn item<'a>(
         low,
         high,
         status: xml::owned(xml::child(statement, "statusCode"), "code"),
-        is_negated: statement
-            .attribute("negationInd")
-            .is_some_and(|sent| sent.trim() == "true"),
+        is_negated: statement.attribute("negationInd").is_some_and(|sent| sent.trim() == "true"),
         mood: xml::owned(Some(statement), "moodCode"),
         text,
         path: path.to_owned(),

@@ -16,34 +16,17 @@ pub(crate) fn problem<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &
     }
     let clinical_status = related_words(reading, node, &["6"], place.path);
     let section = place.section.map(str::to_owned);
-    reading.document.problems.push(Problem {
-        item,
-        clinical_status,
-        section,
-    });
+    reading.document.problems.push(Problem { item, clinical_status, section });
 }
 
 pub(crate) fn allergy<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
-    let entities = xml::children(node, "participant")
-        .filter_map(|one| xml::path(one, &["participantRole", "playingEntity"]));
-    let entity = entities
-        .clone()
-        .find(|one| xml::child(*one, "code").is_some())
-        .or_else(|| entities.clone().next());
-    let mut item = concept::item(
-        reading,
-        node,
-        entity.and_then(|one| xml::child(one, "code")),
-        place.path,
-    );
+    let entities = xml::children(node, "participant").filter_map(|one| xml::path(one, &["participantRole", "playingEntity"]));
+    let entity = entities.clone().find(|one| xml::child(*one, "code").is_some()).or_else(|| entities.clone().next());
+    let mut item = concept::item(reading, node, entity.and_then(|one| xml::child(one, "code")), place.path);
     let kind = value::read(reading, node, place.path).0;
     if item.concept.display.is_none() {
-        let named = entity
-            .and_then(|one| xml::child(one, "name"))
-            .map(xml::words)
-            .filter(|name| !name.is_empty());
-        item.concept.display =
-            named.or_else(|| item.concept.code.is_none().then(|| kind.clone()).flatten());
+        let named = entity.and_then(|one| xml::child(one, "name")).map(xml::words).filter(|name| !name.is_empty());
+        item.concept.display = named.or_else(|| item.concept.code.is_none().then(|| kind.clone()).flatten());
     }
     if !has_name(reading, node, &item, "an allergy") {
         return;
@@ -51,13 +34,7 @@ pub(crate) fn allergy<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &
     let reactions = reactions(reading, node, place.path);
     let severity = related_words(reading, node, &["8", "145"], place.path);
     let clinical_status = related_words(reading, node, &["28"], place.path);
-    reading.document.allergies.push(Allergy {
-        item,
-        kind,
-        reactions,
-        severity,
-        clinical_status,
-    });
+    reading.document.allergies.push(Allergy { item, kind, reactions, severity, clinical_status });
 }
 
 /// Reactions at any depth below this allergy and below no other.
@@ -74,18 +51,13 @@ fn reactions<'a>(reading: &mut Reading<'a>, allergy: Element<'a>, path: &str) ->
         }
     }
     // The walk goes from the last child to the first.
-    found
-        .into_iter()
-        .rev()
-        .filter_map(|one| reaction(reading, one, path))
-        .collect()
+    found.into_iter().rev().filter_map(|one| reaction(reading, one, path)).collect()
 }
 
 fn reaction<'a>(reading: &mut Reading<'a>, node: Element<'a>, path: &str) -> Option<Reaction> {
     reading.mark(node);
     let severity = related_words(reading, node, &["8"], path);
-    let is_coded =
-        xml::child(node, "value").is_some_and(|value| value.attribute("nullFlavor").is_none());
+    let is_coded = xml::child(node, "value").is_some_and(|value| value.attribute("nullFlavor").is_none());
     let (said, _) = value::read(reading, node, path);
     let written = xml::child(node, "text").and_then(|text| reading.words_of(text, path));
     let is_coded = is_coded && said.is_some();
@@ -93,9 +65,5 @@ fn reaction<'a>(reading: &mut Reading<'a>, node: Element<'a>, path: &str) -> Opt
         reading.unread(path, "a reaction with neither code nor words");
         return None;
     };
-    Some(Reaction {
-        display,
-        is_coded,
-        severity,
-    })
+    Some(Reaction { display, is_coded, severity })
 }

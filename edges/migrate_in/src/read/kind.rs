@@ -20,25 +20,10 @@ pub(crate) enum Kind {
 const SECTIONS: [(Kind, &[&str], &[&str]); 9] = [
     (
         Kind::Problem,
-        &[
-            "11450-4",
-            "46241-6",
-            "42347-5",
-            "11535-2",
-            "C-CDAV2-DDN",
-            "11348-0",
-            "10219-4",
-            "10218-6",
-            "55109-3",
-            "75310-3",
-        ],
+        &["11450-4", "46241-6", "42347-5", "11535-2", "C-CDAV2-DDN", "11348-0", "10219-4", "10218-6", "55109-3", "75310-3"],
         &["5", "5.1", "43", "24", "20", "34", "35", "36", "37", "58"],
     ),
-    (
-        Kind::Medication,
-        &["10160-0", "10183-2", "75311-1", "42346-7", "29549-3"],
-        &["1", "1.1", "11", "11.1", "44", "38"],
-    ),
+    (Kind::Medication, &["10160-0", "10183-2", "75311-1", "42346-7", "29549-3"], &["1", "1.1", "11", "11.1", "44", "38"]),
     (Kind::Allergy, &["48765-2"], &["6", "6.1"]),
     (Kind::Result, &["30954-2", "11493-4"], &["3", "3.1", "16"]),
     (Kind::Vital, &["8716-3"], &["4", "4.1"]),
@@ -66,20 +51,13 @@ const ENTRY_ROOT: &str = "2.16.840.1.113883.10.20.22.4.";
 
 /// The rest of each template id below a root.
 fn templates<'a>(node: Element<'a>, root: &'static str) -> impl Iterator<Item = &'a str> {
-    xml::children(node, "templateId")
-        .filter_map(|id| id.attribute("root"))
-        .filter_map(move |id| id.trim().strip_prefix(root))
+    xml::children(node, "templateId").filter_map(|id| id.attribute("root")).filter_map(move |id| id.trim().strip_prefix(root))
 }
 
 /// What a section holds: by its code, else by its template. None for sections of other kinds.
 pub(crate) fn of_section(section: Element<'_>, loinc: Option<&str>) -> Option<Kind> {
-    let by_code = SECTIONS
-        .iter()
-        .find(|(_, codes, _)| loinc.is_some_and(|code| codes.contains(&code.trim())));
-    let claimed = || {
-        templates(section, SECTION_ROOT)
-            .find_map(|id| SECTIONS.iter().find(|(_, _, ids)| ids.contains(&id)))
-    };
+    let by_code = SECTIONS.iter().find(|(_, codes, _)| loinc.is_some_and(|code| codes.contains(&code.trim())));
+    let claimed = || templates(section, SECTION_ROOT).find_map(|id| SECTIONS.iter().find(|(_, _, ids)| ids.contains(&id)));
     by_code.or_else(claimed).map(|(kind, ..)| *kind)
 }
 
@@ -91,9 +69,7 @@ pub(crate) fn of_statement(statement: Element<'_>) -> Option<Kind> {
     if FUNCTIONING.iter().any(|id| claims(statement, id)) {
         return None;
     }
-    templates(statement, ENTRY_ROOT)
-        .find_map(|id| ENTRIES.iter().find(|(_, ids)| ids.contains(&id)))
-        .map(|(kind, _)| *kind)
+    templates(statement, ENTRY_ROOT).find_map(|id| ENTRIES.iter().find(|(_, ids)| ids.contains(&id))).map(|(kind, _)| *kind)
 }
 
 /// Whether an element is a clinical statement.

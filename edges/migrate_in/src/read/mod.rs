@@ -51,22 +51,14 @@ const TEMPLATES: &str = "2.16.840.1.113883.10.20.";
 pub fn read(bytes: &[u8]) -> Result<ReferralDocument, Refusal> {
     let decoded = bytes::decode(bytes)?;
     guard::check(&decoded.text)?;
-    let options = ParsingOptions {
-        allow_dtd: false,
-        nodes_limit: MAX_NODES,
-        ..ParsingOptions::default()
-    };
-    let tree =
-        Document::parse_with_options(&decoded.text, options).map_err(|error| refusal(&error))?;
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    let tree = Document::parse_with_options(&decoded.text, options).map_err(|error| refusal(&error))?;
     let root = tree.root_element();
     recognize(root)?;
     let mut reading = Reading::new(root);
     reading.document.sha256 = hex::encode(Sha256::digest(bytes));
     if decoded.is_suspect {
-        reading.unread(
-            "file",
-            "the file names an encoding but looks like UTF-8: accented letters may be garbled",
-        );
+        reading.unread("file", "the file names an encoding but looks like UTF-8: accented letters may be garbled");
     }
     header::read(&mut reading, root);
     sections::read(&mut reading, root)?;
@@ -81,28 +73,17 @@ fn recognize(root: Element<'_>) -> Result<(), Refusal> {
         return Err(Reason::Fhir.into());
     }
     let claims = |node: Element<'_>| {
-        xml::is(node, "templateId")
-            && node
-                .attribute("root")
-                .is_some_and(|id| id.trim().starts_with(TEMPLATES))
+        xml::is(node, "templateId") && node.attribute("root").is_some_and(|id| id.trim().starts_with(TEMPLATES))
     };
-    if xml::is(root, "ClinicalDocument") && root.descendants().any(claims) {
-        Ok(())
-    } else {
-        Err(Reason::NotCcda.into())
-    }
+    if xml::is(root, "ClinicalDocument") && root.descendants().any(claims) { Ok(()) } else { Err(Reason::NotCcda.into()) }
 }
 
 fn refusal(error: &Error) -> Refusal {
     let reason = match error {
         Error::UnexpectedEndOfStream | Error::UnclosedRootNode => Reason::Truncated,
         Error::NoRootNode => Reason::NotXml,
-        Error::DtdDetected | Error::EntityResolver(..) | Error::EntityReferenceLoop(_) => {
-            Reason::Dtd
-        }
-        Error::NodesLimitReached
-        | Error::AttributesLimitReached
-        | Error::NamespacesLimitReached => Reason::TooComplex,
+        Error::DtdDetected | Error::EntityResolver(..) | Error::EntityReferenceLoop(_) => Reason::Dtd,
+        Error::NodesLimitReached | Error::AttributesLimitReached | Error::NamespacesLimitReached => Reason::TooComplex,
         _ => Reason::NotWellFormed,
     };
     Refusal::at(reason, error.pos().row)

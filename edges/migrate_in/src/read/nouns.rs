@@ -44,9 +44,7 @@ fn by_template<'a>(kind: Kind, top: Element<'a>) -> Vec<Element<'a>> {
         Kind::Medication => xml::is(*node, "substanceAdministration") && claims(*node, "16"),
         Kind::Allergy => xml::is(*node, "observation") && claims(*node, "7"),
         Kind::Result | Kind::Vital | Kind::Social => xml::is(*node, "observation"),
-        Kind::Procedure => {
-            kind::is_statement(*node) && ["12", "13", "14"].iter().any(|id| claims(*node, id))
-        }
+        Kind::Procedure => kind::is_statement(*node) && ["12", "13", "14"].iter().any(|id| claims(*node, id)),
         Kind::Encounter => xml::is(*node, "encounter") && claims(*node, "49"),
         Kind::Immunization => xml::is(*node, "substanceAdministration") && claims(*node, "52"),
     };
@@ -56,29 +54,19 @@ fn by_template<'a>(kind: Kind, top: Element<'a>) -> Vec<Element<'a>> {
 /// The statement itself, or those directly within it, of the class that the kind is written in.
 fn by_class<'a>(kind: Kind, top: Element<'a>) -> Vec<Element<'a>> {
     let classes: &[&str] = match kind {
-        Kind::Problem | Kind::Allergy | Kind::Result | Kind::Vital | Kind::Social => {
-            &["observation"]
-        }
+        Kind::Problem | Kind::Allergy | Kind::Result | Kind::Vital | Kind::Social => &["observation"],
         Kind::Medication | Kind::Immunization => &["substanceAdministration"],
         Kind::Procedure => &["procedure", "act", "observation"],
         Kind::Encounter => &["encounter"],
     };
     let is_one = |node: &Element<'a>| classes.iter().any(|class| xml::is(*node, class));
-    if is_one(&top) {
-        vec![top]
-    } else {
-        within(top).filter(is_one).collect()
-    }
+    if is_one(&top) { vec![top] } else { within(top).filter(is_one).collect() }
 }
 
 /// Statements directly within a statement.
 pub(crate) fn within<'a>(node: Element<'a>) -> impl Iterator<Item = Element<'a>> {
-    let links = node
-        .children()
-        .filter(|link| xml::is(*link, "entryRelationship") || xml::is(*link, "component"));
-    links
-        .flat_map(|link| link.children())
-        .filter(|node| kind::is_statement(*node))
+    let links = node.children().filter(|link| xml::is(*link, "entryRelationship") || xml::is(*link, "component"));
+    links.flat_map(|link| link.children()).filter(|node| kind::is_statement(*node))
 }
 
 fn take<'a>(reading: &mut Reading<'a>, kind: Kind, node: Element<'a>, place: &Place<'_>) {
@@ -96,39 +84,19 @@ fn take<'a>(reading: &mut Reading<'a>, kind: Kind, node: Element<'a>, place: &Pl
 
 /// Whether an item says what it is about; a code without words is kept and listed. One with neither goes back to the
 /// leftovers with whatever words stand beside it: "no encounters" in such words is not an encounter.
-pub(crate) fn has_name<'a>(
-    reading: &mut Reading<'a>,
-    node: Element<'a>,
-    item: &Item,
-    noun: &str,
-) -> bool {
+pub(crate) fn has_name<'a>(reading: &mut Reading<'a>, node: Element<'a>, item: &Item, noun: &str) -> bool {
     match (&item.concept.display, &item.concept.code) {
         (Some(_), _) => true,
         (None, Some(code)) => {
-            reading.unread(
-                &item.path,
-                &format!("{noun}: code {code} without words; kept as code"),
-            );
+            reading.unread(&item.path, &format!("{noun}: code {code} without words; kept as code"));
             true
         }
         (None, None) => {
-            let denied = if item.is_negated {
-                ", marked as not so"
-            } else {
-                ""
-            };
-            let has_value = xml::child(node, "value")
-                .is_some_and(|value| value.attribute("nullFlavor").is_none());
+            let denied = if item.is_negated { ", marked as not so" } else { "" };
+            let has_value = xml::child(node, "value").is_some_and(|value| value.attribute("nullFlavor").is_none());
             let is_kept = item.text.is_some() || has_value;
-            let kept = if is_kept {
-                "; its words are kept among the other statements"
-            } else {
-                ""
-            };
-            reading.unread(
-                &item.path,
-                &format!("{noun} with neither code nor name{denied}{kept}"),
-            );
+            let kept = if is_kept { "; its words are kept among the other statements" } else { "" };
+            reading.unread(&item.path, &format!("{noun} with neither code nor name{denied}{kept}"));
             if is_kept {
                 reading.unmark(node);
             }
@@ -138,15 +106,8 @@ pub(crate) fn has_name<'a>(
 }
 
 /// Words of the values of related observations with a template, which are then not leftovers.
-pub(crate) fn related<'a>(
-    reading: &mut Reading<'a>,
-    node: Element<'a>,
-    ids: &[&str],
-    path: &str,
-) -> Vec<String> {
-    let found: Vec<_> = within(node)
-        .filter(|one| ids.iter().any(|id| claims(*one, id)))
-        .collect();
+pub(crate) fn related<'a>(reading: &mut Reading<'a>, node: Element<'a>, ids: &[&str], path: &str) -> Vec<String> {
+    let found: Vec<_> = within(node).filter(|one| ids.iter().any(|id| claims(*one, id))).collect();
     let said = found.into_iter().filter_map(|one| {
         reading.mark(one);
         value::read(reading, one, path).0
@@ -155,12 +116,7 @@ pub(crate) fn related<'a>(
 }
 
 /// The same in one string; none when there is none.
-pub(crate) fn related_words<'a>(
-    reading: &mut Reading<'a>,
-    node: Element<'a>,
-    ids: &[&str],
-    path: &str,
-) -> Option<String> {
+pub(crate) fn related_words<'a>(reading: &mut Reading<'a>, node: Element<'a>, ids: &[&str], path: &str) -> Option<String> {
     let said = related(reading, node, ids, path);
     (!said.is_empty()).then(|| said.join("; "))
 }

@@ -7,10 +7,7 @@ use super::concept;
 use super::reading::Reading;
 
 fn texts(node: Element<'_>, part: &'static str) -> Vec<String> {
-    xml::children(node, part)
-        .map(xml::flat)
-        .filter(|text| !text.is_empty())
-        .collect()
+    xml::children(node, part).map(xml::flat).filter(|text| !text.is_empty()).collect()
 }
 
 fn text(node: Element<'_>, part: &'static str) -> Option<String> {
@@ -19,11 +16,7 @@ fn text(node: Element<'_>, part: &'static str) -> Option<String> {
 
 /// A person's or organization's name.
 pub(crate) fn name(node: Element<'_>) -> PersonName {
-    let parts: Vec<String> = node
-        .children()
-        .map(xml::flat)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<String> = node.children().map(xml::flat).filter(|part| !part.is_empty()).collect();
     PersonName {
         given: texts(node, "given"),
         family: texts(node, "family"),
@@ -37,10 +30,7 @@ pub(crate) fn name(node: Element<'_>) -> PersonName {
 
 /// All names below a person that say something.
 pub(crate) fn names(person: Element<'_>) -> Vec<PersonName> {
-    xml::children(person, "name")
-        .map(name)
-        .filter(|name| !name.as_sent.is_empty())
-        .collect()
+    xml::children(person, "name").map(name).filter(|name| !name.as_sent.is_empty()).collect()
 }
 
 /// The words of an organization's name.
@@ -58,14 +48,7 @@ pub(crate) fn addresses(node: Element<'_>) -> Vec<Address> {
         country: text(addr, "country"),
         use_code: xml::owned(Some(addr), "use"),
     });
-    said.filter(|address| {
-        *address
-            != Address {
-                use_code: address.use_code.clone(),
-                ..Address::default()
-            }
-    })
-    .collect()
+    said.filter(|address| *address != Address { use_code: address.use_code.clone(), ..Address::default() }).collect()
 }
 
 /// All telephone numbers and electronic addresses that say something.
@@ -84,12 +67,7 @@ pub(crate) fn telecoms(node: Element<'_>) -> Vec<Telecom> {
 }
 
 /// A guardian or another person: `holder` has code, address and telecom, `person` the name.
-pub(crate) fn contact<'a>(
-    reading: &mut Reading<'a>,
-    holder: Element<'a>,
-    person: &'static str,
-    path: &str,
-) -> Contact {
+pub(crate) fn contact<'a>(reading: &mut Reading<'a>, holder: Element<'a>, person: &'static str, path: &str) -> Contact {
     Contact {
         relation: concept::name(reading, xml::child(holder, "code"), path),
         name: xml::child(holder, person).and_then(|person| names(person).into_iter().next()),

@@ -25,15 +25,7 @@ pub(crate) fn medication<'a>(reading: &mut Reading<'a>, node: Element<'a>, place
     let sig = sig.or_else(|| item.text.clone());
     let section = place.section.map(str::to_owned);
     let frequency = frequency(node);
-    reading.document.medications.push(Medication {
-        item,
-        dose,
-        route,
-        frequency,
-        sig,
-        indications,
-        section,
-    });
+    reading.document.medications.push(Medication { item, dose, route, frequency, sig, indications, section });
 }
 
 pub(crate) fn immunization<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {
@@ -41,47 +33,27 @@ pub(crate) fn immunization<'a>(reading: &mut Reading<'a>, node: Element<'a>, pla
     if !has_name(reading, node, &item, "an immunization") {
         return;
     }
-    let lot = product(node)
-        .and_then(|one| xml::child(one, "lotNumberText"))
-        .map(xml::words)
-        .filter(|lot| !lot.is_empty());
+    let lot = product(node).and_then(|one| xml::child(one, "lotNumberText")).map(xml::words).filter(|lot| !lot.is_empty());
     let dose = value::quantity(xml::child(node, "doseQuantity"));
-    reading
-        .document
-        .immunizations
-        .push(Immunization { item, dose, lot });
+    reading.document.immunizations.push(Immunization { item, dose, lot });
 }
 
 fn product(node: Element<'_>) -> Option<Element<'_>> {
-    xml::path(
-        node,
-        &["consumable", "manufacturedProduct", "manufacturedMaterial"],
-    )
+    xml::path(node, &["consumable", "manufacturedProduct", "manufacturedMaterial"])
 }
 
 /// The product as the thing an administration is about; its plain name when it has no code.
 fn administered<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) -> Item {
     let material = product(node);
-    let mut item = concept::item(
-        reading,
-        node,
-        material.and_then(|one| xml::child(one, "code")),
-        place.path,
-    );
+    let mut item = concept::item(reading, node, material.and_then(|one| xml::child(one, "code")), place.path);
     if item.concept.display.is_none() {
-        item.concept.display = material
-            .and_then(|one| xml::child(one, "name"))
-            .map(xml::words)
-            .filter(|name| !name.is_empty());
+        item.concept.display = material.and_then(|one| xml::child(one, "name")).map(xml::words).filter(|name| !name.is_empty());
     }
     item
 }
 
 /// "every 6 h" from a periodic time.
 fn frequency(node: Element<'_>) -> Option<String> {
-    let period =
-        xml::children(node, "effectiveTime").find_map(|time| xml::child(time, "period"))?;
-    value::quantity(Some(period))
-        .filter(|said| !said.is_empty())
-        .map(|said| format!("every {said}"))
+    let period = xml::children(node, "effectiveTime").find_map(|time| xml::child(time, "period"))?;
+    value::quantity(Some(period)).filter(|said| !said.is_empty()).map(|said| format!("every {said}"))
 }

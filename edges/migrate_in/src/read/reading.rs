@@ -34,32 +34,16 @@ impl<'a> Reading<'a> {
             if let Some(id) = node.attribute("ID") {
                 ids.entry(id).or_insert(node);
             }
-            null_flavors += usize::from(
-                node.attribute("nullFlavor")
-                    .is_some_and(|sent| !sent.is_empty()),
-            );
+            null_flavors += usize::from(node.attribute("nullFlavor").is_some_and(|sent| !sent.is_empty()));
         }
-        let document = ReferralDocument {
-            null_flavors,
-            ..ReferralDocument::default()
-        };
-        Self {
-            document,
-            last_panel: None,
-            ids,
-            used: HashSet::new(),
-            statements: 0,
-            unread_beyond: 0,
-        }
+        let document = ReferralDocument { null_flavors, ..ReferralDocument::default() };
+        Self { document, last_panel: None, ids, used: HashSet::new(), statements: 0, unread_beyond: 0 }
     }
 
     /// Lists something that was not read.
     pub(crate) fn unread(&mut self, path: &str, why: &str) {
         if self.document.unread.len() < MAX_UNREAD {
-            self.document.unread.push(Unread {
-                path: path.to_owned(),
-                why: why.to_owned(),
-            });
+            self.document.unread.push(Unread { path: path.to_owned(), why: why.to_owned() });
         } else {
             self.unread_beyond += 1;
         }
@@ -68,15 +52,12 @@ impl<'a> Reading<'a> {
     /// The narrative that a reference names, where it exists: `#id`, or the bare id that some senders write.
     pub(crate) fn narrative_of(&self, reference: &str) -> Option<Element<'a>> {
         let name = reference.trim();
-        self.ids
-            .get(name.strip_prefix('#').unwrap_or(name))
-            .copied()
+        self.ids.get(name.strip_prefix('#').unwrap_or(name)).copied()
     }
 
     /// Words of a `text` or `originalText`: what its reference names, else its own. A dangling reference is listed.
     pub(crate) fn words_of(&mut self, node: Element<'a>, path: &str) -> Option<String> {
-        let named =
-            xml::child(node, "reference").and_then(|reference| xml::attribute(reference, "value"));
+        let named = xml::child(node, "reference").and_then(|reference| xml::attribute(reference, "value"));
         let followed = named.map(|name| self.narrative_of(name).map(xml::words));
         let own = xml::words(node);
         match followed {
@@ -107,21 +88,14 @@ impl<'a> Reading<'a> {
     /// Counts one statement towards the bound.
     pub(crate) fn count(&mut self) -> Result<(), Refusal> {
         self.statements += 1;
-        if self.statements > MAX_STATEMENTS {
-            Err(Reason::TooComplex.into())
-        } else {
-            Ok(())
-        }
+        if self.statements > MAX_STATEMENTS { Err(Reason::TooComplex.into()) } else { Ok(()) }
     }
 
     /// The document, with a last line when there was more unread than fits.
     pub(crate) fn finish(mut self) -> ReferralDocument {
         if self.unread_beyond > 0 {
             let why = format!("{} further parts could not be read", self.unread_beyond);
-            self.document.unread.push(Unread {
-                path: "document".to_owned(),
-                why,
-            });
+            self.document.unread.push(Unread { path: "document".to_owned(), why });
         }
         self.document
     }

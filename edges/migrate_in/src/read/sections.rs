@@ -32,56 +32,33 @@ pub(crate) fn read<'a>(reading: &mut Reading<'a>, root: Element<'a>) -> Result<(
         read_section(reading, section)?;
     }
     if reading.document.sections.is_empty() && reading.document.embedded.is_none() {
-        reading.unread(
-            "body",
-            "the document has no section and no embedded content",
-        );
+        reading.unread("body", "the document has no section and no embedded content");
     }
     Ok(())
 }
 
 fn read_section<'a>(reading: &mut Reading<'a>, node: Element<'a>) -> Result<(), Refusal> {
     let number = reading.document.sections.len() + 1;
-    let code = concept::read(
-        reading,
-        xml::child(node, "code"),
-        &format!("section {number}"),
-    );
+    let code = concept::read(reading, xml::child(node, "code"), &format!("section {number}"));
     let text = xml::child(node, "text");
     let flat = text.map(xml::flat).unwrap_or_default();
     let entries: Vec<_> = xml::children(node, "entry").collect();
     let section = Section {
         loinc: code.code,
-        title: xml::child(node, "title")
-            .map(xml::flat)
-            .filter(|title| !title.is_empty()),
+        title: xml::child(node, "title").map(xml::flat).filter(|title| !title.is_empty()),
         entries: entries.len(),
         narrative: text.map(xml::narrative).unwrap_or_default(),
         narrative_chars: flat.chars().count(),
-        is_narrative_only: !flat.is_empty()
-            && !node.descendants().any(|below| xml::is(below, "entry")),
-        mentions_substance_use: text
-            .map(xml::words_whole)
-            .is_some_and(|words| substance::speaks(&words)),
+        is_narrative_only: !flat.is_empty() && !node.descendants().any(|below| xml::is(below, "entry")),
+        mentions_substance_use: text.map(xml::words_whole).is_some_and(|words| substance::speaks(&words)),
     };
     let title = section.title.clone().or(code.display);
-    let place = format!(
-        "section {number} ({})",
-        title.as_deref().unwrap_or("untitled")
-    );
+    let place = format!("section {number} ({})", title.as_deref().unwrap_or("untitled"));
     let kind = kind::of_section(node, section.loinc.as_deref());
     reading.document.sections.push(section);
     for (at, entry) in entries.into_iter().enumerate() {
         let path = format!("{place} / entry {}", at + 1);
-        read_entry(
-            reading,
-            kind,
-            entry,
-            &Place {
-                path: &path,
-                section: title.as_deref(),
-            },
-        )?;
+        read_entry(reading, kind, entry, &Place { path: &path, section: title.as_deref() })?;
     }
     Ok(())
 }
@@ -93,24 +70,14 @@ fn read_entry<'a>(
     entry: Element<'a>,
     place: &Place<'_>,
 ) -> Result<(), Refusal> {
-    let statements: Vec<_> = entry
-        .children()
-        .filter(|node| kind::is_statement(*node))
-        .collect();
+    let statements: Vec<_> = entry.children().filter(|node| kind::is_statement(*node)).collect();
     if statements.is_empty() {
         reading.unread(place.path, "an entry without a statement");
     }
     for statement in statements {
         let own = kind::of_statement(statement).filter(|_| happened(statement));
-        let attempts = [
-            (section, By::Template),
-            (own, By::Template),
-            (section, By::Class),
-        ];
-        for (kind, by) in attempts
-            .into_iter()
-            .filter_map(|(kind, by)| Some((kind?, by)))
-        {
+        let attempts = [(section, By::Template), (own, By::Template), (section, By::Class)];
+        for (kind, by) in attempts.into_iter().filter_map(|(kind, by)| Some((kind?, by))) {
             if nouns::read(reading, kind, by, statement, place)? {
                 break;
             }
@@ -122,9 +89,7 @@ fn read_entry<'a>(
 
 /// Outside the section of its kind, only what happened is read as such: a plan's order is not a procedure done.
 fn happened(statement: Element<'_>) -> bool {
-    statement
-        .attribute("moodCode")
-        .is_none_or(|mood| mood == "EVN")
+    statement.attribute("moodCode").is_none_or(|mood| mood == "EVN")
 }
 
 fn read_embedded<'a>(reading: &mut Reading<'a>, body: Element<'a>) {
@@ -134,9 +99,7 @@ fn read_embedded<'a>(reading: &mut Reading<'a>, body: Element<'a>) {
     };
     let media_type = xml::owned(Some(text), "mediaType");
     let written = xml::flat(text);
-    let is_base64 = text
-        .attribute("representation")
-        .is_some_and(|sent| sent.eq_ignore_ascii_case("B64"));
+    let is_base64 = text.attribute("representation").is_some_and(|sent| sent.eq_ignore_ascii_case("B64"));
     let content = if is_base64 {
         let packed: String = written.split_whitespace().collect();
         STANDARD.decode(packed).unwrap_or_default()
@@ -149,14 +112,8 @@ fn read_embedded<'a>(reading: &mut Reading<'a>, body: Element<'a>) {
     } else if content.is_empty() {
         format!("the body is {kind} and could not be decoded; open the original")
     } else {
-        format!(
-            "the body is {kind} ({} bytes), not fields: open it and enter what matters by hand",
-            content.len()
-        )
+        format!("the body is {kind} ({} bytes), not fields: open it and enter what matters by hand", content.len())
     };
     reading.unread("body", &why);
-    reading.document.embedded = Some(Embedded {
-        media_type,
-        content,
-    });
+    reading.document.embedded = Some(Embedded { media_type, content });
 }

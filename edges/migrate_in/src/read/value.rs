@@ -10,14 +10,8 @@ use super::reading::Reading;
 pub(crate) fn quantity(node: Option<Element<'_>>) -> Option<String> {
     let node = node?;
     let value = node.attribute("value").unwrap_or_default();
-    let whole = format!("{value} {}", node.attribute("unit").unwrap_or_default())
-        .trim()
-        .to_owned();
-    if whole.is_empty() {
-        Some(range(node).unwrap_or_default())
-    } else {
-        Some(whole)
-    }
+    let whole = format!("{value} {}", node.attribute("unit").unwrap_or_default()).trim().to_owned();
+    if whole.is_empty() { Some(range(node).unwrap_or_default()) } else { Some(whole) }
 }
 
 /// A span of quantities ("low - high").
@@ -25,11 +19,7 @@ fn range(node: Element<'_>) -> Option<String> {
     let end = |name| {
         let end = xml::child(node, name)?;
         let value = xml::attribute(end, "value")?;
-        Some(
-            format!("{value} {}", end.attribute("unit").unwrap_or_default())
-                .trim()
-                .to_owned(),
-        )
+        Some(format!("{value} {}", end.attribute("unit").unwrap_or_default()).trim().to_owned())
     };
     match (end("low"), end("high")) {
         (Some(low), Some(high)) => Some(format!("{low} - {high}")),
@@ -46,35 +36,19 @@ fn ratio(node: Element<'_>) -> Option<String> {
 }
 
 /// The first value of an observation, in words, and as a concept where coded.
-pub(crate) fn read<'a>(
-    reading: &mut Reading<'a>,
-    observation: Element<'a>,
-    path: &str,
-) -> (Option<String>, Concept) {
+pub(crate) fn read<'a>(reading: &mut Reading<'a>, observation: Element<'a>, path: &str) -> (Option<String>, Concept) {
     let Some(value) = xml::child(observation, "value") else {
         return (None, Concept::default());
     };
     if xml::children(observation, "value").nth(1).is_some() {
-        reading.unread(
-            path,
-            "an observation with several values; only the first was read",
-        );
+        reading.unread(path, "an observation with several values; only the first was read");
     }
     if value.attribute("value").is_some() {
-        return (
-            quantity(Some(value)).filter(|said| !said.is_empty()),
-            Concept::default(),
-        );
+        return (quantity(Some(value)).filter(|said| !said.is_empty()), Concept::default());
     }
     let coded = concept::read(reading, Some(value), path);
     let own_code = || xml::owned(Some(value), "code");
     let words = || Some(xml::words(value)).filter(|words| !words.is_empty());
-    let said = coded
-        .display
-        .clone()
-        .or_else(own_code)
-        .or_else(|| range(value))
-        .or_else(|| ratio(value))
-        .or_else(words);
+    let said = coded.display.clone().or_else(own_code).or_else(|| range(value)).or_else(|| ratio(value)).or_else(words);
     (said, coded)
 }

@@ -14,27 +14,17 @@ pub(crate) fn encounter<'a>(reading: &mut Reading<'a>, node: Element<'a>, place:
     if !has_name(reading, node, &item, "an encounter") {
         return;
     }
-    let found: Vec<_> = node
-        .descendants()
-        .filter(|one| xml::is(*one, "observation") && claims(*one, "4"))
-        .collect();
+    let found: Vec<_> = node.descendants().filter(|one| xml::is(*one, "observation") && claims(*one, "4")).collect();
     let mut diagnoses = Vec::new();
     for one in found {
         reading.mark(one);
         diagnoses.extend(value::read(reading, one, place.path).0);
     }
-    let at =
-        xml::children(node, "participant").find(|one| one.attribute("typeCode") == Some("LOC"));
+    let at = xml::children(node, "participant").find(|one| one.attribute("typeCode") == Some("LOC"));
     let role = at.and_then(|one| xml::child(one, "participantRole"));
-    let named = role
-        .and_then(|role| xml::path(role, &["playingEntity", "name"]))
-        .map(xml::words);
+    let named = role.and_then(|role| xml::path(role, &["playingEntity", "name"])).map(xml::words);
     let place_name = named.filter(|name| !name.is_empty());
-    reading.document.encounters.push(Encounter {
-        item,
-        diagnoses,
-        place: place_name,
-    });
+    reading.document.encounters.push(Encounter { item, diagnoses, place: place_name });
 }
 
 pub(crate) fn procedure<'a>(reading: &mut Reading<'a>, node: Element<'a>, place: &Place<'_>) {

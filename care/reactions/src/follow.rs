@@ -1,0 +1,119 @@
+//! What follows from what. Every fact is matched; a new one that nobody handles does not compile. All of it happens in the
+//! transaction of the command that answered with the fact.
+
+use access::{Context, Refusal};
+use billing::service_day::{recount_day, recount_from};
+use jiff::civil::Date;
+use schedule::attendance::expected_in;
+use schedule::group_session;
+use vocabulary::id::{GroupSessionId, PatientId};
+
+use crate::Fact;
+
+/// The topic of the board of the day.
+pub const TODAY: &str = "today";
+/// The topic of the inquiry queue.
+pub const INQUIRIES: &str = "inquiries";
+/// The topic of the claims worklist.
+pub const CLAIMS: &str = "claims";
+
+/// Does what follows from facts.
+pub(crate) fn follow(cx: &Context<'_>, facts: impl IntoIterator<Item = Fact>) -> Result<(), Refusal> {
+    for fact in facts {
+        match fact {
+            Fact::Schedule(fact) => schedule(cx, fact)?,
+            Fact::Treatment(fact) => treatment(cx, fact)?,
+            Fact::Billing(fact) => billing(cx, fact)?,
+            Fact::Intake(fact) => intake(cx, fact)?,
+            Fact::Episode(fact) => spine(cx, &fact)?,
+            Fact::Plan(plan::Fact::PlanWritten(_)) => {}
+        }
+    }
+    Ok(())
+}
+
+fn spine(cx: &Context<'_>, fact: &episode::Fact) -> Result<(), Refusal> {
+    match fact {
+        episode::Fact::PatientRegistered(_) | episode::Fact::EpisodeOpened(..) => {}
+        episode::Fact::PatientAmended(_) | episode::Fact::StayBegan(..) => cx.tx.announce(TODAY)?,
+    }
+    Ok(())
+}
+
+fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
+    match fact {
+        schedule::Fact::AttendanceRecorded { patient, day } => {
+            recount_day(cx, patient, day)?;
+            cx.tx.announce(TODAY)?;
+        }
+        schedule::Fact::EnrollmentChanged { patient, from, .. } => {
+            if from <= cx.today() {
+                recount_from(cx, patient, from)?;
+                cx.tx.announce(TODAY)?;
+            }
+        }
+        schedule::Fact::SessionChanged { session, day } => recount_session(cx, session, day)?,
+        schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
+    }
+    Ok(())
+}
+
+/// A session that was cancelled or moved changes the day of everybody who was expected in it.
+fn recount_session(cx: &Context<'_>, session: GroupSessionId, day: Date) -> Result<(), Refusal> {
+    if day <= cx.today() {
+        let session = group_session::session(cx.tx, session)?;
+        for patient in expected_in(cx.tx, &session)? {
+            recount_day(cx, patient, day)?;
+        }
+    }
+    Ok(cx.tx.announce(TODAY)?)
+}
+
+fn treatment(cx: &Context<'_>, fact: treatment::Fact) -> Result<(), Refusal> {
+    match fact {
+        treatment::Fact::NotesSigned { day, patients, .. } => {
+            for patient in patients {
+                joined_loop(cx, patient, day)?;
+            }
+        }
+        treatment::Fact::NoteChanged { patient, day } => joined_loop(cx, patient, day)?,
+        treatment::Fact::OutreachLogged(_) | treatment::Fact::ConcernChanged(_) => cx.tx.announce(TODAY)?,
+    }
+    Ok(())
+}
+
+/// The joined loop: a signature credits minutes, burns units and makes the day billable or says why not.
+fn joined_loop(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<(), Refusal> {
+    if recount_day(cx, patient, day)? {
+        cx.tx.announce(CLAIMS)?;
+    }
+    Ok(cx.tx.announce(TODAY)?)
+}
+
+fn billing(cx: &Context<'_>, fact: billing::Fact) -> Result<(), Refusal> {
+    match fact {
+        billing::Fact::CoverageChanged { patient, from } => {
+            recount_from(cx, patient, from)?;
+            cx.tx.announce(CLAIMS)?;
+            cx.tx.announce(TODAY)?;
+        }
+        billing::Fact::DayRecounted { .. } => cx.tx.announce(TODAY)?,
+        billing::Fact::PayersConfigured | billing::Fact::ClaimsBuilt(_) => cx.tx.announce(CLAIMS)?,
+    }
+    Ok(())
+}
+
+fn intake(cx: &Context<'_>, fact: intake::Fact) -> Result<(), Refusal> {
+    match fact {
+        intake::Fact::InquiryOpened { .. } | intake::Fact::InquiryChanged { .. } | intake::Fact::ReferralReceived { .. } => {
+            cx.tx.announce(INQUIRIES)?;
+        }
+        intake::Fact::Admitted { .. } => {
+            cx.tx.announce(INQUIRIES)?;
+            cx.tx.announce(TODAY)?;
+        }
+        intake::Fact::Episode(fact) => spine(cx, &fact)?,
+        intake::Fact::Schedule(fact) => schedule(cx, fact)?,
+    }
+    Ok(())
+}

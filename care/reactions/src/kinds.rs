@@ -1,0 +1,18 @@
+//! Every kind of record there is, so that `stepdown verify` can compare each table with the ledger.
+
+use access::Staff;
+use confidential::{ChartView, Consent, Disclosure};
+use store::Kind;
+
+/// All kinds.
+#[must_use]
+pub fn kinds() -> Vec<Kind> {
+    let ground = [
+        Kind::of::<Staff>(|| vec!["login", "find"]),
+        Kind::of::<Consent>(|| vec!["patient_id", "signed_on"]),
+        Kind::of::<Disclosure>(|| vec!["patient_id"]),
+        Kind::of::<ChartView>(|| vec!["patient_id", "staff_id"]),
+    ];
+    let chapters = [episode::KINDS, schedule::KINDS, plan::KINDS, treatment::KINDS, billing::KINDS, intake::KINDS];
+    ground.into_iter().chain(chapters.into_iter().flatten().copied()).collect()
+}

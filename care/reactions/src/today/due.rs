@@ -1,0 +1,33 @@
+//! What is due today beside the people: notes, co-signatures, authorizations, days that can still be rescued.
+
+use access::{Context, Refusal};
+use billing::service_day::BillingState;
+use jiff::civil::Date;
+use treatment::progress_note;
+
+use super::view::{Due, DueKind, Lane};
+
+/// The due list for whoever looks; only what has a count is on it.
+pub(super) fn due(cx: &Context<'_>, lanes: &[Lane], alerts: &[String], day: Date) -> Result<Vec<Due>, Refusal> {
+    let open: Vec<&Lane> =
+        lanes.iter().filter(|lane| lane.has_notes && lane.cancelled.is_none() && lane.starts_at <= cx.now).collect();
+    let unsigned: i64 = open.iter().map(|lane| present(lane) - lane.signed).filter(|count| *count > 0).sum();
+    let groups = open.iter().filter(|lane| present(lane) > lane.signed).map(|lane| lane.name.clone());
+    let cosign = progress_note::signed_without_cosignature(cx.tx, cx.actor.staff)?;
+    let held = billing::service_day::on_day(cx.tx, day)?.into_iter().filter(|d| d.state == BillingState::Held).count();
+    let all = [
+        (DueKind::NotesToSign, unsigned, groups.collect::<Vec<_>>().join(", ")),
+        (DueKind::NotesToCosign, count(cosign.len()), "Waiting for your signature".to_owned()),
+        (DueKind::DaysHeld, count(held), "Can still be rescued today".to_owned()),
+        (DueKind::AuthorizationsEnding, count(alerts.len()), alerts.first().cloned().unwrap_or_default()),
+    ];
+    Ok(all.into_iter().filter(|(_, count, _)| *count > 0).map(|(kind, count, words)| Due { kind, count, words }).collect())
+}
+
+fn present(lane: &Lane) -> i64 {
+    count(lane.people.iter().filter(|person| person.arrival.is_present()).count())
+}
+
+fn count(many: usize) -> i64 {
+    i64::try_from(many).unwrap_or(i64::MAX)
+}
