@@ -2,6 +2,18 @@
 
 use jiff::civil::{Date, Time};
 
+/// An inbox or list with nothing left to do.
+pub const CLEAR: &str = "You are clear.";
+
+/// A save that did not reach us.
+pub const NOT_SAVED: &str = "Not saved yet. Your words are safe on this page. Trying again.";
+
+/// A lane without people.
+pub const NOBODY_BOOKED: &str = "No one is booked in this group today.";
+
+/// The screen behind the lock.
+pub const LOCKED: &str = "Locked. Your note is where you left it.";
+
 /// "9:00", "5:30 pm": morning times stand bare because the day track is the usual one.
 #[must_use]
 pub fn time(time: Time) -> String {

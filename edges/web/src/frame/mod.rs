@@ -2,6 +2,7 @@
 //! and the headers that keep a browser from doing anything we did not write.
 
 mod area;
+mod gallery;
 mod notice;
 mod page;
 mod plain;
@@ -10,6 +11,7 @@ mod security;
 mod viewer;
 
 pub use area::{Area, Section};
+pub use gallery::gallery;
 pub use notice::{Notice, not_found};
 pub use page::Page;
 pub use plain::PlainPage;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::Icon;
+use crate::component::Icon;
 
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

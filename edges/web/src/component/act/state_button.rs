@@ -3,7 +3,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Icon, csrf_field};
+use crate::component::{Icon, csrf_field};
 
 /// How an arrival looks. Each state has its own shape and word besides its hue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

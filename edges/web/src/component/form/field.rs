@@ -37,6 +37,7 @@ pub struct Field {
     read_only: bool,
     focus: bool,
     max: Option<u32>,
+    enter_next: bool,
     id: Option<String>,
 }
 
@@ -56,6 +57,7 @@ impl Field {
             read_only: false,
             focus: false,
             max: None,
+            enter_next: false,
             id: None,
         }
     }
@@ -217,6 +219,14 @@ impl Field {
         self
     }
 
+    /// `Enter` in it presses the button with the key `Enter`; `Shift Enter` starts a new line. For the
+    /// one line about a person in a group note.
+    #[must_use]
+    pub fn enter_next(mut self) -> Self {
+        self.enter_next = true;
+        self
+    }
+
     /// An id other than the name, where one page has the same field twice.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
@@ -254,7 +264,7 @@ impl Field {
                 textarea.area id=(id) name=(self.name) rows=(rows) maxlength=[self.max]
                     placeholder=[&self.placeholder] aria-describedby=[told_by]
                     aria-invalid=[self.wrong.as_ref().map(|_| "true")]
-                    readonly[self.read_only] autofocus[self.focus] { (self.value) }
+                    readonly[self.read_only] autofocus[self.focus] data-enter-next[self.enter_next] { (self.value) }
             },
             Kind::Money => html! { div.pre { span { "$" } (self.input(id, told_by)) } },
             _ => self.input(id, told_by),

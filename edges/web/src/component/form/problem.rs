@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::Icon;
+use crate::component::Icon;
 
 /// One thing wrong, at one field, with the remedy in the words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use maud::{Markup, Render, html};
 
-use super::Icon;
 use super::problem::{Problem, wrong_words};
+use crate::component::Icon;
 
 /// A row of choices under one question.
 #[derive(Debug, Clone)]

@@ -92,6 +92,13 @@ pub fn csrf_field(token: &str) -> Markup {
     html! { input type="hidden" name="csrf" value=(token); }
 }
 
+/// A part of the page that a live update may swap: the update names the id, and the part is asked for
+/// again at `address`, which answers with the content alone.
+#[must_use]
+pub fn fragment(id: &str, address: &str, content: Markup) -> Markup {
+    html! { div.live id=(id) data-fragment=(address) { (content) } }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

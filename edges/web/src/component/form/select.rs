@@ -2,9 +2,9 @@
 
 use maud::{Markup, Render, html};
 
-use super::Icon;
 use super::field::around;
 use super::problem::Problem;
+use crate::component::Icon;
 
 /// A select with its label. Options are value and words.
 #[derive(Debug, Clone)]

@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn every_icon_is_drawn_in_the_shipped_file() {
-        let sprite = include_str!("../../assets/icons.svg");
+        let sprite = include_str!("../../../assets/icons.svg");
         for icon in Icon::ALL {
             assert!(
                 sprite.contains(&format!("id=\"{}\"", icon.id())),

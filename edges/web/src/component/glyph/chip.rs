@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::Icon;
+use super::icon::Icon;
 
 /// What kind of fact a chip names. Hue never says good or bad; safety is the only red.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Hue {
 }
 
 impl Hue {
-    pub(super) fn class(self) -> &'static str {
+    pub(in crate::component) fn class(self) -> &'static str {
         match self {
             Self::Here => "here",
             Self::Due => "due",
