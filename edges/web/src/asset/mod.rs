@@ -9,4 +9,6 @@ pub use serve::router;
 pub use shelf::href;
 
 #[cfg(test)]
+mod contrast;
+#[cfg(test)]
 mod tests;

@@ -181,10 +181,10 @@ impl<'a> Page<'a> {
 
     /// Four places and "More" at the bottom of a phone.
     fn tabs(&self) -> Markup {
-        let (first, rest) = self.frame.rail.split_at(self.frame.rail.len().min(4));
+        let (first, rest) = phone_places(&self.frame.rail);
         html! {
             nav.tabs aria-label="Main" {
-                @for item in first { (tab(item, self.area)) }
+                @for item in &first { (tab(item, self.area)) }
                 details {
                     summary aria-current=[rest.iter().any(|item| item.area == self.area).then_some("true")] {
                         (Icon::More) "More"
@@ -204,6 +204,17 @@ impl<'a> Page<'a> {
             .first()
             .map_or("/", |item| item.href.as_str())
     }
+}
+
+/// The four places in reach of a thumb, and the rest. Where one lands comes first; then the places of
+/// people and messages, before places for planning.
+fn phone_places(rail: &[RailItem]) -> (Vec<&RailItem>, Vec<&RailItem>) {
+    let first = rail.first().map(|item| item.area);
+    let near = [Area::Today, Area::Groups, Area::Patients, Area::Inbox];
+    let mut places: Vec<&RailItem> = rail.iter().collect();
+    places.sort_by_key(|item| (Some(item.area) != first, !near.contains(&item.area)));
+    let rest = places.split_off(places.len().min(4));
+    (places, rest)
 }
 
 fn tab(item: &RailItem, here: Area) -> Markup {

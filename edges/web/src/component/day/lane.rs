@@ -12,8 +12,8 @@ pub struct PersonRow<'a> {
     pub id: String,
     /// "Marcus D.".
     pub name: &'a str,
-    /// "M. D.", for the hallway view.
-    pub initials: &'a str,
+    /// "MD", for the hallway view.
+    pub initials: String,
     /// The person's page.
     pub href: &'a str,
     /// A few words after the name: "she/her", "texted 9:05".
@@ -89,7 +89,7 @@ mod tests {
         PersonRow {
             id: "row-1".into(),
             name: "Marcus D.",
-            initials: "M. D.",
+            initials: "MD".into(),
             href: "/people/1",
             beside: Some("he/him"),
             arrival: StateButton {

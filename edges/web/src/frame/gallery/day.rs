@@ -8,6 +8,7 @@ use crate::component::{
     StateButton, chip, due_list, later_list, reason_cards, segments,
 };
 use crate::frame::{Area, Page};
+use crate::words;
 
 const ALL: &[(&str, &str)] = &[
     ("here", "Here"),
@@ -17,306 +18,130 @@ const ALL: &[(&str, &str)] = &[
     ("excused", "Excused"),
 ];
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one line per invented person reads as a table"
-)]
-pub(super) fn row(
-    id: &str,
-    name: &'static str,
-    initials: &'static str,
-    beside: Option<&'static str>,
-    state: Arrival,
-    time: Option<&'static str>,
-    flags: Vec<Chip>,
-    week: (u32, u32, u32),
-) -> PersonRow<'static> {
-    let next = if state == Arrival::Here {
-        ("left", "Left early")
-    } else {
-        ("here", "Here")
+/// Name, words beside, state and time, flag, hours attended and booked in minutes.
+const SKILLS: &str = "Marcus D.||here 8:52|safety|180 180
+Priya N.|she/her|here 8:55|uds|360 180
+Sam W.||here 8:57||360 180
+Aisha B.||here 8:58|dose|360 180
+Jordan K.|they/them|here 8:49||360 180
+Rosa M.|Spanish|here 9:00|form|270 180
+Tomás G.||late 9:14||360 180
+Leah P.||remote 8:59||360 180
+Dmitri V.||here 8:56|uds|360 180
+Wei L.||here 8:51||360 180
+Nadia F.|texted 9:05|way||180 180
+Teresa A.||not|call|0 0";
+
+const TOLERANCE: &str = "Devon R.||here 8:50|dose|360 180
+Hannah S.||here 8:54||360 180
+Luis M.||here 8:58|consent|360 180
+Grace O.||here 8:47|uds|360 180
+Caleb T.||left 9:40||270 180
+Inês C.|Português|here 8:57||360 180
+Malik J.||late 9:11||180 150
+Brooke H.||remote 9:00||360 180
+Yusuf E.||expected|form|360 180
+Anya R.|court today|excused||360 0";
+
+fn flag(word: &str) -> Option<Chip> {
+    Some(match word {
+        "safety" => chip(Hue::Safety, "Safety check").icon(Icon::Shield),
+        "uds" => chip(Hue::Due, "UDS").icon(Icon::Cup),
+        "dose" => chip(Hue::Due, "Dose 10:15").icon(Icon::Pill),
+        "form" => chip(Hue::Outline, "Check-in").icon(Icon::Form),
+        "call" => chip(Hue::Due, "Call").icon(Icon::Phone),
+        "consent" => chip(Hue::Private, "Consent").icon(Icon::Lock),
+        _ => return None,
+    })
+}
+
+pub(super) fn state(word: &str) -> Arrival {
+    match word {
+        "here" => Arrival::Here,
+        "late" => Arrival::Late,
+        "remote" => Arrival::Remote,
+        "left" => Arrival::LeftEarly,
+        "way" => Arrival::OnTheWay,
+        "not" => Arrival::NotHere,
+        "excused" => Arrival::Excused,
+        _ => Arrival::Expected,
+    }
+}
+
+/// One person from one line of the tables above.
+pub(super) fn row(line: &'static str) -> PersonRow<'static> {
+    let mut parts = line.split('|');
+    let mut part = || parts.next().unwrap_or_default();
+    let (name, beside, arrived, flagged, minutes) = (part(), part(), part(), part(), part());
+    let (word, time) = match arrived.split_once(' ') {
+        Some((word, time)) => (word, Some(time)),
+        None => (arrived, None),
     };
+    let mut hours = minutes.split(' ').map(|each| each.parse().unwrap_or(0));
+    let here = word == "here";
+    let first = name.split(' ').next().unwrap_or_default();
     PersonRow {
-        id: id.into(),
+        id: format!("row-{}", first.to_lowercase()),
         name,
-        initials,
+        initials: words::initials(name),
         href: "/gallery/chart",
-        beside,
+        beside: (!beside.is_empty()).then_some(beside),
         arrival: StateButton {
             person: name,
-            state,
+            state: state(word),
             time,
             action: "/gallery/arrive",
             csrf: "t",
-            next,
+            next: if here {
+                ("left", "Left early")
+            } else {
+                ("here", "Here")
+            },
             all: ALL,
         },
-        flags,
-        week: Some(week),
+        flags: flag(flagged).into_iter().collect(),
+        week: Some((hours.next().unwrap_or(0), hours.next().unwrap_or(0), 540)),
     }
 }
 
-fn uds() -> Chip {
-    chip(Hue::Due, "UDS").icon(Icon::Cup)
-}
-
-fn skills() -> Lane<'static> {
-    use Arrival::{Here, Late, NotHere, OnTheWay, Remote};
-    let full = (360, 180, 540);
-    let safety = chip(Hue::Safety, "Safety check").icon(Icon::Shield);
-    let dose = chip(Hue::Due, "Dose 10:15").icon(Icon::Pill);
-    let form = chip(Hue::Outline, "Check-in").icon(Icon::Form);
-    let call = chip(Hue::Due, "Call").icon(Icon::Phone);
+fn lane(
+    id: &str,
+    title: &'static str,
+    small: &str,
+    act: Button,
+    tally: &[(usize, &str)],
+    people: &'static str,
+) -> Lane<'static> {
+    let count = |(number, words): &(usize, &str)| (*number, (*words).to_owned());
     Lane {
-        id: "lane-skills".into(),
-        title: "Relapse prevention skills",
-        small: "9:00 to 10:15 · Room 2 · Alvarez, Osei".into(),
-        act: Some(Button::primary("Open note").href("/gallery/note").small()),
-        tally: vec![
-            (10, "of 12 here".into()),
-            (1, "on the way".into()),
-            (1, "not here".into()),
-        ],
-        people: vec![
-            row(
-                "r1",
-                "Marcus D.",
-                "M. D.",
-                None,
-                Here,
-                Some("8:52"),
-                vec![safety],
-                (180, 180, 540),
-            ),
-            row(
-                "r2",
-                "Priya N.",
-                "P. N.",
-                Some("she/her"),
-                Here,
-                Some("8:55"),
-                vec![uds()],
-                full,
-            ),
-            row(
-                "r3",
-                "Sam W.",
-                "S. W.",
-                None,
-                Here,
-                Some("8:57"),
-                vec![],
-                full,
-            ),
-            row(
-                "r4",
-                "Aisha B.",
-                "A. B.",
-                None,
-                Here,
-                Some("8:58"),
-                vec![dose],
-                full,
-            ),
-            row(
-                "r5",
-                "Jordan K.",
-                "J. K.",
-                Some("they/them"),
-                Here,
-                Some("8:49"),
-                vec![],
-                full,
-            ),
-            row(
-                "r6",
-                "Rosa M.",
-                "R. M.",
-                Some("Spanish"),
-                Here,
-                Some("9:00"),
-                vec![form],
-                (270, 180, 540),
-            ),
-            row(
-                "r7",
-                "Tomás G.",
-                "T. G.",
-                None,
-                Late,
-                Some("9:14"),
-                vec![],
-                (360, 150, 510),
-            ),
-            row(
-                "r8",
-                "Leah P.",
-                "L. P.",
-                None,
-                Remote,
-                Some("8:59"),
-                vec![],
-                full,
-            ),
-            row(
-                "r9",
-                "Dmitri V.",
-                "D. V.",
-                None,
-                Here,
-                Some("8:56"),
-                vec![uds()],
-                full,
-            ),
-            row(
-                "r10",
-                "Wei L.",
-                "W. L.",
-                None,
-                Here,
-                Some("8:51"),
-                vec![],
-                full,
-            ),
-            row(
-                "row-nadia",
-                "Nadia F.",
-                "N. F.",
-                Some("texted 9:05"),
-                OnTheWay,
-                None,
-                vec![],
-                (180, 180, 540),
-            ),
-            row(
-                "r12",
-                "Teresa A.",
-                "T. A.",
-                None,
-                NotHere,
-                None,
-                vec![call],
-                (0, 0, 540),
-            ),
-        ],
+        id: id.into(),
+        title,
+        small: small.into(),
+        act: Some(act.href("/gallery/note").small()),
+        tally: tally.iter().map(count).collect(),
+        people: people.lines().map(row).collect(),
     }
 }
 
-fn tolerance() -> Lane<'static> {
-    use Arrival::{Excused, Expected, Here, Late, LeftEarly, Remote};
-    let full = (360, 180, 540);
-    let dose = chip(Hue::Due, "Dose 10:20").icon(Icon::Pill);
-    let consent = chip(Hue::Private, "Consent").icon(Icon::Lock);
-    let form = chip(Hue::Outline, "Check-in").icon(Icon::Form);
-    Lane {
-        id: "lane-tolerance".into(),
-        title: "DBT skills: distress tolerance",
-        small: "9:00 to 10:15 · Room 4 · Chen".into(),
-        act: Some(Button::plain("Open note").href("/gallery/note").small()),
-        tally: vec![(9, "of 10 here".into()), (1, "excused".into())],
-        people: vec![
-            row(
-                "s1",
-                "Devon R.",
-                "D. R.",
-                None,
-                Here,
-                Some("8:50"),
-                vec![dose],
-                full,
-            ),
-            row(
-                "s2",
-                "Hannah S.",
-                "H. S.",
-                None,
-                Here,
-                Some("8:54"),
-                vec![],
-                full,
-            ),
-            row(
-                "s3",
-                "Luis M.",
-                "L. M.",
-                None,
-                Here,
-                Some("8:58"),
-                vec![consent],
-                full,
-            ),
-            row(
-                "s4",
-                "Grace O.",
-                "G. O.",
-                None,
-                Here,
-                Some("8:47"),
-                vec![uds()],
-                full,
-            ),
-            row(
-                "s5",
-                "Caleb T.",
-                "C. T.",
-                None,
-                LeftEarly,
-                Some("9:40"),
-                vec![],
-                (270, 180, 540),
-            ),
-            row(
-                "s6",
-                "Inês C.",
-                "I. C.",
-                Some("Português"),
-                Here,
-                Some("8:57"),
-                vec![],
-                full,
-            ),
-            row(
-                "s7",
-                "Malik J.",
-                "M. J.",
-                None,
-                Late,
-                Some("9:11"),
-                vec![],
-                (180, 150, 540),
-            ),
-            row(
-                "s8",
-                "Brooke H.",
-                "B. H.",
-                None,
-                Remote,
-                Some("9:00"),
-                vec![],
-                full,
-            ),
-            row(
-                "s9",
-                "Yusuf E.",
-                "Y. E.",
-                None,
-                Expected,
-                None,
-                vec![form],
-                full,
-            ),
-            row(
-                "s10",
-                "Anya R.",
-                "A. R.",
-                Some("court today"),
-                Excused,
-                None,
-                vec![],
-                (360, 0, 540),
-            ),
-        ],
-    }
+fn lanes() -> [Lane<'static>; 2] {
+    [
+        lane(
+            "lane-skills",
+            "Relapse prevention skills",
+            "9:00 to 10:15 · Room 2 · Alvarez, Osei",
+            Button::primary("Open note"),
+            &[(10, "of 12 here"), (1, "on the way"), (1, "not here")],
+            SKILLS,
+        ),
+        lane(
+            "lane-tolerance",
+            "DBT skills: distress tolerance",
+            "9:00 to 10:15 · Room 4 · Chen",
+            Button::plain("Open note"),
+            &[(8, "of 10 here"), (1, "expected"), (1, "excused")],
+            TOLERANCE,
+        ),
+    ]
 }
 
 fn reason(
@@ -438,6 +263,6 @@ pub(super) fn page() -> Markup {
     Page::new(&sample::frame(), Area::Today, "Today").render(html! {
         (head)
         (reason_cards(&reasons(), "4 people. Nothing new for the other 28 since yesterday."))
-        div.board { (skills()) (tolerance()) div.side { (due()) (later()) } }
+        div.board { @for lane in lanes() { (lane) } div.side { (due()) (later()) } }
     })
 }

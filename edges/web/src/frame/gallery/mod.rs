@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::Notice;
 use super::plain::PlainPage;
-use crate::component::{Arrival, Button, Card, Field, Toast};
+use crate::component::{Button, Card, Field, Toast};
 
 /// The gallery under `/gallery`. Holds no data and changes none.
 pub fn gallery<S: Clone + Send + Sync + 'static>() -> Router<S> {
@@ -62,17 +62,10 @@ struct Arrive {
 
 /// Answers as the day board does: the row again, and a toast with undo.
 async fn arrive(Form(form): Form<Arrive>) -> Markup {
-    let state = match form.state.as_str() {
-        "late" => Arrival::Late,
-        "remote" => Arrival::Remote,
-        "not" => Arrival::NotHere,
-        "excused" => Arrival::Excused,
-        _ => Arrival::Here,
-    };
-    html! {
-        (day::row("row-nadia", "Nadia F.", "N. F.", None, state, Some("9:22"), Vec::new(), (180, 180, 540)))
-        (Toast::new("Nadia F. is here since 9:22").undo("/gallery/arrive", "t").out_of_band())
-    }
+    let mut row = day::row("Nadia F.|texted 9:05|here 9:22||180 180");
+    row.arrival.state = day::state(&form.state);
+    let words = format!("Nadia F.: {} 9:22", row.arrival.state.word());
+    html! { (row) (Toast::new(words).undo("/gallery/arrive", "t").out_of_band()) }
 }
 
 fn sign_in() -> Markup {

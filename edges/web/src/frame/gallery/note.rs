@@ -191,7 +191,7 @@ fn open_card() -> Markup {
         .chosen("forward");
     let keys: &[(&[&str], &str)] = &[
         (&["J", "K"], "next, back"),
-        (&["1", "5"], "took part"),
+        (&["1–5"], "took part"),
         (&["O"], "objective"),
         (&["W"], "words"),
     ];
