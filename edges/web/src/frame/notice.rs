@@ -1,0 +1,114 @@
+//! Pages that say no or not now. They say which rule and who can help, and never hint at what is behind
+//! the door: absent and not-yours use the same words.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::area::Area;
+use super::page::Page;
+use super::plain::PlainPage;
+use super::viewer::Frame;
+use crate::component::Button;
+
+/// Why there is no page. No patient detail in any of the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Absent or not yours.
+    NotFound,
+    /// A rule says no: which one, and what to do next.
+    Refused {
+        /// The rule in one sentence.
+        why: String,
+        /// Who can help or what to do.
+        next: String,
+    },
+    /// Changed meanwhile.
+    Conflict,
+    /// Too much at once; later.
+    Busy,
+    /// Our fault, with the number that support asks for.
+    Fault {
+        /// The incident number.
+        incident: String,
+    },
+    /// The form was not ours or too old.
+    Stale,
+}
+
+impl Notice {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Refused { .. } | Self::Stale => StatusCode::FORBIDDEN,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Self::NotFound => "Not here",
+            Self::Refused { .. } => "Not allowed",
+            Self::Conflict => "Changed meanwhile",
+            Self::Busy => "Busy for a moment",
+            Self::Fault { .. } => "Our fault",
+            Self::Stale => "This form is too old",
+        }
+    }
+
+    fn words(&self) -> Markup {
+        html! {
+            h1 { (self.title()) }
+            @match self {
+                Self::NotFound => {
+                    p { "This page does not exist, or it is not yours to see. Both look the same on purpose." }
+                    p { "Check the address, or find the person with Ctrl K. If you should be able to see it, ask your director." }
+                }
+                Self::Refused { why, next } => { p { (why) } p { (next) } }
+                Self::Conflict => {
+                    p { "Someone changed this while you had it open. Nothing was lost and nothing was saved over." }
+                    p { "Go back, look at what changed, and save again." }
+                }
+                Self::Busy => { p { "Many things are being saved at once. Nothing was lost. Try again in a few seconds." } }
+                Self::Fault { incident } => {
+                    p { "Something went wrong in the program, not in what you did. What you saved before is safe." }
+                    p { "If it happens again, tell whoever runs the computer this number: " span.code { (incident) } "." }
+                }
+                Self::Stale => { p { "The form was open for too long or came from another place. Go back, reload the page and send it again. Your words are still on that page." } }
+            }
+        }
+    }
+
+    /// The answer: status and page, inside the frame when someone is signed in.
+    #[must_use]
+    pub fn answer(&self, frame: Option<&Frame>) -> Response {
+        let page = match frame {
+            Some(frame) => {
+                let home = frame.rail.first();
+                let (area, href) =
+                    home.map_or((Area::Today, "/"), |item| (item.area, item.href.as_str()));
+                Page::new(frame, area, self.title())
+                    .problem(true)
+                    .render(self.block(href))
+            }
+            None => PlainPage::new(self.title(), "")
+                .problem(true)
+                .render(self.block("/")),
+        };
+        (self.status(), page).into_response()
+    }
+
+    fn block(&self, home: &str) -> Markup {
+        html! {
+            div.notice { (self.words()) div.acts { (Button::primary("Back to the start").href(home)) } }
+        }
+    }
+}
+
+/// "Absent or not yours", in the same words for both.
+#[must_use]
+pub fn not_found(frame: Option<&Frame>) -> Response {
+    Notice::NotFound.answer(frame)
+}
