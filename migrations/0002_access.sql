@@ -15,17 +15,15 @@ CREATE TABLE account (
     recovery_codes TEXT NOT NULL,
     passkeys TEXT NOT NULL,
     pin_hash TEXT,
+    pin_failures BIGINT NOT NULL,
     preferences TEXT NOT NULL
 );
 CREATE TABLE session (
     token_sha256 TEXT PRIMARY KEY,
-    session_id TEXT NOT NULL,
     staff_id TEXT NOT NULL,
-    csrf_token TEXT NOT NULL,
     started_at BIGINT NOT NULL,
-    last_seen_at BIGINT NOT NULL,
-    state TEXT NOT NULL,
-    pin_failures BIGINT NOT NULL
+    last_action_at BIGINT NOT NULL,
+    is_locked BIGINT NOT NULL
 );
 CREATE INDEX session_by_staff ON session (staff_id);
 CREATE TABLE sign_in_failure (

@@ -3,6 +3,8 @@
 pub mod house;
 pub use house::{House, NotOpened, Performing};
 
+mod visits;
+
 mod fact;
 pub use fact::Fact;
 

@@ -10,6 +10,9 @@ pub use staff::Staff;
 pub mod actor;
 pub use actor::Actor;
 
+pub mod session;
+pub use session::{Signed, Visit};
+
 pub mod context;
 pub use context::Context;
 

@@ -1,0 +1,75 @@
+//! The program as the web edge knows it, and the list of all its addresses.
+
+use std::sync::Arc;
+
+use access::Refusal;
+use axum::Router;
+use axum::extract::FromRef;
+use reactions::House;
+
+use crate::frame::{self, Transport};
+use crate::live::Live;
+use crate::{asset, site, today};
+
+/// Everything a page may reach. Clones share it.
+#[derive(Clone)]
+pub struct App(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) house: House,
+    pub(crate) site: Site,
+    pub(crate) live: Live,
+}
+
+/// What the installation says about itself on its pages.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The program's name in the rail.
+    pub program_name: String,
+    /// A neutral word about place.
+    pub place: String,
+    /// Whether this is the demonstration: its sign-in page lists invented staff.
+    pub is_demo: bool,
+    /// How browsers reach us.
+    pub transport: Transport,
+    /// The address browsers use, such as `https://chart.example.org`; passkeys are bound to it.
+    pub origin: String,
+}
+
+impl App {
+    /// Opens the pages of a house.
+    #[must_use]
+    pub fn new(house: House, site: Site) -> Self {
+        let live = Live::of(&house);
+        Self(Arc::new(Inner { house, site, live }))
+    }
+
+    /// Does work on the house away from the threads that answer browsers.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&House) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let house = self.0.house.clone();
+        tokio::task::spawn_blocking(move || work(&house))
+            .await
+            .unwrap_or_else(|error| Err(Refusal::Fault(error.to_string())))
+    }
+}
+
+impl FromRef<App> for House {
+    fn from_ref(app: &App) -> Self {
+        app.0.house.clone()
+    }
+}
+
+/// Every address of the web edge.
+pub fn router(app: App) -> Router {
+    let transport = app.0.site.transport;
+    let routes = Router::new()
+        .merge(site::routes(&app))
+        .merge(today::routes())
+        .merge(crate::live::routes())
+        .with_state(app)
+        .merge(asset::routes());
+    frame::security_headers(routes, transport)
+}

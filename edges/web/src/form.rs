@@ -1,0 +1,67 @@
+//! A form as it was sent: every value kept as typed, so that a page with problems shows it again; refused without this session's
+//! anti-forgery token.
+
+use std::collections::HashMap;
+
+use axum::extract::{FromRequest, Request};
+use axum::response::Response;
+
+use crate::app::App;
+use crate::frame::Notice;
+use crate::signed::{Signed, token_of};
+
+/// The fields of a form. A field may come several times.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sent(HashMap<String, Vec<String>>);
+
+impl Sent {
+    /// The last value of a field, without blanks at its ends; empty when it was not sent.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|all| all.last()).map_or("", |value| value.trim())
+    }
+
+    /// Every value of a field.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.get(name).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether a box was ticked.
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The value parsed, or nothing when it is empty or does not parse.
+    pub(crate) fn parse<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        self.text(name).parse().ok()
+    }
+
+    pub(crate) fn read(body: &[u8]) -> Self {
+        let mut fields: HashMap<String, Vec<String>> = HashMap::new();
+        for (name, value) in url::form_urlencoded::parse(body) {
+            fields.entry(name.into_owned()).or_default().push(value.into_owned());
+        }
+        Self(fields)
+    }
+}
+
+/// A signed-in person with the form they sent, its anti-forgery token checked.
+pub(crate) struct SignedForm(pub(crate) Signed, pub(crate) Sent);
+
+impl FromRequest<App> for SignedForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let signed = <Signed as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
+        let body = axum::body::to_bytes(body, 1 << 20).await.map_err(|_| Notice::Stale.answer(Some(&signed.frame)))?;
+        let sent = Sent::read(&body);
+        let header = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
+        let given = header.unwrap_or_else(|| sent.text("csrf"));
+        let token = token_of(app, &parts.headers);
+        if token.is_some_and(|token| token.accepts_csrf(given)) {
+            Ok(Self(signed, sent))
+        } else {
+            Err(Notice::Stale.answer(Some(&signed.frame)))
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The front page, the demonstration's sign-in and the addresses that machines ask.
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use maud::html;
+
+use crate::answer;
+use crate::app::App;
+use crate::component::{Button, card};
+use crate::form::SignedForm;
+use crate::frame::{Notice, PlainPage, Transport};
+use crate::signed::{Signed, cookie_name, token_of};
+
+pub(crate) fn routes(app: &App) -> Router<App> {
+    let routes = Router::new()
+        .route("/", get(front))
+        .route("/sign-out", post(sign_out))
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .fallback(nowhere);
+    if app.0.site.is_demo { routes.route("/sign-in", get(demo_sign_in)).route("/demo/sign-in", get(demo_enter)) } else { routes }
+}
+
+/// Wherever the person's desk lands.
+async fn front(signed: Signed) -> Redirect {
+    Redirect::to(signed.frame.rail.first().map_or("/today", |item| item.href.as_str()))
+}
+
+async fn nowhere(signed: Option<Signed>) -> Response {
+    Notice::NotFound.answer(signed.as_ref().map(|signed| &signed.frame))
+}
+
+async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// Whether the database answers.
+async fn readyz(State(app): State<App>) -> Response {
+    match app.work(|house| house.all_staff()).await {
+        Ok(_) => "ready".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
+    }
+}
+
+async fn demo_sign_in(State(app): State<App>) -> Response {
+    let staff = match app.work(|house| house.all_staff()).await {
+        Ok(staff) => staff,
+        Err(refusal) => return answer::refused(None, &refusal),
+    };
+    let page = PlainPage::new("Sign in", app.0.site.program_name.clone()).wide();
+    page.render(html! {
+        h1 { "Who are you today?" }
+        p { "This is a demonstration. Every person in it is invented. Choose whose desk to sit at." }
+        ul.people.demo-people {
+            @for one in &staff {
+                @if let Some(role) = one.roles.first() {
+                    li {
+                        (Button::plain(one.signature_name()).href(format!("/demo/sign-in?as={role}&who={}", one.id)))
+                        span.muted { " " (one.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", ")) }
+                    }
+                }
+            }
+        }
+    })
+    .into_response()
+}
+
+#[derive(serde::Deserialize)]
+struct Entering {
+    r#as: String,
+    who: Option<String>,
+}
+
+/// Signs in as the first invented member of staff with a role, or as the one named. Exists only in the demonstration.
+async fn demo_enter(State(app): State<App>, Query(entering): Query<Entering>) -> Response {
+    let begun = app
+        .work(move |house| {
+            let all = house.all_staff()?;
+            let is_meant = |staff: &&access::Staff| match &entering.who {
+                Some(id) => staff.id.to_string() == *id,
+                None => staff.roles.first().is_some_and(|role| role.as_str() == entering.r#as),
+            };
+            let staff = all.iter().find(is_meant).or_else(|| {
+                all.iter().find(|staff| staff.roles.iter().any(|role| role.as_str() == entering.r#as))
+            });
+            let staff = staff.ok_or(access::Refusal::NotFound)?;
+            house.begin_session(staff.id)
+        })
+        .await;
+    match begun {
+        Ok(token) => ([(header::SET_COOKIE, cookie(&app, &token.to_cookie()))], Redirect::to("/")).into_response(),
+        Err(refusal) => answer::refused(None, &refusal),
+    }
+}
+
+async fn sign_out(State(app): State<App>, headers: HeaderMap, SignedForm(..): SignedForm) -> Response {
+    if let Some(token) = token_of(&app, &headers)
+        && let Err(refusal) = app.work(move |house| house.end_session(&token)).await
+    {
+        return answer::refused(None, &refusal);
+    }
+    ([(header::SET_COOKIE, format!("{}; Max-Age=0", cookie(&app, "")))], Redirect::to("/sign-in")).into_response()
+}
+
+/// The session cookie: unreadable for scripts, sent to us only, gone with the browser.
+pub(crate) fn cookie(app: &App, value: &str) -> String {
+    let secure = if app.0.site.transport == Transport::Tls { "; Secure" } else { "" };
+    format!("{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}", cookie_name(&app.0))
+}

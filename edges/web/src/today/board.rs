@@ -1,0 +1,209 @@
+//! The page everybody lands on: who to look at first, who is here, what is due, what comes later. Kept fresh by itself.
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use confidential::Released;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use reactions::today::{LookFirst, LookFirstKind, OpenTodayBoard, TodayBoard};
+use vocabulary::day::{long_day, parse_day, short_day};
+
+use super::lanes::{Around, lane};
+use super::show;
+use crate::app::App;
+use crate::component::{
+    Button, DueLine, Icon, LaterLine, PageHead, ReasonCard, Segment, due_list, empty, fragment, later_list, reason_cards, segments,
+};
+use crate::frame::{Area, Page, View};
+use crate::signed::{Signed, may};
+
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+pub(super) struct Asked {
+    day: Option<String>,
+    mine: Option<String>,
+    view: Option<String>,
+}
+
+impl Asked {
+    fn view(&self) -> View {
+        if self.view.as_deref() == Some("hallway") { View::Hallway } else { View::Full }
+    }
+
+    fn address(&self, base: &str) -> String {
+        let fields = [("day", &self.day), ("mine", &self.mine), ("view", &self.view)];
+        let given: Vec<String> =
+            fields.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={value}"))).collect();
+        if given.is_empty() { base.to_owned() } else { format!("{base}?{}", given.join("&")) }
+    }
+}
+
+pub(super) async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Response {
+    let board = match load(&app, &signed, &asked).await {
+        Ok(board) => board,
+        Err(refusal) => return signed.refused(&refusal),
+    };
+    let part = draw(&app, &signed, &asked, &board);
+    let page = Page::new(&signed.frame, Area::Today, "Today").view(asked.view()).live("/live/today");
+    page.render(html! { (fragment("today-part", &asked.address("/today/part"), part)) }).into_response()
+}
+
+/// The part alone, for the page that keeps itself fresh.
+pub(super) async fn part(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Response {
+    match load(&app, &signed, &asked).await {
+        Ok(board) => draw(&app, &signed, &asked, &board).into_response(),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+async fn load(app: &App, signed: &Signed, asked: &Asked) -> Result<Released<TodayBoard>, access::Refusal> {
+    let actor = signed.actor.clone();
+    let asked = asked.clone();
+    app.work(move |house| {
+        let today = house.zone().day(house.clock().now());
+        let day = asked.day.as_deref().and_then(|text| parse_day(text).ok()).unwrap_or(today);
+        house.ask(&actor, &OpenTodayBoard { day, only_mine: asked.mine.is_some() })
+    })
+    .await
+}
+
+fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>) -> Markup {
+    let zone = app.0.house.zone();
+    let around = Around {
+        zone,
+        csrf: &signed.frame.csrf,
+        view: asked.view(),
+        may_open: may(app, &signed.actor, access::Action::Record, access::Kind::GroupNoteDraft),
+    };
+    let is_hallway = asked.view() == View::Hallway;
+    let is_now = |ends: Timestamp, starts: Timestamp| {
+        ends > board.as_of && starts <= board.as_of.saturating_add(jiff::SignedDuration::from_mins(45)).unwrap_or(starts)
+    };
+    let now: Vec<_> = board.lanes.iter().filter(|l| l.people.len() > 1 && is_now(l.ends_at, l.starts_at)).collect();
+    let shown = if now.is_empty() { board.lanes.iter().filter(|l| l.people.len() > 1).take(2).collect() } else { now };
+    let later: Vec<LaterLine> = board
+        .lanes
+        .iter()
+        .filter(|lane| lane.ends_at > board.as_of && !shown.iter().any(|s| s.session == lane.session))
+        .map(|lane| LaterLine {
+            time: zone.clock_face(lane.starts_at),
+            words: lane.name.clone(),
+            small: format!("{} · {}", lane.room, lane.leaders.join(", ")),
+            count: lane.people.len(),
+        })
+        .collect();
+    html! {
+        (head(signed, asked, board))
+        @if !is_hallway { (look_first(app, board)) }
+        @if board.lanes.is_empty() { (nothing(board)) } @else {
+            div.board {
+                @for one in shown { (lane(&around, one)) }
+                @if !is_hallway {
+                    div.side { (due_list(&due(board))) (later_list(&later)) }
+                }
+            }
+        }
+    }
+}
+
+fn head(signed: &Signed, asked: &Asked, board: &Released<TodayBoard>) -> Markup {
+    let mine = asked.mine.is_some();
+    let leads = board.lanes.iter().any(|lane| lane.is_mine) || mine;
+    let sides = [
+        Segment { words: "My groups", href: "/today?mine=1", current: mine },
+        Segment { words: "Whole program", href: "/today", current: !mine },
+    ];
+    let hallway = if asked.view() == View::Hallway {
+        Button::plain("Full view").icon(Icon::Eye).href("/today")
+    } else {
+        Button::plain("Hallway view").icon(Icon::Eye).href("/today?view=hallway")
+    };
+    let acts = html! {
+        @if leads { (segments("Whose groups", &sides)) }
+        (hallway)
+        (Button::plain("Paper sheet").icon(Icon::Print).href(asked.address("/today/sheet")))
+    };
+    let _ = signed;
+    html! { (PageHead::new(long_day(board.day)).below(sum(board)).acts(acts)) }
+}
+
+/// One sentence that adds up.
+fn sum(board: &TodayBoard) -> Markup {
+    let tally = board.tally;
+    let rest = [
+        (tally.on_the_way, "on the way", false),
+        (tally.not_accounted_for, "not accounted for", true),
+        (tally.excused, "excused", false),
+        (tally.left, "left", false),
+        (tally.later, "later", false),
+    ];
+    html! {
+        (tally.people) @if tally.people == 1 { " person today: " } @else { " people today: " }
+        (tally.here) " here"
+        @for (count, words, is_first) in rest {
+            @if count > 0 { ", " @if is_first { b { (count) " " (words) } } @else { (count) " " (words) } }
+        }
+    }
+}
+
+fn look_first(app: &App, board: &TodayBoard) -> Markup {
+    let cards: Vec<ReasonCard> = board.look_first.iter().map(|one| card(app, one, board)).collect();
+    let others = board.tally.people - i64::try_from(board.look_first.len()).unwrap_or(0);
+    let rest = match (cards.len(), others) {
+        (0, _) => "Nobody. Nothing is open for anyone expected today.".to_owned(),
+        (1, others) => format!("1 person. Nothing open for the other {}.", others.max(0)),
+        (count, others) => format!("{count} people. Nothing open for the other {}.", others.max(0)),
+    };
+    reason_cards(&cards, &rest)
+}
+
+fn card(app: &App, one: &LookFirst, board: &TodayBoard) -> ReasonCard {
+    let zone = app.0.house.zone();
+    let owner = one.owner.clone().unwrap_or_else(|| "Nobody yet".to_owned());
+    let due = match one.due_at {
+        Some(at) if zone.day(at) == board.day => format!("by {}", zone.clock_short(at)),
+        Some(at) if at < board.as_of => "now".to_owned(),
+        Some(at) => format!("by {}", short_day(zone.day(at))),
+        None => "now".to_owned(),
+    };
+    let outreach = format!("/patients/{}/outreach", one.patient);
+    let (words, href) = match (one.kind, one.concern) {
+        (LookFirstKind::Safety, Some(concern)) => ("Write what came of it", format!("/concerns/{concern}/close")),
+        (_, Some(concern)) => ("Write the outcome", format!("/concerns/{concern}/close")),
+        (LookFirstKind::Missing, None) => ("Log outreach", outreach),
+        (LookFirstKind::Deadline, None) => ("Open authorization", format!("/authorizations?patient={}", one.patient)),
+        (_, None) => ("Open chart", format!("/patients/{}", one.patient)),
+    };
+    let is_safety = one.kind == LookFirstKind::Safety;
+    let act = if is_safety { Button::safety(words) } else { Button::plain(words) };
+    ReasonCard {
+        name: one.name.short(),
+        href: format!("/patients/{}", one.patient),
+        kind: show::kind(one.kind),
+        sentence: one.sentence.clone(),
+        owner: format!("{owner} · {due}"),
+        act: act.href(href).small(),
+        safety: is_safety,
+    }
+}
+
+fn due(board: &TodayBoard) -> Vec<DueLine> {
+    let line = |due: &reactions::today::Due| {
+        let (icon, words, href) = show::due(due.kind);
+        DueLine {
+            icon,
+            words: words.to_owned(),
+            href: href.map(str::to_owned),
+            count: usize::try_from(due.count).unwrap_or(0),
+            line: due.words.clone(),
+        }
+    };
+    board.due.iter().map(line).collect()
+}
+
+fn nothing(board: &TodayBoard) -> Markup {
+    let next = match board.next_day {
+        Some(day) => html! { "Next: " a href=(format!("/today?day={day}")) { (long_day(day)) } "." },
+        None => html! { "Nothing is planned for the next two weeks." },
+    };
+    empty("No groups today.", next)
+}
