@@ -1,6 +1,6 @@
 //! The surroundings of a command in tests: a small program on one day, somebody in each role, a clock that stands still, ids from
 //! a seed. Every refusal that passes through is held to person-first words and to silence about the person.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
 
 use std::sync::LazyLock;
 
