@@ -1,5 +1,5 @@
 //! The surroundings of a command in tests: somebody in each role, a clock that stands still, ids from a seed.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "for tests only")]
 
 use std::sync::LazyLock;
 

@@ -1,0 +1,209 @@
+//! What is known about somebody who asks. Facts are stored; the state is read from them.
+
+use episode::patient::duplicates::Features;
+use episode::patient::{Channel, ContactPoint};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use vocabulary::id::{EpisodeId, InquiryId, PatientId, ReferralId, StaffId};
+use vocabulary::{PersonName, Phone};
+
+/// Somebody asked for help, for themselves or with somebody's help.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inquiry {
+    /// The id.
+    pub id: InquiryId,
+    /// Who asked: a patient from now on (P2-04), registered as such when admitted.
+    pub patient: PatientId,
+    /// When it reached us.
+    pub received_at: Timestamp,
+    /// By which way.
+    pub source: Source,
+    /// The name, or what to call them.
+    pub name: PersonName,
+    /// Date of birth, when it was said.
+    pub birth_date: Option<Date>,
+    /// Ways to reach them, each with its own permission (P2-14).
+    pub contact_points: Vec<ContactPoint>,
+    /// What is going on, in a few words.
+    pub words: String,
+    /// The document that came with it.
+    pub referral: Option<ReferralId>,
+    /// Who looks after it.
+    pub owner: Option<StaffId>,
+    /// What was said since, oldest first.
+    pub contacts: Vec<Contact>,
+    /// How it ended, when it has.
+    pub outcome: Option<Outcome>,
+}
+
+/// The way an inquiry reached us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A call.
+    Phone,
+    /// A text message.
+    Text,
+    /// The form on the web.
+    Web,
+    /// At the door.
+    WalkIn,
+    /// A document or call from another provider.
+    Referral,
+}
+
+/// A time somebody talked with the person, or tried to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: StaffId,
+    /// How it went.
+    pub words: String,
+}
+
+/// How an inquiry ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The person is in care.
+    Admitted {
+        /// The episode of care.
+        episode: EpisodeId,
+        /// Who was admitted: the person of this inquiry, or somebody known whom staff chose.
+        patient: PatientId,
+        /// When it was written down.
+        at: Timestamp,
+    },
+    /// Nothing more is to be done here.
+    Closed {
+        /// Why.
+        reason: String,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: StaffId,
+    },
+}
+
+/// Where an inquiry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nobody has talked with the person yet.
+    New,
+    /// Somebody has.
+    Contacted,
+    /// The person is in care.
+    Admitted,
+    /// Closed with a reason.
+    Closed,
+}
+
+impl Source {
+    /// All, in the order of a form.
+    pub const ALL: [Self; 5] = [Self::Phone, Self::Text, Self::Web, Self::WalkIn, Self::Referral];
+
+    /// The stable text, as in forms and records.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Text => "text",
+            Self::Web => "web",
+            Self::WalkIn => "walk_in",
+            Self::Referral => "referral",
+        }
+    }
+
+    /// For screens.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Phone => "Phone",
+            Self::Text => "Text",
+            Self::Web => "Web form",
+            Self::WalkIn => "Walk-in",
+            Self::Referral => "Referral",
+        }
+    }
+
+    /// The source with this stable text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.as_str() == text)
+    }
+}
+
+impl State {
+    /// The stable text.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Contacted => "contacted",
+            Self::Admitted => "admitted",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// For screens.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::New => "New",
+            Self::Contacted => "In touch",
+            Self::Admitted => "Admitted",
+            Self::Closed => "Closed",
+        }
+    }
+
+    /// Whether somebody still waits for us.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::New | Self::Contacted)
+    }
+}
+
+impl Inquiry {
+    /// Where it stands, read from what happened.
+    #[must_use]
+    pub fn state(&self) -> State {
+        match &self.outcome {
+            Some(Outcome::Admitted { .. }) => State::Admitted,
+            Some(Outcome::Closed { .. }) => State::Closed,
+            None if self.contacts.is_empty() => State::New,
+            None => State::Contacted,
+        }
+    }
+
+    /// Since when nobody has talked with the person: the last contact, or the first word when there was none (S-28).
+    #[must_use]
+    pub fn waiting_since(&self) -> Timestamp {
+        self.contacts.iter().map(|contact| contact.at).max().unwrap_or(self.received_at).max(self.received_at)
+    }
+
+    /// Whose chart this is: who was admitted out of it, else who asked.
+    #[must_use]
+    pub fn person(&self) -> PatientId {
+        match &self.outcome {
+            Some(Outcome::Admitted { patient, .. }) => *patient,
+            _ => self.patient,
+        }
+    }
+
+    /// The telephone numbers.
+    pub fn phones(&self) -> impl Iterator<Item = (&Phone, &ContactPoint)> {
+        self.contact_points.iter().filter_map(|point| match &point.channel {
+            Channel::Phone(phone) => Some((phone, point)),
+            Channel::Email(_) => None,
+        })
+    }
+
+    /// What the person is compared by.
+    #[must_use]
+    pub fn features(&self) -> Features {
+        Features::new(&self.name, self.birth_date, self.phones().map(|(phone, _)| phone.clone()).collect())
+    }
+}

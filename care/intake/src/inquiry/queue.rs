@@ -1,0 +1,123 @@
+//! The one queue of everybody who waits for us, whoever waits longest first (S-01, S-28).
+
+use std::collections::HashMap;
+
+use access::{Action, Context, Kind, Refusal};
+use confidential::{Guarded, Query};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::Stored;
+use vocabulary::id::{InquiryId, StaffId};
+use vocabulary::{PersonName, Phone};
+
+use super::{Inquiry, Outcome, Source, State, likeness, store as inquiries};
+use crate::referral::staff_name;
+
+/// Asks for the queue.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InquiryQueue {
+    /// Inquiries that have ended are shown too, below, when they were received on this day or later.
+    pub finished_since: Option<Date>,
+}
+
+/// One line of the queue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InquiryRow {
+    /// Which.
+    pub id: InquiryId,
+    /// The name, or what to call them.
+    pub name: PersonName,
+    /// Where it stands.
+    pub state: State,
+    /// How it reached us.
+    pub source: Source,
+    /// When.
+    pub received_at: Timestamp,
+    /// When somebody last talked with the person, or tried to.
+    pub last_contact_at: Option<Timestamp>,
+    /// Whole hours since then, or since it reached us.
+    pub hours_waiting: i64,
+    /// How often somebody talked with the person, or tried to.
+    pub contact_count: usize,
+    /// What is going on.
+    pub words: String,
+    /// The number to call.
+    pub phone: Option<Phone>,
+    /// Whether a message may be left there (P2-14).
+    pub may_leave_message: bool,
+    /// Whether it may be texted.
+    pub may_text: bool,
+    /// What to say we are.
+    pub call_as: Option<String>,
+    /// Who looks after it.
+    pub owner: Option<StaffId>,
+    /// Their name.
+    pub owner_name: Option<String>,
+    /// Whether a document came with it.
+    pub has_referral: bool,
+    /// How many known people and other open inquiries may be the same person; 0 once it has ended.
+    pub possible_duplicates: usize,
+    /// Why it was closed.
+    pub closed_because: Option<String>,
+}
+
+impl Query for InquiryQueue {
+    type View = Vec<InquiryRow>;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<InquiryRow>>, Refusal> {
+        cx.require(Action::View, Kind::Inquiry)?;
+        let open = inquiries::open(cx.tx)?;
+        let mut names = HashMap::new();
+        let mut rows = Vec::with_capacity(open.len());
+        for inquiry in &open {
+            let same = likeness::known_people(cx, inquiry)?.len() + likeness::like(inquiry, &open).len();
+            rows.push(row(cx, inquiry, same, &mut names)?);
+        }
+        rows.sort_by_key(|row| (row.last_contact_at.unwrap_or(row.received_at), row.id));
+        if let Some(day) = self.finished_since {
+            let (from, _) = cx.zone.bounds(day).map_err(|problem| Refusal::invalid("finished_since", problem.to_string()))?;
+            for inquiry in &inquiries::finished_since(cx.tx, from)? {
+                rows.push(row(cx, inquiry, 0, &mut names)?);
+            }
+        }
+        Ok(Guarded::several(Kind::Inquiry, rows))
+    }
+}
+
+/// One line. Names of staff are asked for once each.
+pub(super) fn row(
+    cx: &Context<'_>,
+    inquiry: &Stored<Inquiry>,
+    possible_duplicates: usize,
+    names: &mut HashMap<StaffId, String>,
+) -> Result<InquiryRow, Refusal> {
+    if let Some(owner) = inquiry.owner
+        && !names.contains_key(&owner)
+    {
+        names.insert(owner, staff_name(cx, owner)?);
+    }
+    let phone = inquiry.phones().next();
+    Ok(InquiryRow {
+        id: inquiry.id,
+        name: inquiry.name.clone(),
+        state: inquiry.state(),
+        source: inquiry.source,
+        received_at: inquiry.received_at,
+        last_contact_at: inquiry.contacts.last().map(|contact| contact.at),
+        hours_waiting: inquiry.waiting_since().duration_until(cx.now).as_hours().max(0),
+        contact_count: inquiry.contacts.len(),
+        words: inquiry.words.clone(),
+        phone: phone.map(|(phone, _)| phone.clone()),
+        may_leave_message: phone.is_some_and(|(_, point)| point.may_leave_message),
+        may_text: phone.is_some_and(|(_, point)| point.may_text),
+        call_as: phone.and_then(|(_, point)| point.call_as.clone()),
+        owner: inquiry.owner,
+        owner_name: inquiry.owner.and_then(|owner| names.get(&owner).cloned()),
+        has_referral: inquiry.referral.is_some(),
+        possible_duplicates,
+        closed_because: match &inquiry.outcome {
+            Some(Outcome::Closed { reason, .. }) => Some(reason.clone()),
+            _ => None,
+        },
+    })
+}

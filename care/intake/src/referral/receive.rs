@@ -1,0 +1,178 @@
+//! Receives a document: keeps the original whole and opens an inquiry for the person it is about (S-06). The same document a
+//! second time, by its bytes or by its sender's id, answers with the known inquiry and writes nothing.
+
+use access::{Action, Command, Context, Done, Kind, Problems, Refusal, command::Receipt};
+use episode::patient::{Channel, ContactPoint};
+use sha2::{Digest, Sha256};
+use store::Stored;
+use vocabulary::id::{InquiryId, PatientId, ReferralId};
+use vocabulary::{PersonName, Phone, name};
+
+use super::{PatientAsSent, ReferralContent, ReferralDocument, store as documents};
+use crate::Fact;
+use crate::inquiry::{self, Inquiry, Source};
+
+/// Receives a document.
+#[derive(Clone, Debug)]
+pub struct ReceiveReferral {
+    /// What was read from it.
+    pub content: ReferralContent,
+    /// The name of the file.
+    pub file_name: String,
+    /// The file, byte for byte.
+    pub original: Vec<u8>,
+    /// What it is: `application/xml`.
+    pub media_type: String,
+}
+
+/// Where a received document went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReferralReceipt {
+    /// The document.
+    pub referral: ReferralId,
+    /// Its inquiry.
+    pub inquiry: InquiryId,
+    /// Whom it is about.
+    pub patient: PatientId,
+    /// Whether it was new; false when it had come before.
+    pub is_new: bool,
+    /// Whether the bytes are those that are kept; false when a document known by its id came in another file, which is then not
+    /// kept.
+    pub is_same_file: bool,
+}
+
+impl Receipt for ReferralReceipt {}
+
+impl Command for ReceiveReferral {
+    type Output = ReferralReceipt;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<ReferralReceipt, Fact>, Refusal> {
+        cx.require(Action::Record, Kind::ReferralDocument)?;
+        cx.require(Action::Record, Kind::Inquiry)?;
+        let sha256 = hex::encode(Sha256::digest(&self.original));
+        if let Some(known) = received_before(cx, &sha256, &self.content)? {
+            return Ok(Done::already(receipt(&known, false, known.sha256 == sha256)));
+        }
+        let read = decide(self)?;
+        let (id, inquiry_id, patient) = (cx.new_id(), cx.new_id(), cx.new_id());
+        let document = ReferralDocument {
+            id,
+            patient,
+            inquiry: inquiry_id,
+            sha256: cx.tx.keep_original(&self.original, &self.media_type, cx.now)?,
+            media_type: self.media_type.clone(),
+            file_name: base_name(&self.file_name),
+            content: read.content,
+        };
+        let inquiry = Inquiry {
+            id: inquiry_id,
+            patient,
+            received_at: cx.now,
+            source: Source::Referral,
+            name: read.name,
+            birth_date: document.content.patient.birth_date,
+            contact_points: read.contact_points,
+            words: opening_words(&document.content),
+            referral: Some(id),
+            owner: None,
+            contacts: Vec::new(),
+            outcome: None,
+        };
+        cx.tx.append(&document, &cx.entry("referral received"))?;
+        inquiry::save_new(cx.tx, &inquiry, &cx.entry("referred"))?;
+        let facts = vec![
+            Fact::ReferralReceived { referral: id, inquiry: inquiry_id, patient },
+            Fact::InquiryOpened { inquiry: inquiry_id, patient },
+        ];
+        Ok(Done { output: receipt(&document, true, true), facts })
+    }
+}
+
+fn receipt(document: &ReferralDocument, is_new: bool, is_same_file: bool) -> ReferralReceipt {
+    ReferralReceipt { referral: document.id, inquiry: document.inquiry, patient: document.patient, is_new, is_same_file }
+}
+
+/// By its bytes, else by its id. Some senders give one id to every document they write, so kind, time and person must agree too:
+/// a second document is never taken for the first.
+fn received_before(
+    cx: &Context<'_>,
+    sha256: &str,
+    content: &ReferralContent,
+) -> Result<Option<Stored<ReferralDocument>>, Refusal> {
+    if let Some(known) = documents::with_hash(cx.tx, sha256)? {
+        return Ok(Some(known));
+    }
+    let Some(id) = document_id(content) else { return Ok(None) };
+    Ok(documents::with_document_id(cx.tx, &id)?.into_iter().find(|known| is_same_document(&known.content, content)))
+}
+
+pub(super) fn is_same_document(known: &ReferralContent, sent: &ReferralContent) -> bool {
+    let person = |content: &ReferralContent| {
+        let patient = &content.patient;
+        (name::tidy(&patient.given), name::tidy(&patient.family), patient.birth_as_sent.clone(), patient.birth_date)
+    };
+    document_id(known).is_some()
+        && document_id(known) == document_id(sent)
+        && known.type_code == sent.type_code
+        && known.created == sent.created
+        && person(known) == person(sent)
+}
+
+fn document_id(content: &ReferralContent) -> Option<String> {
+    content.document_id.as_deref().map(|id| id.trim().trim_end_matches('|').to_owned()).filter(|id| !id.is_empty())
+}
+
+/// What is written down of a document.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) name: PersonName,
+    pub(super) contact_points: Vec<ContactPoint>,
+    pub(super) content: ReferralContent,
+}
+
+/// Judges a document: it must name somebody. What does not fit our own form is listed as unread and stays as sent.
+pub(super) fn decide(wish: &ReceiveReferral) -> Result<Read, Refusal> {
+    let mut problems = Problems::none();
+    let sent = &wish.content.patient;
+    problems.require("file", !wish.original.is_empty(), "The file is empty. Ask the sender for it again.");
+    let name = PersonName::parse(&sent.given, &sent.family);
+    problems.require("file", name.is_ok(), "The document names nobody. Log the inquiry by hand and ask the sender.");
+    let mut content = ReferralContent { document_id: document_id(&wish.content), ..wish.content.clone() };
+    let contact_points = contact_points(sent, &mut content.unread);
+    problems.finish(name.ok().map(|name| Read { name, contact_points, content }))
+}
+
+/// The sender's numbers and addresses. The person has not said how we may use them, so nothing may be left or sent there (P2-14).
+fn contact_points(sent: &PatientAsSent, unread: &mut Vec<String>) -> Vec<ContactPoint> {
+    let closed = |channel| ContactPoint { channel, may_leave_message: false, may_text: false, call_as: None };
+    let mut points: Vec<ContactPoint> = Vec::new();
+    for typed in sent.phones.iter().filter(|typed| !typed.trim().is_empty()) {
+        match Phone::parse(typed) {
+            Ok(phone) => points.push(closed(Channel::Phone(phone))),
+            Err(problem) => unread.push(format!("patient, telephone “{typed}”: {problem}")),
+        }
+    }
+    points.extend(sent.emails.iter().map(|email| closed(Channel::Email(email.trim().to_owned()))));
+    let mut seen = Vec::new();
+    points.retain(|point| {
+        let is_first = !seen.contains(&point.channel);
+        seen.push(point.channel.clone());
+        is_first
+    });
+    points
+}
+
+/// `"Referral from Cape Hospital: Discharge summary"`.
+fn opening_words(content: &ReferralContent) -> String {
+    let from = content.sender().map_or_else(|| "Referral".to_owned(), |sender| format!("Referral from {sender}"));
+    match content.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+        Some(title) => format!("{from}: {title}"),
+        None => from,
+    }
+}
+
+/// The file's own name: folders of the sender's machine are none of our business.
+pub(super) fn base_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned()
+}
