@@ -70,6 +70,6 @@ pub fn router(app: App) -> Router {
         .merge(today::routes())
         .merge(crate::live::routes())
         .with_state(app)
-        .merge(asset::routes());
+        .merge(asset::router());
     frame::security_headers(routes, transport)
 }

@@ -9,7 +9,7 @@ use maud::html;
 
 use crate::answer;
 use crate::app::App;
-use crate::component::{Button, card};
+use crate::component::Button;
 use crate::form::SignedForm;
 use crate::frame::{Notice, PlainPage, Transport};
 use crate::signed::{Signed, cookie_name, token_of};

@@ -282,18 +282,13 @@ fn intake_and_the_director_admit_and_nobody_else() {
     });
 }
 
-/// Known gap: the policy lets intake put people into groups (it grants amend on group sessions and says so), but
-/// `EnrollPatient` asks for record. Until the two agree, intake hears it at the field and nothing is written.
+/// Whoever admits also gives the first places in groups: the policy grants amend on group sessions for that.
 #[test]
-fn intake_alone_cannot_give_places_in_groups_yet_and_hears_it_at_the_field() {
+fn intake_gives_places_in_groups_as_part_of_an_admission() {
     on_both_engines(|store| {
         let desk = Desk::on(store);
         let inquiry = asked(&desk);
-        let before = desk.verify();
         let wish = AdmitPatient { groups: vec![place(&desk, "2026-03-12")], ..wish(&desk, inquiry) };
-        assert_eq!(fields(desk.perform(INTAKE, &wish).unwrap_err()), ["groups"]);
-        assert_eq!(desk.verify(), before);
-        let both = [Role::Intake, Role::Clinician];
-        assert_eq!(desk.perform(&both, &wish).unwrap().output.enrollments.len(), 1);
+        assert_eq!(desk.perform(INTAKE, &wish).unwrap().output.enrollments.len(), 1);
     });
 }

@@ -25,7 +25,7 @@ impl Command for EnrollPatient {
     type Fact = Fact;
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<EnrollmentId, Fact>, Refusal> {
-        cx.require(Action::Record, Kind::GroupSession)?;
+        cx.require(Action::Amend, Kind::GroupSession)?;
         episode::patient::load(cx.tx, self.patient)?;
         let group = store::group(cx.tx, self.group)?;
         if let Some(known) = store::enrollments_of(cx.tx, self.patient, self.from, self.to.unwrap_or(self.from))?

@@ -12,7 +12,7 @@ use super::lanes::{Around, lane};
 use super::show;
 use crate::app::App;
 use crate::component::{
-    Button, DueLine, Icon, LaterLine, PageHead, ReasonCard, Segment, due_list, empty, fragment, later_list, reason_cards, segments,
+    Button, DueLine, Icon, LaterLine, PageHead, ReasonCard, due_list, empty, fragment, later_list, reason_cards, segments,
 };
 use crate::frame::{Area, Page, View};
 use crate::signed::{Signed, may};
@@ -109,8 +109,8 @@ fn head(signed: &Signed, asked: &Asked, board: &Released<TodayBoard>) -> Markup 
     let mine = asked.mine.is_some();
     let leads = board.lanes.iter().any(|lane| lane.is_mine) || mine;
     let sides = [
-        Segment { words: "My groups", href: "/today?mine=1", current: mine },
-        Segment { words: "Whole program", href: "/today", current: !mine },
+        ("My groups", "/today?mine=1", mine),
+        ("Whole program", "/today", !mine),
     ];
     let hallway = if asked.view() == View::Hallway {
         Button::plain("Full view").icon(Icon::Eye).href("/today")
@@ -201,9 +201,9 @@ fn due(board: &TodayBoard) -> Vec<DueLine> {
 }
 
 fn nothing(board: &TodayBoard) -> Markup {
-    let next = match board.next_day {
-        Some(day) => html! { "Next: " a href=(format!("/today?day={day}")) { (long_day(day)) } "." },
-        None => html! { "Nothing is planned for the next two weeks." },
+    let (words, act) = match board.next_day {
+        Some(day) => (format!("Next: {}.", long_day(day)), Some(Button::plain("Open that day").href(format!("/today?day={day}")))),
+        None => ("Nothing is planned for the next two weeks.".to_owned(), None),
     };
-    empty("No groups today.", next)
+    empty("No groups today.", &words, act)
 }
