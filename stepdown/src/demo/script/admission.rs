@@ -37,7 +37,7 @@ pub(super) fn register(setting: &Setting, member: &Member, cohort: &Cohort) -> V
     events.push(Event { by: cohort.counselor.clone(), ..at(5, plan) });
     for group in places(member, cohort) {
         let place = What::EnrollPatient { person: number, group: group.key.clone(), from: member.first_day };
-        events.push(at(6, place));
+        events.push(Event { by: cohort.counselor.clone(), ..at(6, place) });
     }
     events
 }

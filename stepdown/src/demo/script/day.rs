@@ -101,7 +101,7 @@ fn bookings(setting: &Setting, member: &Member, cohort: &Cohort, day: Date) -> V
         return Vec::new();
     }
     let (hour, minute) = if is_new { (17, 50) } else { (6, 58) };
-    let by = cohort.here("fitz");
+    let by = cohort.here("andrade");
     let book = |booked| event(day, Time::constant(hour, minute, 0, 0), by.clone(), What::BookAppointment(booked));
     appointments(setting, member, day).into_iter().map(book).collect()
 }
@@ -209,7 +209,7 @@ fn outreach(setting: &Setting, member: &Member, cohort: &Cohort, day: Date, visi
 fn payment(member: &Member, cohort: &Cohort, day: Date, visit: &Visit) -> Option<Event> {
     let (_, left) = visit.there.filter(|_| member.person.payer == "self-pay")?;
     let what = What::ReceivePayment { person: member.person.number, amount_cents: 16_000 };
-    Some(event(day, left, cohort.here("fitz"), what))
+    Some(event(day, left, cohort.here("kaur"), what))
 }
 
 /// What people told, and what payers decided, on the day on which it happened; and this morning's concerns.

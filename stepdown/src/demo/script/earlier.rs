@@ -78,7 +78,9 @@ impl Earlier {
         let (day, person) = self.leaving.pop_front()?;
         let mut dice = Dice::of(setting.seed, "how it ended", person as u64, 0);
         let kind = discharge_kind(&mut dice);
-        Some(event(day, Time::constant(14, 0, 0, 0), "andrade", What::Discharge { person, on: day, kind }))
+        let cohort = setting.cohorts.get(person.checked_rem(setting.cohorts.len())?)?;
+        let by = cohort.counselor.clone();
+        Some(event(day, Time::constant(14, 0, 0, 0), by, What::Discharge { person, on: day, kind }))
     }
 }
 

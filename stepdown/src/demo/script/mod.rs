@@ -197,4 +197,6 @@ fn working_day_after(day: Date) -> Date {
 }
 
 #[cfg(test)]
+mod actor_tests;
+#[cfg(test)]
 mod tests;
