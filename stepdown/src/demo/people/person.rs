@@ -154,8 +154,8 @@ pub fn draw(pools: &Pools, words: &Words, (seed, today): (u64, Date), number: us
 
 fn input(pools: &Pools, culture: Option<&Culture>, today: Date, dice: &mut Dice) -> PatientInput {
     let (kind, sex) = match dice.below(100) {
-        0..=44 => ("she", AdministrativeSex::Female),
-        45..=91 => ("he", AdministrativeSex::Male),
+        0..=42 => ("she", AdministrativeSex::Female),
+        43..=87 => ("he", AdministrativeSex::Male),
         _ => ("they", if dice.chance(50) { AdministrativeSex::Female } else { AdministrativeSex::Male }),
     };
     let names = |which: &str| {

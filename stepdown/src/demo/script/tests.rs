@@ -337,3 +337,19 @@ fn twenty_thousand_people_are_told_one_after_another() {
     }
     assert_eq!((registered, people), (20_030, 20_030));
 }
+
+#[test]
+fn the_people_in_care_are_as_mixed_as_the_towns_they_come_from() {
+    let (script, _) = usual();
+    let people: Vec<_> = script.members().iter().filter(|m| m.last_day.is_none()).map(|m| &m.person).collect();
+    assert_eq!(people.len(), 47);
+    let has = |is: &dyn Fn(&crate::demo::people::Person) -> bool| people.iter().any(|person| is(person));
+    for language in ["en", "es", "pt", "ht"] {
+        assert!(has(&|p| p.input.language == language), "{language}");
+    }
+    for payer in ["harborline", "tidewater", "commonbay", "self-pay"] {
+        assert!(has(&|p| p.payer == payer), "{payer}");
+    }
+    assert!(has(&|p| p.input.needs_interpreter) && has(&|p| !p.input.chosen_given.is_empty()));
+    assert!(has(&|p| !p.name().full().is_ascii()));
+}
