@@ -35,8 +35,8 @@ fn entry<'a>(sheet: &Sheet, person: &'a Person) -> PersonEntry<'a, PatientId> {
         has_objective: person.has_active_objective(),
         is_billable: sheet.service.counts_toward_hours,
         no_objective_reason: None,
-        note_minutes: person.own.stated_minutes,
-        door_minutes: person.own.stated_minutes.map(|_| person.door_minutes),
+        note_minutes: Some(person.credited_minutes()),
+        door_minutes: Some(person.door_minutes),
         minutes_choice: is_explained.then_some(MinutesChoice::Note),
     }
 }
