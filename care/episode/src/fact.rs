@@ -11,6 +11,13 @@ pub enum Fact {
     PatientAmended(PatientId),
     /// An episode of care began.
     EpisodeOpened(PatientId, EpisodeId),
+    /// An episode of care ended.
+    EpisodeClosed {
+        /// Whose.
+        patient: PatientId,
+        /// Its last day.
+        on: jiff::civil::Date,
+    },
     /// A stay at a level of care began.
     StayBegan(PatientId, StayId),
 }

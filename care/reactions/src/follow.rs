@@ -5,7 +5,7 @@ use access::{Context, Refusal};
 use billing::service_day::{recount_day, recount_from};
 use jiff::civil::Date;
 use schedule::attendance::expected_in;
-use schedule::group_session;
+use schedule::{group_session, therapy_group};
 use vocabulary::id::{GroupSessionId, PatientId};
 
 use crate::Fact;
@@ -34,6 +34,16 @@ pub(crate) fn follow(cx: &Context<'_>, facts: impl IntoIterator<Item = Fact>) ->
 
 fn spine(cx: &Context<'_>, fact: &episode::Fact) -> Result<(), Refusal> {
     match fact {
+        episode::Fact::EpisodeClosed { patient, on } => {
+            confidential::consent::end_with_treatment(cx, *patient, *on)?;
+            for place in therapy_group::enrollments_of(cx.tx, *patient, *on, *on)? {
+                if place.to.is_none_or(|last| last > *on) {
+                    let ended = schedule::therapy_group::Enrollment { to: Some(*on), ..place.record.clone() };
+                    cx.tx.amend(&ended, place.version, &cx.entry("treatment ended"))?;
+                }
+            }
+            cx.tx.announce(TODAY)?;
+        }
         episode::Fact::PatientRegistered(_) | episode::Fact::EpisodeOpened(..) => {}
         episode::Fact::PatientAmended(_) | episode::Fact::StayBegan(..) => cx.tx.announce(TODAY)?,
     }

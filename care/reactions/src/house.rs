@@ -139,7 +139,13 @@ pub struct Performing<'c, 'x> {
     cx: &'c Context<'x>,
 }
 
-impl Performing<'_, '_> {
+impl<'x> Performing<'_, 'x> {
+    /// The transaction, for whoever loads a database: the command line and tests. Edges cannot name its type.
+    #[must_use]
+    pub fn tx(&self) -> &'x Tx<'x> {
+        self.cx.tx
+    }
+
     /// Performs one of them, at a moment of its own when history is loaded.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ mod site;
 mod time_words;
 
 pub use app::{App, Site, router};
+pub use frame::Transport;
 
 // the pages, in the order of the rail
 mod today;

@@ -1,5 +1,6 @@
 //! A patient's written consent to disclose (42 CFR 2.31; P2-20). Facts are stored; whether it is in force is computed.
 
+use access::{Context, Refusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -145,6 +146,20 @@ impl Consent {
             Expiry::None => false,
         }
     }
+}
+
+/// Notes the end of treatment on every consent that ends with it.
+///
+/// # Errors
+/// The database's own.
+pub fn end_with_treatment(cx: &Context<'_>, patient: PatientId, on: Date) -> Result<(), Refusal> {
+    for stored in crate::store::consents_of(cx.tx, patient)? {
+        if stored.expires == Expiry::EndOfTreatment && stored.treatment_ended_on.is_none() {
+            let ended = Consent { treatment_ended_on: Some(on), ..stored.record.clone() };
+            cx.tx.amend(&ended, stored.version, &cx.entry("treatment ended"))?;
+        }
+    }
+    Ok(())
 }
 
 impl Record for Consent {

@@ -80,31 +80,72 @@ impl Command for RecordConsent {
     type Fact = Fact;
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<ConsentId, Fact>, Refusal> {
+        payer::payer(cx.tx, self.payer)?;
+        SignConsent {
+            patient: self.patient,
+            patient_name_as_signed: self.patient_name_as_signed.clone(),
+            discloser: self.discloser.clone(),
+            recipients: vec![Recipient::Payer(self.payer)],
+            purposes: vec![Purpose::Payment],
+            categories: vec![Category::IdentityAndAttendance, Category::Diagnosis, Category::Billing],
+            expires: self.expires,
+            signed_on: self.signed_on,
+        }
+        .perform(cx)
+    }
+}
+
+/// Records a signed consent with all that 42 CFR 2.31 asks for (P2-20).
+#[derive(Clone, Debug)]
+pub struct SignConsent {
+    /// Whose.
+    pub patient: PatientId,
+    /// The name as signed.
+    pub patient_name_as_signed: String,
+    /// The program that may disclose.
+    pub discloser: String,
+    /// To whom.
+    pub recipients: Vec<Recipient>,
+    /// For what.
+    pub purposes: Vec<Purpose>,
+    /// Which information.
+    pub categories: Vec<Category>,
+    /// Until when.
+    pub expires: Expiry,
+    /// The day of signature.
+    pub signed_on: Option<Date>,
+}
+
+impl Command for SignConsent {
+    type Output = ConsentId;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<ConsentId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Consent)?;
         episode::patient::load(cx.tx, self.patient)?;
-        payer::payer(cx.tx, self.payer)?;
         let mut problems = Problems::none();
         let name = self.patient_name_as_signed.trim().to_owned();
         problems.require("patient_name_as_signed", !name.is_empty(), "Write the name as it is signed.");
+        problems.require("recipients", !self.recipients.is_empty(), "Say who may receive it.");
+        problems.require("purposes", !self.purposes.is_empty(), "Say what it is for.");
+        problems.require("categories", !self.categories.is_empty(), "Say which information.");
         match self.signed_on {
             None => problems.add("signed_on", "Write the day of signature as year-month-day."),
             Some(day) if day > cx.today() => problems.add("signed_on", "The day of signature is still to come."),
             Some(_) => {}
         }
-        problems.require(
-            "expires",
-            self.expires != Expiry::None,
-            "A consent to payment ends on a date or with treatment (P2-20).",
-        );
+        let is_tpo = [Purpose::Treatment, Purpose::Payment, Purpose::Operations].iter().all(|p| self.purposes.contains(p));
+        let may_last = self.expires != Expiry::None || is_tpo;
+        problems.require("expires", may_last, "Only a consent to treatment, payment and operations together may have no end (P2-20).");
         let signed_on = problems.finish(self.signed_on)?;
         let consent = Consent {
             id: cx.new_id(),
             patient: self.patient,
             patient_name_as_signed: name,
             discloser: self.discloser.clone(),
-            recipients: vec![Recipient::Payer(self.payer)],
-            purposes: vec![Purpose::Payment],
-            categories: vec![Category::IdentityAndAttendance, Category::Diagnosis, Category::Billing],
+            recipients: self.recipients.clone(),
+            purposes: self.purposes.clone(),
+            categories: self.categories.clone(),
             expires: self.expires,
             signed_on,
             revoked_at: None,

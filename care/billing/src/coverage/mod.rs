@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{CoverageId, PatientId, PayerId};
 
-pub use add::{AddCoverage, RecordConsent, RevokeConsent};
+pub use add::{AddCoverage, RecordConsent, RevokeConsent, SignConsent};
 pub use store::{of_patient, on_day};
 
 /// A coverage.

@@ -1,5 +1,6 @@
 //! One course of care, from admission to discharge, with its diagnoses and care team.
 
+pub mod close;
 mod store;
 
 use ::store::Stored;
@@ -8,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{EpisodeId, PatientId, ProgramId, StaffId};
 
+pub use close::CloseEpisode;
 pub use store::{current_of, load, save_new, save_next};
 
 /// A course of care.

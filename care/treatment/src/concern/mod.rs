@@ -71,7 +71,8 @@ impl Command for RaiseConcern {
     type Fact = Fact;
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<ConcernId, Fact>, Refusal> {
-        cx.require(Action::Record, Kind::Outreach)?;
+        // Whoever may see the person may say that they are worried.
+        cx.require(Action::View, Kind::Patient)?;
         episode::patient::load(cx.tx, self.patient)?;
         let mut problems = Problems::none();
         problems.require("sentence", !self.sentence.trim().is_empty(), "Write one sentence.");

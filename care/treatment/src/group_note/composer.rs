@@ -4,14 +4,14 @@ use access::{Context, Refusal};
 use confidential::{Guarded, Query};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use policy::{Circumstances, Kind};
+use policy::Circumstances;
 use schedule::attendance::Arrival;
 use schedule::program::NoteRule;
 use vocabulary::PersonName;
 use vocabulary::id::{GroupSessionId, ObjectiveId, PatientId, ProgressNoteId};
 
 use super::model::{OwnPart, SharedPart};
-use super::save::{Part, require_writer};
+use super::save::{Part, kind_of, require_writer};
 use super::sheet::{Person, Sheet};
 use super::{checks, store};
 use crate::note_check::Finding;
@@ -136,7 +136,7 @@ impl Query for OpenComposer {
             shared: sheet.shared,
         };
         let is_own = sheet.session.leaders.contains(&cx.actor.staff);
-        Ok(Guarded::several(Kind::GroupNoteDraft, view).in_circumstances(Circumstances::own_if(is_own)))
+        Ok(Guarded::several(kind_of(&sheet.session), view).in_circumstances(Circumstances::own_if(is_own)))
     }
 }
 

@@ -108,5 +108,10 @@ impl Command for SaveDraft {
 /// Requires that the actor may write about a session: its leaders, and whoever the policy allows beside them.
 pub(crate) fn require_writer(cx: &Context<'_>, session: &GroupSession) -> Result<(), Refusal> {
     let is_own = session.leaders.contains(&cx.actor.staff);
-    cx.require_when(Action::Record, Kind::GroupNoteDraft, Circumstances::own_if(is_own))
+    cx.require_when(Action::Record, kind_of(session), Circumstances::own_if(is_own))
+}
+
+/// What a session's note is to the policy: a group's draft, or the note of one person's appointment.
+pub(crate) fn kind_of(session: &GroupSession) -> Kind {
+    if session.group.is_some() { Kind::GroupNoteDraft } else { Kind::ProgressNote }
 }

@@ -30,6 +30,8 @@ pub struct SignReceipt {
     pub signed: Vec<ProgressNoteId>,
     /// People whose notes stay drafts because a check stops them.
     pub held: Vec<PatientId>,
+    /// Why they stay drafts, in sentences that name nobody.
+    pub why: Vec<String>,
     /// How many were signed before.
     pub already: i64,
 }
@@ -54,8 +56,9 @@ impl Command for SignNotes {
             let id = person.patient.id;
             if person.signed.is_some() {
                 receipt.already += 1;
-            } else if !person.arrival.is_present() || stops(&findings, id) {
+            } else if let Some(why) = held(&findings, person) {
                 receipt.held.push(id);
+                receipt.why.extend(why);
             } else {
                 let note = document(cx, &sheet, person, &findings, cosignature.clone())?;
                 cx.tx.append(&note, &cx.entry("signed"))?;
@@ -109,8 +112,15 @@ fn cosignature(cx: &Context<'_>) -> Result<Cosignature, Refusal> {
     }
 }
 
-fn stops(findings: &[Finding<PatientId>], id: PatientId) -> bool {
-    findings.iter().any(|finding| finding.stops_signing && finding.person.is_none_or(|person| person == id))
+/// Every sentence that keeps a person's note from being signed; nothing when it may be.
+fn held(findings: &[Finding<PatientId>], person: &Person) -> Option<Vec<String>> {
+    if !person.arrival.is_present() {
+        return Some(vec!["The person was not there: absence leaves an entry and no note.".to_owned()]);
+    }
+    let id = person.patient.id;
+    let stops = |finding: &&Finding<PatientId>| finding.stops_signing && finding.person.is_none_or(|person| person == id);
+    let why: Vec<String> = findings.iter().filter(stops).map(|finding| finding.sentence.clone()).collect();
+    (!why.is_empty()).then_some(why)
 }
 
 fn document(

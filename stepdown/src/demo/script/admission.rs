@@ -91,7 +91,7 @@ fn consents(setting: &Setting, member: &Member) -> Vec<ConsentInput> {
         expires,
         signed_on,
     };
-    let mut all = vec![consent(recipients, purposes, whole, Expiry::None)];
+    let mut all = vec![consent(recipients, purposes, whole, Expiry::EndOfTreatment)];
     if member.story == Some(Story::ConsentEnded) {
         let probation = vec![Recipient::Named("Barnstable County probation office".to_owned())];
         let few = vec![Category::IdentityAndAttendance, Category::ProgressSummary];

@@ -1,0 +1,151 @@
+//! `stepdown demo`: opens the invented program in the middle of a working morning, in a browser on this computer.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use jiff::civil::Date;
+use reactions::House;
+use store::DatabaseUrl;
+use vocabulary::{Clock, IdSource, ProgramZone};
+use web::{App, Site};
+
+use super::perform;
+use super::script::{self, Parameters};
+
+/// The zone of the demonstration program.
+const ZONE: &str = "America/New_York";
+
+/// What `stepdown demo` takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DemoArguments {
+    /// Where to keep the demonstration; a folder that goes away by itself when nothing is said.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Keep it in a PostgreSQL database instead; the database must be empty.
+    #[arg(long, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// The address to answer on; loopback only.
+    #[arg(long, default_value = "127.0.0.1:8790", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// The same seed gives the same people, words and times.
+    #[arg(long, default_value_t = 7)]
+    pub(crate) seed: u64,
+    /// The day in whose morning it opens, as year-month-day; the newest Thursday when nothing is said.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+    /// How many people.
+    #[arg(long, default_value_t = script::PATIENTS)]
+    pub(crate) patients: usize,
+    /// Do not open a browser.
+    #[arg(long)]
+    pub(crate) no_open: bool,
+}
+
+/// Why the demonstration did not open.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub(crate) enum NotOpened {
+    /// Not an address of this computer only.
+    #[error("the demonstration answers on this computer only")]
+    #[diagnostic(help("use an address like 127.0.0.1:8790"))]
+    NotLoopback,
+    /// The address is taken.
+    #[error("cannot answer on {0}: {1}")]
+    #[diagnostic(help("choose another with --listen 127.0.0.1:PORT; port 0 takes any free one"))]
+    Address(SocketAddr, std::io::Error),
+    /// Anything about the database or the story.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl DemoArguments {
+    fn today(&self) -> Date {
+        self.today.unwrap_or_else(|| {
+            let zone = ProgramZone::parse(ZONE).map(|zone| zone.day(Clock::system().now()));
+            script::fullest_day(zone.unwrap_or_else(|_| Date::constant(2026, 3, 12)))
+        })
+    }
+}
+
+/// Opens the demonstration and answers until it is stopped.
+pub(crate) fn run(arguments: &DemoArguments) -> Result<ExitCode, NotOpened> {
+    if !arguments.listen.ip().is_loopback() {
+        return Err(NotOpened::NotLoopback);
+    }
+    let kept = arguments.data.is_none().then(tempfile::tempdir).transpose().map_err(|error| NotOpened::Failed(error.to_string()))?;
+    let folder = arguments.data.clone().or_else(|| kept.as_ref().map(|kept| kept.path().to_owned())).unwrap_or_default();
+    let house = open(arguments, &folder)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| NotOpened::Failed(error.to_string()))?;
+    runtime.block_on(answer(arguments, house))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The house with the story in it; a folder that already holds one is opened as it is.
+pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Result<House, NotOpened> {
+    let failed = |error: &dyn std::fmt::Display| NotOpened::Failed(error.to_string());
+    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let zone = ProgramZone::parse(ZONE).map_err(|error| failed(&error))?;
+    let url = arguments
+        .database_url
+        .clone()
+        .map_or_else(|| DatabaseUrl::Sqlite(folder.join("stepdown.db")), DatabaseUrl::Postgres);
+    let now = script::now(arguments.today());
+    let now = zone.at(now.date(), now.time()).map_err(|error| failed(&error))?;
+    let clock = Clock::frozen(now);
+    let house = House::open(&url, clock.clone(), IdSource::seeded(arguments.seed), zone).map_err(|error| failed(&error))?;
+    if house.all_staff().map_err(|error| failed(&error))?.is_empty() {
+        let parameters = Parameters { seed: arguments.seed, today: arguments.today(), patients: arguments.patients };
+        perform::load(&house, parameters, &|_| {}).map_err(|error| failed(&error))?;
+    }
+    clock.run_from(now);
+    Ok(house)
+}
+
+async fn answer(arguments: &DemoArguments, house: House) -> Result<(), NotOpened> {
+    let listener = tokio::net::TcpListener::bind(arguments.listen)
+        .await
+        .map_err(|error| NotOpened::Address(arguments.listen, error))?;
+    let address = listener.local_addr().map_err(|error| NotOpened::Failed(error.to_string()))?;
+    let origin = format!("http://{address}");
+    let site = Site {
+        program_name: "Recovering Champions".to_owned(),
+        place: "Falmouth".to_owned(),
+        is_demo: true,
+        transport: web::Transport::Plain,
+        origin: origin.clone(),
+    };
+    let router = web::router(App::new(house, site));
+    ready(&origin);
+    if !arguments.no_open {
+        open_browser(&origin);
+    }
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async {
+            let _stopped = tokio::signal::ctrl_c().await;
+        })
+        .await
+        .map_err(|error| NotOpened::Failed(error.to_string()))
+}
+
+/// The one line that scripts wait for.
+fn ready(origin: &str) {
+    let line = serde_json::json!({ "ready": origin }).to_string();
+    let mut out = std::io::stdout().lock();
+    let _nobody_may_listen = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// Asks the desktop to show the page; on a computer without one, the printed address serves.
+fn open_browser(origin: &str) {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let _no_desktop = std::process::Command::new(opener)
+        .arg(origin)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn();
+}
