@@ -146,6 +146,20 @@ impl<'x> Performing<'_, 'x> {
         self.cx.tx
     }
 
+    /// Releases a batch of claims, at a moment of its own when history is loaded.
+    ///
+    /// # Errors
+    /// As [`House::release_claims`].
+    pub fn release_claims(
+        &self,
+        actor: &Actor,
+        at: vocabulary::Timestamp,
+        file: &billing::claim::ClaimFile,
+    ) -> Result<ReleasedBatch, Refusal> {
+        let Context { tx, zone, ids, policy, .. } = *self.cx;
+        file.release(&Context { tx, actor, now: at, zone, ids, policy })
+    }
+
     /// Performs one of them, at a moment of its own when history is loaded.
     ///
     /// # Errors

@@ -5,14 +5,17 @@ use std::collections::HashMap;
 
 use access::{Actor, Refusal, Role};
 use billing::authorization::RecordAuthorization;
+use billing::claim::{BuildClaims, ClaimFile};
 use billing::coverage::{AddCoverage, SignConsent};
 use billing::payer::{ImportPayers, Payer};
+use billing::rule::ClaimForm;
+use billing::service_day::CloseDay;
 use episode::episode::CloseEpisode;
 use episode::patient::{PatientInput, RegisterPatient};
 use intake::admission::{AdmitPatient, CareTeamInput, DiagnosisInput};
 use intake::inquiry::{InquiryInput, LogInquiry, Source};
-use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
+use jiff::{Timestamp, ToSpan};
 use plan::treatment_plan::{GoalInput, ObjectiveInput, ObjectiveState, ProblemInput, TreatmentPlan, WritePlan};
 use reactions::{House, Performing};
 use schedule::attendance::{MarkArrival, WithdrawMark};
@@ -24,6 +27,7 @@ use treatment::concern::{CloseConcern, Concern, RaiseConcern};
 use treatment::group_note::{self, Content, SaveDraft, SaveReceipt, Touched};
 use treatment::outreach::{LogOutreach, OutreachResult};
 use treatment::progress_note::{AmendNote, CosignNote, ProgressNote, SignNotes};
+use vocabulary::day::{days_from_to, next_day};
 use vocabulary::id::{GroupSessionId, InquiryId, PatientId, StaffId};
 
 use super::program;
@@ -52,6 +56,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         let mut stage = Stage::set(house, performing)?;
         let mut events = 0;
         for event in first.into_iter().chain(script) {
+            stage.pass_nights(event.at.date())?;
             stage.perform(&event).map_err(|refusal| Refusal::Fault(format!("{:?} at {}: {refusal:?}", event.what, event.at)))?;
             events += 1;
             progress(events);
@@ -87,6 +92,7 @@ struct Stage<'p, 'c, 'x> {
     inquiries: HashMap<PersonNumber, (InquiryId, PatientInput)>,
     sessions: HashMap<SessionKey, GroupSessionId>,
     drafts: HashMap<(GroupSessionId, String), i64>,
+    closed_before: Option<Date>,
 }
 
 impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
@@ -108,7 +114,40 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
             inquiries: HashMap::new(),
             sessions: HashMap::new(),
             drafts: HashMap::new(),
+            closed_before: None,
         })
+    }
+
+    /// What happens between the days: each day is closed after midnight, and on Mondays the biller sends the week before.
+    fn pass_nights(&mut self, day: Date) -> Result<(), Refusal> {
+        let from = self.closed_before.replace(day).unwrap_or(day);
+        if from >= day {
+            return Ok(());
+        }
+        let biller = self.with_role(Role::Biller)?;
+        for over in days_from_to(from, day.saturating_sub(1.day())) {
+            let next = next_day(over);
+            self.performing.perform(&biller, self.moment(next, Time::constant(0, 30, 0, 0))?, &CloseDay { day: over })?;
+            if next.weekday() == jiff::civil::Weekday::Monday {
+                self.send_claims(&biller, next)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn send_claims(&self, biller: &Actor, monday: Date) -> Result<(), Refusal> {
+        let at = self.moment(monday, Time::constant(6, 30, 0, 0))?;
+        for form in [ClaimForm::Institutional, ClaimForm::Professional] {
+            let build = BuildClaims { form, from: monday.saturating_sub(28.days()), to: monday.saturating_sub(1.day()) };
+            if let Some(batch) = self.performing.perform(biller, at, &build)?.batch {
+                self.performing.release_claims(biller, at, &ClaimFile { batch })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn moment(&self, day: Date, time: Time) -> Result<Timestamp, Refusal> {
+        self.house.zone().at(day, time).map_err(|problem| Refusal::Fault(problem.to_string()))
     }
 
     fn perform(&mut self, event: &Event) -> Result<(), Refusal> {
@@ -272,7 +311,7 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
                     event::DischargeKind::Transferred => "went on with another program",
                 };
                 let command = CloseEpisode { patient: self.person(*person)?, on: *on, how: how.to_owned() };
-                let director = self.director()?;
+                let director = self.with_role(Role::ClinicalDirector)?;
                 self.performing.perform(&director, at, &command)?;
             }
             _ => {}
@@ -483,8 +522,8 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
         self.people.get(&number).copied().ok_or(Refusal::NotFound)
     }
 
-    fn director(&self) -> Result<Actor, Refusal> {
-        self.actors.values().filter(|actor| actor.is(Role::ClinicalDirector)).min_by_key(|actor| actor.staff).cloned().ok_or(Refusal::NotFound)
+    fn with_role(&self, role: Role) -> Result<Actor, Refusal> {
+        self.actors.values().filter(|actor| actor.is(role)).min_by_key(|actor| actor.staff).cloned().ok_or(Refusal::NotFound)
     }
 }
 

@@ -17,6 +17,9 @@ use crate::component::{
 use crate::frame::{Area, Page, View};
 use crate::signed::{Signed, may};
 
+/// How many lines of what comes later: groups, and what the viewer leads.
+const LATER: usize = 9;
+
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 pub(super) struct Asked {
     day: Option<String>,
@@ -83,7 +86,9 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
     let later: Vec<LaterLine> = board
         .lanes
         .iter()
-        .filter(|lane| lane.ends_at > board.as_of && !shown.iter().any(|s| s.session == lane.session))
+        .filter(|lane| lane.starts_at > board.as_of && !shown.iter().any(|s| s.session == lane.session))
+        .filter(|lane| lane.people.len() > 1 || lane.is_mine)
+        .take(LATER)
         .map(|lane| LaterLine {
             time: zone.clock_face(lane.starts_at),
             words: lane.name.clone(),
@@ -96,7 +101,7 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
         @if !is_hallway { (look_first(app, board)) }
         @if board.lanes.is_empty() { (nothing(board)) } @else {
             div.board {
-                @for one in shown { (lane(&around, one)) }
+                div.lanes { @for one in shown { (lane(&around, one)) } }
                 @if !is_hallway {
                     div.side { (due_list(&due(board))) (later_list(&later)) }
                 }
@@ -167,8 +172,8 @@ fn card(app: &App, one: &LookFirst, board: &TodayBoard) -> ReasonCard {
     };
     let outreach = format!("/patients/{}/outreach", one.patient);
     let (words, href) = match (one.kind, one.concern) {
-        (LookFirstKind::Safety, Some(concern)) => ("Write what came of it", format!("/concerns/{concern}/close")),
-        (_, Some(concern)) => ("Write the outcome", format!("/concerns/{concern}/close")),
+        (LookFirstKind::Safety, Some(concern)) => ("Write outcome", format!("/concerns/{concern}/close")),
+        (_, Some(concern)) => ("Write outcome", format!("/concerns/{concern}/close")),
         (LookFirstKind::Missing, None) => ("Log outreach", outreach),
         (LookFirstKind::Deadline, None) => ("Open authorization", format!("/authorizations?patient={}", one.patient)),
         (_, None) => ("Open chart", format!("/patients/{}", one.patient)),

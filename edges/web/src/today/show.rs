@@ -85,7 +85,7 @@ pub(super) fn flags(person: &BoardPerson) -> Vec<Chip> {
     if person.arrival.is_unaccounted() {
         chips.push(chip(Hue::Due, "Call").icon(Icon::Phone));
     }
-    if person.authorization.is_some() {
+    if person.authorization.is_some() && !person.flags.contains(&LookFirstKind::Deadline) {
         chips.push(chip(Hue::Due, "Authorization").icon(Icon::Clock));
     }
     chips

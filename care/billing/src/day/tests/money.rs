@@ -4,7 +4,7 @@ use super::super::*;
 use super::people::*;
 use crate::rule::ClaimForm;
 
-/// Commonbay's day below its 210 minutes, billed by component codes.
+/// Commonbay's day below its minimum, billed by component codes.
 fn components(services: Vec<DayService>) -> DayState {
     let book = book();
     let mut input = with_payer(&book, "commonbay", services);

@@ -263,6 +263,6 @@ pub(super) fn page() -> Markup {
     Page::new(&sample::frame(), Area::Today, "Today").render(html! {
         (head)
         (reason_cards(&reasons(), "4 people. Nothing new for the other 28 since yesterday."))
-        div.board { @for lane in lanes() { (lane) } div.side { (due()) (later()) } }
+        div.board { div.lanes { @for lane in lanes() { (lane) } } div.side { (due()) (later()) } }
     })
 }
