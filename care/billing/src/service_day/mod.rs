@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | not expected, nothing attended, held, billable, not billable, self-pay | anything about the day changes | whatever the rules say | the program itself, in the same transaction |
 
-mod facts;
+pub(crate) mod facts;
 pub mod recount;
 mod store;
 
@@ -15,7 +15,7 @@ use vocabulary::id::{GroupSessionId, PatientId, ServiceDayId};
 use crate::day::{DayState, HoldReason};
 
 pub use recount::{recount_day, recount_from};
-pub use store::{held_between, minutes_between, of_patient_between, on_day};
+pub use store::{held_between, last_attended_since, minutes_between, of_patient_between, on_day};
 
 /// A counted day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{EpisodeId, PatientId, ProgramId, StaffId};
 
-pub use store::{current_of, load, save_new, save_next};
+pub use store::{current_of, load, of_patients, save_new, save_next};
 
 /// A course of care.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
