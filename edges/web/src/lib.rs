@@ -18,4 +18,6 @@ mod time_words;
 pub use app::{App, Site, router};
 
 // the pages, in the order of the rail
+mod authorizations;
+mod patients;
 mod today;
