@@ -15,6 +15,8 @@ use treatment::outreach::{self, Outreach};
 use treatment::progress_note;
 use vocabulary::id::PatientId;
 
+use crate::person::Surroundings;
+
 /// Opens a chart. The look is written down.
 #[derive(Clone, Copy, Debug)]
 pub struct OpenChart {
@@ -51,8 +53,8 @@ pub struct Chart {
     pub disclosures: Vec<(confidential::Disclosure, Timestamp)>,
     /// Attempts to reach the person.
     pub outreach: Vec<(Outreach, Timestamp)>,
-    /// Who looked, by name, with the moment.
-    pub views: Vec<(String, Kind, Timestamp)>,
+    /// Names and histories around the chart.
+    pub around: Surroundings,
 }
 
 impl Query for OpenChart {
@@ -79,7 +81,7 @@ impl Query for OpenChart {
             consents: Vec::new(),
             disclosures: Vec::new(),
             outreach: Vec::new(),
-            views: Vec::new(),
+            around: Surroundings::default(),
         };
         if sees(Kind::Episode) {
             chart.episode = episode::episode::current_of(cx.tx, id)?.map(|stored| stored.record);
@@ -100,6 +102,8 @@ impl Query for OpenChart {
             let attempts = outreach::of_patient(cx.tx, id, 20)?;
             chart.outreach = attempts.into_iter().map(|stored| (stored.record, stored.recorded_at)).collect();
         }
+        let plan = chart.plan.as_ref().map(|(plan, _)| plan);
+        chart.around = Surroundings::load(cx, id, chart.stay.as_ref(), plan, &sees)?;
         fill_coverage(cx, &mut chart, id, &sees)?;
         fill_confidentiality(cx, &mut chart, id, &sees)?;
         Ok(Guarded::chart(id, Kind::Patient, chart))
@@ -129,12 +133,6 @@ fn fill_confidentiality(cx: &Context<'_>, chart: &mut Chart, id: PatientId, sees
     if sees(Kind::Disclosure) {
         let all = confidential::read::disclosures(cx, id)?;
         chart.disclosures = all.into_iter().map(|stored| (stored.record, stored.recorded_at)).collect();
-    }
-    if sees(Kind::ChartView) {
-        for view in confidential::read::chart_views(cx, id)? {
-            let who = cx.tx.load::<access::Staff>(view.staff)?.map(|staff| staff.signature_name()).unwrap_or_default();
-            chart.views.push((who, view.kind, view.recorded_at));
-        }
     }
     Ok(())
 }

@@ -13,6 +13,13 @@ mod follow;
 pub mod today;
 
 pub mod chart;
+pub mod person;
+
+pub mod as_of;
+
+pub mod people;
+
+pub mod authorizations;
 
 mod kinds;
 pub use kinds::kinds;

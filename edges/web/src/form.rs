@@ -35,6 +35,12 @@ impl Sent {
         self.text(name).parse().ok()
     }
 
+    /// A form as it begins, with values that are known already.
+    pub(crate) fn of<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let one = |(name, value): (&str, &str)| (name.to_owned(), vec![value.to_owned()]);
+        Self(fields.into_iter().map(one).collect())
+    }
+
     pub(crate) fn read(body: &[u8]) -> Self {
         let mut fields: HashMap<String, Vec<String>> = HashMap::new();
         for (name, value) in url::form_urlencoded::parse(body) {

@@ -19,4 +19,6 @@ pub use app::{App, Site, router};
 pub use frame::Transport;
 
 // the pages, in the order of the rail
+mod authorizations;
+mod patients;
 mod today;

@@ -131,6 +131,12 @@ impl Consent {
         gaps
     }
 
+    /// Whether it is signed, not withdrawn and not ended, whatever it covers.
+    #[must_use]
+    pub fn is_in_force(&self, at: Timestamp, today: Date) -> bool {
+        self.signed_on <= today && !self.has_expired(today) && self.revoked_at.is_none_or(|revoked| at < revoked)
+    }
+
     fn names(&self, payer: PayerId) -> bool {
         self.recipients.iter().any(|recipient| match recipient {
             Recipient::Payer(named) => *named == payer,

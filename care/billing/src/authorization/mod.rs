@@ -6,6 +6,7 @@
 //! | running | units used, days passed | ending, used up, ended | – |
 //! | – | denial recorded | denied, with its appeal deadline | utilization reviewer |
 
+pub mod booked;
 mod record;
 mod store;
 pub mod use_up;

@@ -19,7 +19,7 @@ use vocabulary::id::{AuthorizationId, ChargeId, ClaimId, PatientId};
 use crate::day::ChargeLine;
 
 pub(crate) use follow_day::follow_day;
-pub use store::{of_claim, of_patient, outdated, ready_between, standing_on};
+pub use store::{of_authorizations, of_claim, of_patient, outdated, ready_between, standing_on};
 
 /// A charge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
-use vocabulary::id::{ClaimId, PatientId};
+use vocabulary::id::{AuthorizationId, ClaimId, PatientId};
 
 use super::{Charge, ChargeState};
 
@@ -65,6 +65,21 @@ pub fn outdated(tx: &Tx<'_>) -> Result<Vec<Stored<Charge>>, StoreError> {
 /// The database's own.
 pub fn of_claim(tx: &Tx<'_>, claim: ClaimId) -> Result<Vec<Stored<Charge>>, StoreError> {
     tx.find("claim_id = $1 ORDER BY day, id", &[text(claim)])
+}
+
+/// The charges that count against any of these authorizations, in the order of the days.
+///
+/// # Errors
+/// The database's own.
+pub fn of_authorizations(tx: &Tx<'_>, authorizations: &[AuthorizationId]) -> Result<Vec<Stored<Charge>>, StoreError> {
+    let mut all = Vec::new();
+    for some in authorizations.chunks(200) {
+        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
+        let values: Vec<Value> = some.iter().map(text).collect();
+        let condition = format!("authorization_id IN ({}) AND state <> 'void' ORDER BY day, id", places.join(", "));
+        all.extend(tx.find::<Charge>(&condition, &values)?);
+    }
+    Ok(all)
 }
 
 /// The newest charges of a person, also those that no longer count.

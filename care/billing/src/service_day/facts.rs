@@ -244,7 +244,7 @@ fn approvals(
 }
 
 /// The kind of a service in payer rules.
-fn billable_kind(kind: ServiceKind) -> &'static str {
+pub(crate) fn billable_kind(kind: ServiceKind) -> &'static str {
     match kind {
         ServiceKind::PeerGroup => "peer_support",
         other => other.as_str(),
@@ -252,7 +252,7 @@ fn billable_kind(kind: ServiceKind) -> &'static str {
 }
 
 /// Where a payer has two per diems, the principal diagnosis says which (OP-40, OP-49).
-fn per_diem(principal: Option<&str>) -> &'static str {
+pub(crate) fn per_diem(principal: Option<&str>) -> &'static str {
     match principal {
         Some(code) if !code.starts_with("F1") => "mental health per diem",
         _ => "sud per diem",

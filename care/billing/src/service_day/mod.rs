@@ -5,7 +5,7 @@
 //! | not expected, nothing attended, held, billable, not billable, self-pay | anything about the day changes | whatever the rules say | the program itself, in the same transaction |
 
 pub mod close;
-mod facts;
+pub(crate) mod facts;
 pub mod recount;
 mod store;
 
@@ -17,7 +17,7 @@ use crate::day::{DayState, HoldReason};
 
 pub use close::CloseDay;
 pub use recount::{recount_day, recount_from};
-pub use store::{held_between, minutes_between, of_patient_between, on_day};
+pub use store::{held_between, last_attended_since, minutes_between, of_patient_between, on_day};
 
 /// A counted day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -71,6 +71,20 @@ pub fn minutes_between(tx: &Tx<'_>, from: Date, to: Date) -> Result<HashMap<Pati
     .collect()
 }
 
+/// The last day on which each person was credited any minute, since a day.
+///
+/// # Errors
+/// The database's own.
+pub fn last_attended_since(tx: &Tx<'_>, since: Date) -> Result<HashMap<PatientId, Date>, StoreError> {
+    tx.query(
+        "SELECT patient_id, MAX(day) FROM service_day WHERE day >= $1 AND credited_minutes > 0 GROUP BY patient_id",
+        &[text(since)],
+    )?
+    .iter()
+    .map(|row| Ok((row.parse(0)?, row.parse(1)?)))
+    .collect()
+}
+
 /// The days of a person from a day on that were counted before, so that they can be counted anew.
 pub(crate) fn days_from(tx: &Tx<'_>, patient: PatientId, from: Date) -> Result<Vec<Date>, StoreError> {
     tx.query("SELECT day FROM service_day WHERE patient_id = $1 AND day >= $2 ORDER BY day", &[text(patient), text(from)])?

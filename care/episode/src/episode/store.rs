@@ -40,6 +40,20 @@ pub fn current_of(tx: &Tx<'_>, patient: PatientId) -> Result<Option<Stored<Episo
     tx.find_one("patient_id = $1 ORDER BY admitted_on DESC, id DESC LIMIT 1", &[text(patient)])
 }
 
+/// The episodes of these patients, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn of_patients(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<Episode>>, StoreError> {
+    let mut all = Vec::with_capacity(patients.len());
+    for some in patients.chunks(200) {
+        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
+        let values: Vec<Value> = some.iter().map(text).collect();
+        all.extend(tx.find::<Episode>(&format!("patient_id IN ({}) ORDER BY admitted_on", places.join(", ")), &values)?);
+    }
+    Ok(all)
+}
+
 /// Saves a new episode.
 ///
 /// # Errors

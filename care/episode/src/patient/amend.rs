@@ -1,6 +1,7 @@
 //! Corrects what is known about a person: a new version that names the old; nothing is lost.
 
 use access::{Action, Command, Context, Done, Kind, Refusal};
+use vocabulary::PersonName;
 use vocabulary::id::PatientId;
 
 use super::register::{PatientInput, decide};
@@ -16,6 +17,8 @@ pub struct AmendPatient {
     pub version: i64,
     /// The whole record as it should stand.
     pub input: PatientInput,
+    /// The name as it must stand on a claim, when the legal name has no Latin letters.
+    pub billing_name: Option<PersonName>,
 }
 
 impl Command for AmendPatient {
@@ -29,7 +32,7 @@ impl Command for AmendPatient {
             return Err(Refusal::Conflict);
         }
         let judged = decide(&self.input, current.id, current.record_number, cx.today())?;
-        let next = Patient { billing_name: current.billing_name.clone(), ..judged };
+        let next = Patient { billing_name: self.billing_name.clone(), ..judged };
         if next == current.record {
             return Ok(Done::already(self.patient));
         }

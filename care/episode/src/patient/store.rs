@@ -71,7 +71,10 @@ pub(super) fn next_record_number(tx: &Tx<'_>) -> Result<i64, StoreError> {
 }
 
 /// Everybody of whom some word begins with each of `words`; the index serves the longest, which says most.
-pub(super) fn by_words(tx: &Tx<'_>, words: &[String], limit: i64) -> Result<Vec<Stored<Patient>>, StoreError> {
+///
+/// # Errors
+/// The database's own.
+pub fn by_words(tx: &Tx<'_>, words: &[String], limit: i64) -> Result<Vec<Stored<Patient>>, StoreError> {
     let mut conditions = Vec::new();
     let mut values = Vec::new();
     for word in words {

@@ -157,7 +157,12 @@ fn a_correction_is_found_by_the_new_name_and_the_old_stays_readable() {
     on_both_engines(|store| {
         let desk = Desk::on(store);
         let patient = register(&desk, input("Ana", "Silva", "1980-01-02"));
-        let amend = |version, family: &str| AmendPatient { patient, version, input: input("Ana", family, "1980-01-02") };
+        let amend = |version, family: &str| AmendPatient {
+            patient,
+            version,
+            input: input("Ana", family, "1980-01-02"),
+            billing_name: None,
+        };
         let done = desk.perform(FRONT_DESK, &amend(1, "Souza")).unwrap();
         assert_eq!(done.facts, [Fact::PatientAmended(patient)]);
         assert_eq!(find(&desk, "souza").len(), 1);
@@ -175,7 +180,8 @@ fn a_form_made_from_an_older_version_does_not_overwrite_the_newer() {
     on_both_engines(|store| {
         let desk = Desk::on(store);
         let patient = register(&desk, input("Ana", "Silva", "1980-01-02"));
-        let amend = |family: &str| AmendPatient { patient, version: 1, input: input("Ana", family, "1980-01-02") };
+        let amend =
+            |family: &str| AmendPatient { patient, version: 1, input: input("Ana", family, "1980-01-02"), billing_name: None };
         desk.perform(FRONT_DESK, &amend("Souza")).unwrap();
         assert_eq!(desk.perform(FRONT_DESK, &amend("Santos")).unwrap_err(), Refusal::Conflict);
         assert_eq!(find(&desk, "souza").len(), 1);
@@ -188,7 +194,7 @@ fn a_stranger_cannot_tell_a_person_from_nobody() {
         let desk = Desk::on(store);
         let patient = register(&desk, input("Ana", "Silva", "1980-01-02"));
         for (roles, id) in [(&[][..], patient), (&[Role::Installer], patient), (&[], PatientId(uuid::Uuid::nil()))] {
-            let amend = AmendPatient { patient: id, version: 1, input: input("Ana", "Souza", "1980-01-02") };
+            let amend = AmendPatient { patient: id, version: 1, input: input("Ana", "Souza", "1980-01-02"), billing_name: None };
             assert_eq!(desk.perform(roles, &amend).unwrap_err(), Refusal::NotFound);
         }
         let look = FindPatients { words: "ana".into(), limit: 10 };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::Minutes;
 use vocabulary::id::{EpisodeId, PatientId, StayId, TrackId};
 
-pub use store::{current_of, of_patients_on, save_new, save_next};
+pub use store::{all_on, current_of, of_patients_on, save_new, save_next};
 
 /// A period at a level of care.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -56,6 +56,14 @@ pub fn of_patients_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<
     Ok(all)
 }
 
+/// Everybody's stay on a day: who is in care, person by person; of two that overlap, the one that began last stands last.
+///
+/// # Errors
+/// The database's own.
+pub fn all_on(tx: &Tx<'_>, day: Date) -> Result<Vec<Stored<Stay>>, StoreError> {
+    tx.find("from_day <= $1 AND (to_day IS NULL OR to_day >= $1) ORDER BY from_day", &[text(day)])
+}
+
 /// Saves a new stay.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use vocabulary::id::{PatientId, ServiceTypeId};
 use super::view::HoursMeter;
 
 /// The meters of these people, for the week that holds a day.
-pub(super) fn meters(
+pub(crate) fn meters(
     cx: &Context<'_>,
     day: Date,
     floors: &HashMap<PatientId, i64>,

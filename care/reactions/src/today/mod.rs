@@ -3,7 +3,7 @@
 mod board;
 mod due;
 mod look_first;
-mod meter;
+pub(crate) mod meter;
 mod view;
 
 pub use board::OpenTodayBoard;

@@ -28,6 +28,14 @@ pub fn attendance_of(tx: &Tx<'_>, patient: PatientId, day: Date) -> Result<Optio
     tx.find_one("patient_id = $1 AND day = $2", &[text(patient), text(day)])
 }
 
+/// A person's attendance in a range of days, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn attendances_between(tx: &Tx<'_>, patient: PatientId, from: Date, to: Date) -> Result<Vec<Stored<Attendance>>, StoreError> {
+    tx.find("patient_id = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC", &[text(patient), text(from), text(to)])
+}
+
 /// Everybody's attendance on a day.
 ///
 /// # Errors

@@ -63,6 +63,14 @@ pub fn enrolled_on(tx: &Tx<'_>, day: Date) -> Result<Vec<Stored<Enrollment>>, St
     tx.find("(to_day IS NULL OR to_day >= $1) AND from_day <= $1", &[text(day)])
 }
 
+/// Every place in any group that touches a range of days, both included.
+///
+/// # Errors
+/// The database's own.
+pub fn enrolled_between(tx: &Tx<'_>, from: Date, to: Date) -> Result<Vec<Stored<Enrollment>>, StoreError> {
+    tx.find("(to_day IS NULL OR to_day >= $1) AND from_day <= $2", &[text(from), text(to)])
+}
+
 /// Who has a place in a group on a day.
 ///
 /// # Errors

@@ -7,6 +7,8 @@ mod lanes;
 mod sheet;
 mod show;
 
+pub(crate) use show::{arrival, kind};
+
 use axum::Router;
 use axum::routing::{get, post};
 

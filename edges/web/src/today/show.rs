@@ -18,7 +18,7 @@ pub(super) const STATES: &[(&str, &str)] = &[
 ];
 
 /// The shape of a state and its time in words.
-pub(super) fn arrival(zone: &ProgramZone, arrival: &Arrival) -> (component::Arrival, Option<String>) {
+pub(crate) fn arrival(zone: &ProgramZone, arrival: &Arrival) -> (component::Arrival, Option<String>) {
     let time = |at: &jiff::Timestamp| Some(zone.clock_short(*at));
     match arrival {
         Arrival::Expected => (component::Arrival::Expected, None),
@@ -68,7 +68,7 @@ pub(crate) fn language(tag: &str) -> Option<&'static str> {
 }
 
 /// The chip of a reason.
-pub(super) fn kind(kind: LookFirstKind) -> Chip {
+pub(crate) fn kind(kind: LookFirstKind) -> Chip {
     match kind {
         LookFirstKind::Safety => chip(Hue::Safety, "Safety").icon(Icon::Shield),
         LookFirstKind::Missing => chip(Hue::Gone, "Not here").icon(Icon::Dash),

@@ -1,0 +1,12 @@
+//! What a chart needs beside its own records: the names of staff and payers, marks at the door, versions of the plan, the week, and
+//! the thread from plan to note.
+
+mod golden_thread;
+mod looked;
+mod surroundings;
+mod week;
+
+pub use golden_thread::{ThreadWarning, golden_thread};
+pub use looked::{Looked, WhoLooked};
+pub use surroundings::{PlanVersion, Surroundings};
+pub use week::{GroupOffer, OpenPersonWeek, PersonWeek, PlaceInGroup, WeekSession};

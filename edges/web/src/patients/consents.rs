@@ -1,0 +1,96 @@
+//! Consents and sharing: who may know, what, why, until when, and the button that stops it; and what was shared (P2-20, P2-27, P2-49).
+
+use access::{Action, Kind};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use confidential::{Consent, Disclosure};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use vocabulary::id::PatientId;
+
+use super::chart::{Open, Tab, open};
+use super::feed::capital;
+use super::say;
+use crate::app::App;
+use crate::component::{Button, Card, Chip, Column, Hue, Icon, Table, TableRow, chip, empty};
+use crate::signed::Signed;
+use crate::words::full_day;
+
+pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
+    let open = match open(&app, signed, patient, Tab::Consents).await {
+        Ok(open) => open,
+        Err(response) => return response,
+    };
+    let now = app.0.house.clock().now();
+    let (in_force, over): (Vec<&Consent>, Vec<&Consent>) =
+        open.chart.consents.iter().partition(|consent| consent.is_in_force(now, open.today));
+    let href = format!("/patients/{patient}/consents/new");
+    let add = open.may(Action::Record, Kind::Consent).then(|| Button::primary("Record a consent").icon(Icon::Plus).href(href));
+    let content = html! {
+        @if open.sees(Kind::Consent) {
+            div.head { div { h2.human { "Who may know" } p.muted { "Nothing leaves the program without a line on this page." } } @if let Some(add) = add { div.acts { (add) } } }
+            @if in_force.is_empty() {
+                (Card::new("In force").body(empty("Nobody outside may know anything.", "Without a consent for the payer, every day is held or stands on the person’s own account.", None)))
+            }
+            div.consents { @for consent in &in_force { (card(&open, consent, true)) } }
+            @if !over.is_empty() {
+                details.over { summary { "Ended or stopped, " (over.len()) } div.consents { @for consent in &over { (card(&open, consent, false)) } } }
+            }
+        }
+        @if open.sees(Kind::Disclosure) { (disclosures(&open)) }
+    };
+    open.page(Tab::Consents, content).into_response()
+}
+
+/// One consent, read from who to how it is stopped.
+fn card(open: &Open, consent: &Consent, is_in_force: bool) -> Markup {
+    let line = |words: &str, value: String| html! { div { dt { (words) } dd { (value) } } };
+    let stop = format!("/patients/{}/consents/{}/stop", open.patient(), consent.id);
+    let recipients = say::recipients(consent, &open.chart.around.payers);
+    html! {
+        article.consent aria-label={ "Consent for " (recipients) } {
+            dl {
+                (line("Who may know", recipients.clone()))
+                (line("What", capital(&say::categories(&consent.categories))))
+                (line("Why", capital(&say::purposes(&consent.purposes))))
+                (line("Until when", capital(&say::expiry(consent.expires))))
+            }
+            footer {
+                span { "Signed " (full_day(consent.signed_on)) " as " (consent.patient_name_as_signed) }
+                @if is_in_force && open.may(Action::Void, Kind::Consent) {
+                    (Button::plain("Stop sharing").icon(Icon::Lock).small().href(stop).about(format!("with {recipients}")))
+                } @else { (state(open, consent, is_in_force)) }
+            }
+        }
+    }
+}
+
+fn state(open: &Open, consent: &Consent, is_in_force: bool) -> Chip {
+    let zone = open.app.0.house.zone();
+    match consent.revoked_at {
+        Some(at) => chip(Hue::Private, format!("Stopped {}", full_day(zone.day(at)))).icon(Icon::Lock),
+        None if is_in_force => chip(Hue::Private, "In force").icon(Icon::Lock),
+        None => chip(Hue::Gone, "Ended"),
+    }
+}
+
+fn disclosures(open: &Open) -> Markup {
+    let columns = vec![Column::new("When"), Column::new("To whom"), Column::new("What"), Column::new("Why"), Column::new("How")];
+    let row = |(disclosure, at): &(Disclosure, Timestamp)| {
+        TableRow::new(
+            html! { (say::moment(open.app.0.house.zone(), *at, open.today)) },
+            vec![
+                html! { (disclosure.recipient) },
+                html! { (capital(&say::categories(&disclosure.categories))) small { (disclosure.description) } },
+                html! { (capital(&say::purposes(&[disclosure.purpose]))) },
+                html! { (capital(&disclosure.channel)) },
+            ],
+        )
+    };
+    let table = Table::new("What was shared", columns).silent_caption().rows(open.chart.disclosures.iter().map(row));
+    let body = html! {
+        @if open.chart.disclosures.is_empty() { (empty("Nothing has been shared.", "Whatever leaves the program is listed here, with the consent it rests on.", None)) }
+        @else { div.wrap { (table) } }
+    };
+    html! { (Card::new("What was shared").small("The account a person may ask for").body(body)) }
+}

@@ -1,0 +1,109 @@
+//! A form that was sent: performed, or shown again with everything that is wrong at once and everything typed kept.
+
+use access::{Command, Problem as Wrong, Refusal};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use reactions::Fact;
+use vocabulary::day::parse_day;
+
+use crate::app::App;
+use crate::component::{Banner, Problem, error_summary};
+use crate::form::Sent;
+use crate::signed::Signed;
+
+/// Why a form comes back; nothing when it is shown for the first time.
+#[derive(Default)]
+pub(super) struct Trouble {
+    pub(super) problems: Vec<Problem>,
+    refused: Option<(String, String)>,
+    status: StatusCode,
+}
+
+impl Trouble {
+    /// The trouble that a form can show; other refusals have their own page.
+    pub(super) fn of(refusal: &Refusal) -> Option<Self> {
+        match refusal {
+            Refusal::Invalid(_) => {
+                let problems = crate::answer::problems(refusal).unwrap_or_default();
+                Some(Self { problems, refused: None, status: StatusCode::UNPROCESSABLE_ENTITY })
+            }
+            Refusal::Refused { sentence, remedy, .. } => Some(Self {
+                problems: Vec::new(),
+                refused: Some((sentence.clone(), remedy.clone())),
+                status: StatusCode::CONFLICT,
+            }),
+            _ => None,
+        }
+    }
+
+    /// A question before something is done.
+    pub(super) fn question() -> Self {
+        Self { status: StatusCode::CONFLICT, ..Self::default() }
+    }
+
+    /// Whether the page says that something is wrong.
+    pub(super) fn is_some(&self) -> bool {
+        self.status != StatusCode::OK
+    }
+
+    /// The box at the top of the form.
+    pub(super) fn summary(&self) -> Markup {
+        html! {
+            (error_summary(&self.problems))
+            @if let Some((sentence, remedy)) = &self.refused { (Banner::due(format!("{sentence} {remedy}"))) }
+        }
+    }
+
+    /// The answer around the page.
+    pub(super) fn answer(&self, page: Markup) -> Response {
+        (self.status, page).into_response()
+    }
+}
+
+/// Performs a command, or, when the form itself could not be read in places, finds out everything else that is wrong with it and
+/// writes nothing.
+pub(super) async fn perform<C>(app: &App, signed: &Signed, command: C, unread: Vec<Wrong>) -> Result<C::Output, Refusal>
+where
+    C: Command + Send + 'static,
+    C::Output: Send + 'static,
+    Fact: From<C::Fact>,
+{
+    let actor = signed.actor.clone();
+    app.work(move |house| {
+        if unread.is_empty() {
+            return house.perform(&actor, &command);
+        }
+        let now = house.clock().now();
+        house.perform_all(&actor, |performing| match performing.perform(&actor, now, &command) {
+            Err(Refusal::Invalid(more)) => {
+                let mut all = unread.clone();
+                all.extend(more.into_iter().filter(|one| !unread.iter().any(|known| known.field == one.field)));
+                Err(Refusal::Invalid(all))
+            }
+            // What was done in this transaction is taken back with the refusal.
+            Ok(_) | Err(Refusal::Refused { .. }) => Err(Refusal::Invalid(unread.clone())),
+            Err(other) => Err(other),
+        })
+    })
+    .await
+}
+
+/// A day that must be there; a placeholder where it is not, with the problem noted.
+pub(super) fn day(sent: &Sent, field: &str, unread: &mut Vec<Wrong>) -> Date {
+    parse_day(sent.text(field)).unwrap_or_else(|_| {
+        unread.push(wrong(field, "Write the day as year-month-day, like 2026-03-12."));
+        Date::default()
+    })
+}
+
+/// A day that may be left out; anything else that is no day is a problem.
+pub(super) fn maybe_day(sent: &Sent, field: &str, unread: &mut Vec<Wrong>) -> Option<Date> {
+    if sent.text(field).is_empty() { None } else { Some(day(sent, field, unread)) }
+}
+
+/// A problem of a field.
+pub(super) fn wrong(field: impl Into<String>, sentence: impl Into<String>) -> Wrong {
+    Wrong { field: field.into(), sentence: sentence.into() }
+}

@@ -1,0 +1,45 @@
+//! Who looked at a chart, for whoever may ask. The page names nobody in care: the record number is enough to ask about it.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use reactions::person::WhoLooked;
+use vocabulary::id::PatientId;
+
+use super::say;
+use crate::app::App;
+use crate::component::{Card, Column, PageHead, Table, TableRow, empty};
+use crate::frame::{Area, Page};
+use crate::signed::Signed;
+
+pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
+    let actor = signed.actor.clone();
+    let looked = match app.work(move |house| house.ask(&actor, &WhoLooked { patient })).await {
+        Ok(looked) => looked,
+        Err(refusal) => return signed.refused(&refusal),
+    };
+    let zone = app.0.house.zone();
+    let today = zone.day(app.0.house.clock().now());
+    let columns = vec![Column::new("Who"), Column::new("Role"), Column::new("What was opened"), Column::new("When")];
+    let rows = looked.views.iter().map(|(who, roles, kind, at)| {
+        let cells = vec![html! { (roles) }, html! { (opened(*kind)) }, html! { (say::moment(zone, *at, today)) }];
+        TableRow::new(html! { (who) }, cells)
+    });
+    let table = Table::new("Who looked", columns).silent_caption().rows(rows);
+    let content = html! {
+        (PageHead::new("Who looked").below(html! { "At record " span.code { (looked.record_number) } ". The list is part of the record; nobody can change it." }))
+        @if looked.views.is_empty() {
+            (Card::new("Looks").body(empty("Nobody has opened this chart.", "", None)))
+        } @else {
+            (Card::new("Looks, newest first").body(html! { div.wrap { (table) } }))
+        }
+    };
+    Page::new(&signed.frame, Area::Audit, format!("Who looked, {}", looked.record_number)).render(content).into_response()
+}
+
+fn opened(kind: access::Kind) -> &'static str {
+    match kind {
+        access::Kind::Patient => "the chart",
+        other => other.title(),
+    }
+}
