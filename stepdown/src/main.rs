@@ -1,2 +1,32 @@
-//! The one program: command line, settings, wiring.
-fn main() {}
+//! The one program: command line, settings, wiring. This file only reads the command line and turns the outcome into an exit code.
+
+// how it speaks
+mod outcome;
+mod progress;
+mod say;
+
+// what it is told
+mod command_line;
+mod settings;
+
+// what everything stands on
+mod database;
+mod own_actor;
+mod write_file;
+
+// what it does
+mod backup;
+mod command;
+mod connect;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match command::run(command_line::Arguments::parse().command) {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.report(),
+    }
+}

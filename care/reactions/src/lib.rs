@@ -14,5 +14,8 @@ pub mod today;
 
 pub mod chart;
 
+pub mod export;
+pub use export::{ExportChart, ExportedChart, ExportedRecord};
+
 mod kinds;
 pub use kinds::kinds;
