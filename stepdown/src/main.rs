@@ -1,26 +1,33 @@
-//! The one program: command line, settings, wiring.
+//! The one program: command line, settings, wiring. This file only reads the command line and turns the outcome into an exit code.
+
+// how it speaks
+mod outcome;
+mod progress;
+mod say;
+
+// what it is told
+mod command_line;
+mod settings;
+
+// what everything stands on
+mod database;
+mod own_actor;
+mod write_file;
+
+// what it does
+mod backup;
+mod command;
+mod connect;
 mod demo;
+mod serve;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
-/// Runs an intensive outpatient program, from the first call to a year after graduation.
-#[derive(Debug, Parser)]
-#[command(version, about)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Opens an invented program in the middle of a working morning, in a browser on this computer.
-    Demo(demo::run::DemoArguments),
-}
-
-fn main() -> miette::Result<ExitCode> {
-    match Arguments::parse().command {
-        Command::Demo(arguments) => Ok(demo::run::run(&arguments)?),
+fn main() -> ExitCode {
+    match command::run(command_line::Arguments::parse().command) {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.report(),
     }
 }

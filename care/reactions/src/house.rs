@@ -41,8 +41,16 @@ impl House {
     /// # Errors
     /// [`NotOpened`].
     pub fn open(url: &DatabaseUrl, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
+        Self::of(Store::open(url)?, clock, ids, zone)
+    }
+
+    /// Opens a database that is open already: its own settings are known before the zone is chosen.
+    ///
+    /// # Errors
+    /// [`NotOpened::Policy`].
+    pub fn of(store: Store, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
         let policy = Policy::load().map_err(|error| NotOpened::Policy(error.to_string()))?;
-        Ok(Self(Arc::new(Inner { store: Store::open(url)?, clock, ids, zone, policy })))
+        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy })))
     }
 
     /// Performs a command and everything that follows from it, in one durable transaction.
@@ -128,7 +136,12 @@ impl House {
         &self.0.store
     }
 
-    fn within<T>(&self, tx: &Tx<'_>, actor: &Actor, work: impl FnOnce(&Context<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+    pub(crate) fn within<T>(
+        &self,
+        tx: &Tx<'_>,
+        actor: &Actor,
+        work: impl FnOnce(&Context<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
         let inner = &*self.0;
         work(&Context { tx, actor, now: inner.clock.now(), zone: &inner.zone, ids: &inner.ids, policy: &inner.policy })
     }

@@ -21,5 +21,8 @@ pub mod people;
 
 pub mod authorizations;
 
+pub mod export;
+pub use export::{ExportChart, ExportedChart, ExportedRecord};
+
 mod kinds;
 pub use kinds::kinds;

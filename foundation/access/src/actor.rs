@@ -24,6 +24,10 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// The id under which the program itself acts: at the command line and by the clock. No member of staff ever has it, because
+    /// it is no id of version 7; in the ledger its writes stand as `stepdown`.
+    pub const STEPDOWN: StaffId = StaffId(uuid::Uuid::from_u128(0x0000_0000_0000_8000_8000_0000_0057_e9d0));
+
     /// The actor a staff record makes.
     #[must_use]
     pub fn of(staff: &Staff) -> Self {
@@ -40,7 +44,7 @@ impl Actor {
     /// As the ledger names them.
     #[must_use]
     pub fn author(&self) -> Author {
-        Author::Staff(self.staff)
+        if self.staff == Self::STEPDOWN { Author::Stepdown } else { Author::Staff(self.staff) }
     }
 
     /// Whether they hold a role.

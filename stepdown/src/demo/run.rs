@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -13,6 +12,7 @@ use vocabulary::{Clock, IdSource, ProgramZone};
 use web::{App, Site};
 
 use super::perform;
+use crate::outcome::{Exit, Failure};
 use super::script::{self, Parameters};
 
 /// The zone of the demonstration program.
@@ -45,19 +45,30 @@ pub(crate) struct DemoArguments {
 }
 
 /// Why the demonstration did not open.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum NotOpened {
     /// Not an address of this computer only.
     #[error("the demonstration answers on this computer only")]
-    #[diagnostic(help("use an address like 127.0.0.1:8790"))]
     NotLoopback,
     /// The address is taken.
     #[error("cannot answer on {0}: {1}")]
-    #[diagnostic(help("choose another with --listen 127.0.0.1:PORT; port 0 takes any free one"))]
     Address(SocketAddr, std::io::Error),
     /// Anything about the database or the story.
     #[error("{0}")]
     Failed(String),
+}
+
+impl From<NotOpened> for Failure {
+    fn from(error: NotOpened) -> Self {
+        let (exit, remedy) = match &error {
+            NotOpened::NotLoopback => (Exit::Usage, "use an address like 127.0.0.1:8790"),
+            NotOpened::Address(..) => (Exit::Machine, "choose another with --listen 127.0.0.1:PORT; port 0 takes any free one"),
+            NotOpened::Failed(_) => (Exit::Fault, "try again with an empty folder; if it stays, report it with this sentence"),
+        };
+        let mut failure = Self::new(exit, error.to_string());
+        failure.remedy = Some(remedy.to_owned());
+        failure
+    }
 }
 
 impl DemoArguments {
@@ -70,7 +81,11 @@ impl DemoArguments {
 }
 
 /// Opens the demonstration and answers until it is stopped.
-pub(crate) fn run(arguments: &DemoArguments) -> Result<ExitCode, NotOpened> {
+pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
+    Ok(answer_until_stopped(arguments)?)
+}
+
+fn answer_until_stopped(arguments: &DemoArguments) -> Result<Exit, NotOpened> {
     if !arguments.listen.ip().is_loopback() {
         return Err(NotOpened::NotLoopback);
     }
@@ -83,7 +98,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<ExitCode, NotOpened> {
         .build()
         .map_err(|error| NotOpened::Failed(error.to_string()))?;
     runtime.block_on(answer(arguments, house))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Exit::Done)
 }
 
 /// The house with the story in it; a folder that already holds one is opened as it is.

@@ -1,0 +1,50 @@
+//! `stepdown program import` and `stepdown payers import`: configuration from one file, all of it or nothing.
+
+use access::Role;
+use billing::payer::ImportPayers;
+use schedule::program::{ImportProgram, ProgramFile};
+
+use super::read_text;
+use crate::command_line::Import;
+use crate::database::{Presence, house_on, open_house};
+use crate::outcome::{Exit, Failure};
+use crate::own_actor::as_role;
+use crate::say;
+use crate::serve::planner;
+use crate::settings::public_name::{self, Named};
+use crate::settings::{Settings, reading_of};
+
+/// Takes in a program file and plans the coming two weeks.
+pub(crate) fn program(wish: &Import) -> Result<Exit, Failure> {
+    let settings = Settings::read(&wish.place, Vec::new())?;
+    let file = ProgramFile::parse(&read_text(&wish.file)?)
+        .map_err(|problem| Failure::refused(format!("{} is not a program file: {problem}", wish.file.display())))?;
+    let house = open_house(&settings, Presence::MayBeNew)?;
+    let has_license = reading_of(&wish.place, Vec::new()).text("clinic_license").is_some();
+    for problem in public_name::check(&Named::from(&file), has_license, house.zone().day(house.clock().now())) {
+        say::note(format!("warning: {problem} ({})", problem.rule.unwrap_or_default()));
+    }
+    let written = house.perform(&as_role(Role::ClinicalDirector), &ImportProgram { file })?;
+    say::line(match written {
+        0 => "Nothing changed.".to_owned(),
+        _ => format!("{} written.", say::count(written, "item")),
+    })?;
+    // The zone may be known only now.
+    let house = house_on(house.store().clone(), &settings)?;
+    let planned = planner::plan_coming(&house)?;
+    say::line(format!("{} planned for the coming two weeks.", say::count(planned, "session")))?;
+    Ok(Exit::Done)
+}
+
+/// Takes in the book of payers and rules.
+pub(crate) fn payers(wish: &Import) -> Result<Exit, Failure> {
+    let settings = Settings::read(&wish.place, Vec::new())?;
+    let toml = read_text(&wish.file)?;
+    let house = open_house(&settings, Presence::MayBeNew)?;
+    let written = house.perform(&as_role(Role::ClinicalDirector), &ImportPayers { toml })?;
+    say::line(match written {
+        0 => "No payer changed.".to_owned(),
+        _ => format!("{} written, with their rules.", say::count(written, "payer")),
+    })?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,35 @@
+//! One file for each command. Here only the way from the command line to it.
+
+mod claims;
+mod config;
+mod export;
+mod import;
+mod referral;
+pub(crate) mod verify;
+
+use crate::command_line::{Claims, Command, Config, Payers, Program, Referral};
+use crate::outcome::{Exit, Failure};
+use crate::{backup, demo, serve};
+
+/// Does what was asked.
+pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Demo(wish) => demo::run::run(&wish),
+        Command::Serve(wish) => serve::run(&wish),
+        Command::Verify(wish) => verify::run(&wish),
+        Command::Referral(Referral::Import(wish)) => referral::run(&wish),
+        Command::Claims(Claims::Export(wish)) => claims::run(&wish),
+        Command::Backup(wish) => backup::write::run(&wish),
+        Command::Restore(wish) => backup::restore::run(&wish),
+        Command::Export(wish) => export::run(&wish),
+        Command::Program(Program::Import(wish)) => import::program(&wish),
+        Command::Payers(Payers::Import(wish)) => import::payers(&wish),
+        Command::Config(Config::Check(wish)) => config::check(&wish),
+        Command::Config(Config::Show(wish)) => config::show(&wish),
+    }
+}
+
+/// Reads a file that a person named, as text.
+fn read_text(path: &std::path::Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::machine(format!("{} cannot be read", path.display()), &error))
+}

@@ -1,0 +1,131 @@
+//! `stepdown referral import`: reads clinical documents and opens an inquiry for each. A refused file does not keep the others out.
+
+use std::fs::File;
+use std::path::Path;
+
+use access::Role;
+use intake::referral::{ReceiveReferral, ReferralReceipt};
+use migrate_in::ReferralDocument;
+use reactions::House;
+use serde_json::json;
+
+use crate::command_line::ReferralImport;
+use crate::database::{Presence, open_house};
+use crate::outcome::{Exit, Failure};
+use crate::own_actor::as_role;
+use crate::progress::Progress;
+use crate::settings::Settings;
+use crate::{connect, say};
+
+/// Reads every file, and takes it in when a database is named.
+pub(crate) fn run(wish: &ReferralImport) -> Result<Exit, Failure> {
+    let settings = Settings::read(&wish.place, Vec::new())?;
+    let house = match (wish.dry_run, settings.names_database) {
+        (false, true) => Some(open_house(&settings, Presence::MayBeNew)?),
+        (false, false) => {
+            say::note("Only read: no database is named. With --data DIR or --database-url URL an inquiry is opened.");
+            None
+        }
+        (true, _) => None,
+    };
+    let total = wish.files.len() as u64;
+    let progress = Progress::through(total, "documents");
+    let mut refused = 0_u64;
+    for (at, path) in (0_u64..).zip(&wish.files) {
+        progress.at(at);
+        refused += u64::from(!one(wish, house.as_ref(), path)?);
+    }
+    drop(progress);
+    if refused > 0 {
+        say::note(format!("{} of {total} refused.", say::count(refused, "file")));
+    }
+    Ok(if refused > 0 { Exit::Refused } else { Exit::Done })
+}
+
+/// One file. Answers whether it was taken.
+///
+/// # Errors
+/// When no other file would fare better: the database is gone, the output is closed.
+fn one(wish: &ReferralImport, house: Option<&House>, path: &Path) -> Result<bool, Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (bytes, document) = match read(path) {
+        Ok(read) => read,
+        Err((code, sentence)) => return refuse(wish, &name, code, &sentence).map(|()| false),
+    };
+    let receipt = match house.map(|house| receive(house, &name, bytes, &document)).transpose() {
+        Ok(receipt) => receipt,
+        Err(failure) if failure.exit == Exit::Refused => {
+            return refuse(wish, &name, "not_accepted", &failure.to_string()).map(|()| false);
+        }
+        Err(failure) => return Err(failure),
+    };
+    if wish.json {
+        say::line(migrate_in::to_json_line(&name, &document))?;
+        if let Some(receipt) = receipt {
+            say::note(format!("{name}: {}", whereto(&receipt)));
+        }
+    } else {
+        say::line(summary(&name, &document))?;
+        if let Some(receipt) = receipt {
+            say::line(format!("  {}", whereto(&receipt)))?;
+        }
+    }
+    Ok(true)
+}
+
+fn read(path: &Path) -> Result<(Vec<u8>, ReferralDocument), (&'static str, String)> {
+    let file = File::open(path).map_err(|error| ("unreadable", format!("The file cannot be opened: {error}.")))?;
+    let refused = |refusal: migrate_in::Refusal| (refusal.code(), refusal.to_string());
+    let bytes = migrate_in::read_limited(file).map_err(refused)?;
+    let document = migrate_in::read(&bytes).map_err(refused)?;
+    Ok((bytes, document))
+}
+
+fn refuse(wish: &ReferralImport, name: &str, code: &str, sentence: &str) -> Result<(), Failure> {
+    if wish.json {
+        say::json(&json!({ "file": name, "refused": code, "sentence": sentence }))
+    } else {
+        say::line(format!("{name}\n  refused ({code}): {sentence}"))
+    }
+}
+
+fn receive(house: &House, name: &str, original: Vec<u8>, document: &ReferralDocument) -> Result<ReferralReceipt, Failure> {
+    let content = connect::referral_content(document);
+    let command = ReceiveReferral { content, file_name: name.to_owned(), original, media_type: "application/xml".to_owned() };
+    Ok(house.perform(&as_role(Role::Intake), &command)?)
+}
+
+fn whereto(receipt: &ReferralReceipt) -> String {
+    match (receipt.is_new, receipt.is_same_file) {
+        (true, _) => format!("new inquiry {}", receipt.inquiry),
+        (false, true) => format!("known already: inquiry {}", receipt.inquiry),
+        (false, false) => format!("known already by its id, in another file that is not kept: inquiry {}", receipt.inquiry),
+    }
+}
+
+/// What was read, for people at this machine.
+fn summary(name: &str, document: &ReferralDocument) -> String {
+    let patient = &document.patient;
+    let born = patient.birth_day.map_or_else(|| "birth date unknown".to_owned(), |day| format!("born {day}"));
+    let counts = [
+        (document.problems.len(), "problem"),
+        (document.medications.len(), "medication"),
+        (document.substance_use.len(), "statement about substance use"),
+        (document.results.len(), "result"),
+        (document.sections.len(), "section"),
+    ];
+    let mut counted: Vec<String> = counts.iter().map(|(count, noun)| say::count(*count as u64, noun)).collect();
+    counted.insert(2, format!("{} allerg{}", document.allergies.len(), if document.allergies.len() == 1 { "y" } else { "ies" }));
+    let mut text =
+        format!("{name}\n  {}, {} · {born} · {}", patient.family, patient.given, document.title.as_deref().unwrap_or("untitled"));
+    text.push_str(&format!("\n  {}", counted.join(", ")));
+    if document.unread.is_empty() {
+        text.push_str("\n  nothing was left unread");
+    } else {
+        text.push_str(&format!("\n  {} could not be read:", say::count(document.unread.len() as u64, "place")));
+        for unread in &document.unread {
+            text.push_str(&format!("\n    {}: {}", unread.path, unread.why));
+        }
+    }
+    text
+}

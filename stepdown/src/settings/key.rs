@@ -1,0 +1,140 @@
+//! Every setting there is: its name in the file (in the environment `STEPDOWN_` and the name in capitals), its shape, its default.
+
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+use vocabulary::ProgramZone;
+
+/// A setting.
+pub(crate) struct Key {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What it must look like.
+    pub(crate) shape: Shape,
+    /// What holds when nobody says anything.
+    pub(crate) default: Option<&'static str>,
+    /// What it is for.
+    pub(crate) says: &'static str,
+}
+
+/// What a value must look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Any words.
+    Words,
+    /// A file or folder; in the file, relative to the file.
+    Path,
+    /// Address and port.
+    Listen,
+    /// Yes or no.
+    YesNo,
+    /// A PostgreSQL address. Shown without its password.
+    Postgres,
+    /// Scheme and host, no path.
+    Origin,
+    /// A time zone.
+    Zone,
+    /// How logs look.
+    LogFormat,
+    /// What is logged.
+    LogLevel,
+    /// A public key of age.
+    Recipient,
+}
+
+const fn key(name: &'static str, shape: Shape, default: Option<&'static str>, says: &'static str) -> Key {
+    Key { name, shape, default, says }
+}
+
+/// All of them, in the order in which they are shown.
+pub(crate) const KEYS: &[Key] = &[
+    key("data", Shape::Path, Some("stepdown-data"), "the folder of the SQLite database"),
+    key("database_url", Shape::Postgres, None, "a PostgreSQL database instead: postgres://user@host/database"),
+    key("listen", Shape::Listen, Some("127.0.0.1:8080"), "where browsers are answered"),
+    key("tls_cert", Shape::Path, None, "the certificate chain, a PEM file"),
+    key("tls_key", Shape::Path, None, "its private key, a PEM file"),
+    key("behind_proxy", Shape::YesNo, Some("false"), "whether a proxy in front of Stepdown encrypts"),
+    key("origin", Shape::Origin, None, "the address people type: https://chart.example.org"),
+    key("zone", Shape::Zone, None, "the program's time zone, when it is not the stored program's"),
+    key("log_format", Shape::LogFormat, Some("human"), "how logs look: human or json"),
+    key("log_level", Shape::LogLevel, Some("info"), "what is logged: error, warn, info, debug"),
+    key("backup_recipient", Shape::Recipient, None, "the age public key that backups are encrypted to"),
+    key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
+];
+
+/// The setting with a name.
+pub(crate) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// The known name that is nearest to a mistyped one.
+pub(crate) fn nearest(name: &str) -> Option<&'static str> {
+    let plain = name.to_lowercase().replace(['-', ' ', '.'], "_");
+    let scored = KEYS.iter().map(|key| (strsim::jaro_winkler(&plain, key.name), key.name));
+    scored.filter(|(score, _)| *score > 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
+/// Whether a yes-or-no value says yes.
+pub(crate) fn is_yes(text: &str) -> bool {
+    matches!(text, "true" | "yes" | "1")
+}
+
+impl Shape {
+    /// Whether a text fits: what is wrong, and what to write.
+    pub(crate) fn check(self, text: &str) -> Result<(), (String, String)> {
+        let unless = |fits: bool, wrong: &str, write: &str| {
+            if fits { Ok(()) } else { Err((format!("`{text}` is {wrong}."), write.to_owned())) }
+        };
+        match self {
+            Self::Words | Self::Path => {
+                if text.trim().is_empty() {
+                    Err(("It is empty.".to_owned(), "Write a value or leave the setting out.".to_owned()))
+                } else {
+                    Ok(())
+                }
+            }
+            Self::Listen => unless(
+                text.parse::<SocketAddr>().is_ok(),
+                "not an address with a port",
+                "Write it like 127.0.0.1:8080, or 0.0.0.0:443 for every address of this machine.",
+            ),
+            Self::YesNo => unless(
+                matches!(text, "true" | "false" | "yes" | "no" | "1" | "0"),
+                "neither true nor false",
+                "Write true or false.",
+            ),
+            Self::Postgres => {
+                let fits = text.starts_with("postgres://") || text.starts_with("postgresql://");
+                let wrong = "It is not a PostgreSQL address.".to_owned();
+                if fits { Ok(()) } else { Err((wrong, "Write it like postgres://user@host/database.".to_owned())) }
+            }
+            Self::Origin => unless(
+                is_origin(text),
+                "not an address of a site",
+                "Write scheme and host and nothing else, like https://chart.example.org.",
+            ),
+            Self::Zone => ProgramZone::parse(text)
+                .map(drop)
+                .map_err(|problem| (format!("{problem}."), "Write the name of a time zone, like America/New_York.".to_owned())),
+            Self::LogFormat => unless(matches!(text, "human" | "json"), "not a form of logs", "Write human or json."),
+            Self::LogLevel => unless(
+                tracing_subscriber::EnvFilter::try_new(text).is_ok(),
+                "not a level of logs",
+                "Write error, warn, info or debug.",
+            ),
+            Self::Recipient => unless(
+                age::x25519::Recipient::from_str(text).is_ok(),
+                "not a public key of age",
+                "`age-keygen` makes a pair of keys; write the public one, which begins with age1.",
+            ),
+        }
+    }
+}
+
+fn is_origin(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| {
+        matches!(url.scheme(), "https" | "http")
+            && url.has_host()
+            && url.origin().ascii_serialization() == text.trim_end_matches('/')
+    })
+}

@@ -1,0 +1,105 @@
+//! The settings: one typed file (`stepdown.toml`), the environment (`STEPDOWN_…`) and flags. A flag wins over the environment,
+//! the environment over the file, the file over the default. A setting that cannot be understood is never passed over.
+
+pub(crate) mod check;
+pub(crate) mod key;
+pub(crate) mod problem;
+pub(crate) mod public_name;
+pub(crate) mod reading;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use store::DatabaseUrl;
+
+use crate::command_line::Place;
+use crate::outcome::{Exit, Failure};
+
+pub(crate) use problem::Problem;
+pub(crate) use reading::{Reading, Source};
+
+/// The file of the database in the data folder.
+pub(crate) const DATABASE_FILE: &str = "stepdown.db";
+
+/// The settings as they are in force.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// Where the database is.
+    pub(crate) database: DatabaseUrl,
+    /// The folder of a SQLite database.
+    pub(crate) data: PathBuf,
+    /// Whether somebody named the database, or it is only the default.
+    pub(crate) names_database: bool,
+    /// Where browsers are answered.
+    pub(crate) listen: SocketAddr,
+    /// Certificate chain and key, as files.
+    pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    /// The address browsers use.
+    pub(crate) origin: Option<String>,
+    /// Whether something in front of us encrypts.
+    pub(crate) is_behind_proxy: bool,
+    /// The time zone, when it is not the stored program's.
+    pub(crate) zone: Option<String>,
+    /// Whether logs are JSON.
+    pub(crate) logs_json: bool,
+    /// What is logged.
+    pub(crate) log_level: String,
+    /// To whom backups are encrypted.
+    pub(crate) backup_recipient: Option<String>,
+}
+
+impl Settings {
+    /// Reads file, environment and flags.
+    ///
+    /// # Errors
+    /// Every problem at once.
+    pub(crate) fn read(place: &Place, flags: Vec<(&'static str, String)>) -> Result<Self, Failure> {
+        let reading = reading_of(place, flags);
+        reading.refuse_problems()?;
+        reading.settings()
+    }
+}
+
+/// What file, environment and flags say, with everything that is wrong.
+pub(crate) fn reading_of(place: &Place, flags: Vec<(&'static str, String)>) -> Reading {
+    Reading::of(place.config.as_deref(), std::env::vars_os(), place.flags().into_iter().chain(flags).collect())
+}
+
+impl Reading {
+    fn refuse_problems(&self) -> Result<(), Failure> {
+        let wrong: Vec<&Problem> = self.problems.iter().filter(|problem| !problem.is_warning).collect();
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        let mut failure = Failure::refused("The settings cannot be used:");
+        failure.sentences.extend(wrong.iter().map(|problem| format!("• {problem}")));
+        Err(failure.remedy("`stepdown config check` looks at everything and explains each problem."))
+    }
+
+    /// The settings in force, as far as they can be understood.
+    ///
+    /// # Errors
+    /// When one of them cannot; [`Reading::problems`] then says so.
+    pub(crate) fn settings(&self) -> Result<Settings, Failure> {
+        let data = PathBuf::from(self.text("data").unwrap_or_default());
+        let database = match self.text("database_url") {
+            Some(url) if self.source("database_url") > self.source("data") => DatabaseUrl::Postgres(url.to_owned()),
+            _ => DatabaseUrl::Sqlite(data.join(DATABASE_FILE)),
+        };
+        let listen = self.text("listen").and_then(|text| text.parse().ok());
+        let own = |name: &str| self.text(name).map(str::to_owned);
+        Ok(Settings {
+            database,
+            data,
+            names_database: self.source("database_url").max(self.source("data")) > Source::Default,
+            listen: listen.ok_or_else(|| Failure::new(Exit::Refused, "`listen` is not an address with a port."))?,
+            tls: own("tls_cert").zip(own("tls_key")).map(|(cert, key)| (cert.into(), key.into())),
+            origin: own("origin"),
+            is_behind_proxy: self.text("behind_proxy").is_some_and(key::is_yes),
+            zone: own("zone"),
+            logs_json: self.text("log_format") == Some("json"),
+            log_level: own("log_level").unwrap_or_default(),
+            backup_recipient: own("backup_recipient"),
+        })
+    }
+}
