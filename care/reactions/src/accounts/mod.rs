@@ -20,7 +20,7 @@ pub use access::Preferences;
 pub use enter::{PasskeyQuestion, Started};
 pub use invite::{SetupLink, StaffAccess};
 pub use own::{OwnAccount, PasskeyLine};
-pub use unlock::Proof;
+pub use unlock::{LockedScreen, Proof};
 pub use walk::{Invited, Walk, Walked};
 
 use crate::House;

@@ -4,7 +4,7 @@
 use ::store::Tx;
 use access::account::step::{self, Kind};
 use access::account::{Account, store};
-use access::{Refusal, Visit, session};
+use access::{Preferences, Refusal, Staff, Visit, session};
 use jiff::SignedDuration;
 use sign_in::{PIN_TRIES, SessionToken, Unlock, unlock};
 use vocabulary::id::StaffId;
@@ -33,15 +33,40 @@ enum Takes {
     Password,
 }
 
+/// Whose screen is locked, for the page that says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LockedScreen {
+    /// Who.
+    pub staff: Staff,
+    /// How they like the pages.
+    pub preferences: Preferences,
+    /// Whether they have a PIN.
+    pub has_pin: bool,
+}
+
 impl House {
-    /// Opens a locked session with the person's PIN or password.
+    /// Whose screen is locked; nothing when it is open or there is no session.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn locked_screen(&self, token: &SessionToken) -> Result<Option<LockedScreen>, Refusal> {
+        let Visit::Locked(staff) = self.visit(token, false)? else { return Ok(None) };
+        self.store().read(|tx| {
+            let Some(stored) = tx.load::<Staff>(staff)? else { return Ok(None) };
+            let has_pin = store::find(tx, staff)?.is_some_and(|account| account.pin.is_some());
+            Ok(Some(LockedScreen { staff: stored.record, preferences: store::preferences(tx, staff)?, has_pin }))
+        })
+    }
+
+    /// Opens a locked session with the person's PIN or password. They are looked at even when the session is not locked: a page may
+    /// have covered itself without reaching us.
     ///
     /// # Errors
     /// The database's own.
     pub fn unlock(&self, token: &SessionToken, typed: &str) -> Result<Proof, Refusal> {
         let staff = match self.visit(token, false)? {
             Visit::Locked(staff) => staff,
-            Visit::Signed(_) => return Ok(Proof::Right),
+            Visit::Signed(signed) => signed.staff.id,
             Visit::Nobody => return Ok(Proof::SignInAgain),
         };
         let proof = self.prove(token, staff, typed, Takes::PinOrPassword)?;

@@ -23,7 +23,7 @@ pub struct Invited {
 }
 
 /// How far a walk has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Walk {
     /// Who walks.
     pub staff: Staff,
