@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use access::account::Vault;
 use reactions::House;
 use store::{DatabaseUrl, Store, StoreError};
 use vocabulary::{Clock, IdSource, ProgramZone};
@@ -47,7 +48,10 @@ pub(crate) fn house_on(store: Store, settings: &Settings) -> Result<House, Failu
     let stored = stored.into_iter().next().map(|program| program.record.zone);
     let name = settings.zone.clone().or(stored).unwrap_or_else(|| ZONE_BEFORE_A_PROGRAM.to_owned());
     let zone = ProgramZone::parse(&name).map_err(|problem| Failure::refused(format!("{problem}.")))?;
-    Ok(House::of(store, Clock::system(), IdSource::random(), zone)?)
+    make_folder(&settings.data)?;
+    let vault = Vault::from_file(&settings.data.join("sign-in.key"))
+        .map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
+    Ok(House::of(store, vault, Clock::system(), IdSource::random(), zone)?)
 }
 
 /// Makes the data folder. Only its owner may look inside.
