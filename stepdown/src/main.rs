@@ -1,2 +1,4 @@
 //! The one program: command line, settings, wiring.
+mod convert;
+
 fn main() {}

@@ -14,8 +14,10 @@ mod live;
 mod signed;
 mod site;
 mod time_words;
+mod wiring;
 
 pub use app::{App, Site, router};
+pub use wiring::{ReadReferral, Wiring, WriteClaims};
 
 // the pages, in the order of the rail
 mod today;
