@@ -17,7 +17,7 @@ mod write_file;
 // what it does
 mod backup;
 mod command;
-mod connect;
+mod convert;
 mod demo;
 mod serve;
 

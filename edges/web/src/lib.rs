@@ -15,9 +15,11 @@ mod sign_in;
 mod signed;
 mod site;
 mod time_words;
+mod wiring;
 
 pub use app::{App, Site, router};
 pub use frame::Transport;
+pub use wiring::{ReadReferral, Wiring, WriteClaims};
 
 // the pages, in the order of the rail
 mod authorizations;

@@ -14,7 +14,9 @@ use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::settings::Settings;
 use crate::write_file::write_whole;
-use crate::{connect, say};
+use crate::convert::{self, Submission};
+use crate::say;
+use x12::Usage;
 
 impl From<ClaimFormat> for ClaimForm {
     fn from(format: ClaimFormat) -> Self {
@@ -40,7 +42,7 @@ pub(crate) fn run(wish: &ClaimsExport) -> Result<Exit, Failure> {
     let Some(batch) = receipt.batch else { return nothing(wish, &receipt) };
     let released = house.release_claims(&as_role(Role::Biller), &ClaimFile { batch })?;
     let number = released.batch.control_number;
-    let file = if released.claims.is_empty() { None } else { Some(write(&house, wish, &released)?) };
+    let file = if released.claims.is_empty() { None } else { Some(write(wish, &released)?) };
     if wish.json {
         say::json(&json!({
             "batch": number,
@@ -87,10 +89,11 @@ fn nothing(wish: &ClaimsExport, receipt: &BatchReceipt) -> Result<Exit, Failure>
     Ok(Exit::Done)
 }
 
-fn write(house: &House, wish: &ClaimsExport, released: &ReleasedBatch) -> Result<String, Failure> {
+fn write(wish: &ClaimsExport, released: &ReleasedBatch) -> Result<String, Failure> {
     let number = released.batch.control_number;
     let again = format!("The batch is kept: mend what is named and run `stepdown claims export --batch {number}`.");
-    let bytes = connect::claim_file(released, wish.test, house.zone().local(house.clock().now())).map_err(|sentences| {
+    let usage = if wish.test { Usage::Test } else { Usage::Production };
+    let bytes = convert::claim::write(released, &Submission { usage, clearinghouse: None }).map_err(|sentences| {
         let mut failure = Failure::refused(format!("The file of batch {number} cannot be written:")).remedy(again.clone());
         failure.sentences.extend(sentences.into_iter().map(|sentence| format!("• {sentence}")));
         failure

@@ -15,7 +15,7 @@ use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::progress::Progress;
 use crate::settings::Settings;
-use crate::{connect, say};
+use crate::{convert, say};
 
 /// Reads every file, and takes it in when a database is named.
 pub(crate) fn run(wish: &ReferralImport) -> Result<Exit, Failure> {
@@ -90,7 +90,7 @@ fn refuse(wish: &ReferralImport, name: &str, code: &str, sentence: &str) -> Resu
 }
 
 fn receive(house: &House, name: &str, original: Vec<u8>, document: &ReferralDocument) -> Result<ReferralReceipt, Failure> {
-    let content = connect::referral_content(document);
+    let content = convert::referral::content(document);
     let command = ReceiveReferral { content, file_name: name.to_owned(), original, media_type: "application/xml".to_owned() };
     Ok(house.perform(&as_role(Role::Intake), &command)?)
 }

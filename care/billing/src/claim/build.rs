@@ -53,7 +53,8 @@ impl Command for BuildClaims {
         let batch: ClaimBatchId = cx.new_id();
         let mut receipt = BatchReceipt::default();
         let mut held: BTreeMap<String, i64> = BTreeMap::new();
-        for charges in groups(ready.into_iter().filter(|charge| charge.line.claim_form == self.form)) {
+        let of_form = ready.into_iter().filter(|charge| charge.line.claim_form == self.form);
+        for charges in groups(of_form, self.form == ClaimForm::Institutional) {
             let number = format!("{control_number:06}-{:05}", receipt.claims + 1);
             match claim(cx, batch, &number, &charges)? {
                 Ok(total) => {
@@ -87,13 +88,15 @@ impl Command for BuildClaims {
 }
 
 /// One claim's worth of charges: the same person, payer and authorization, in the order of payers so that they share a file's levels.
-fn groups(ready: impl Iterator<Item = Stored<Charge>>) -> Vec<Vec<Stored<Charge>>> {
+fn groups(ready: impl Iterator<Item = Stored<Charge>>, is_institutional: bool) -> Vec<Vec<Stored<Charge>>> {
     let mut all: BTreeMap<(String, PatientId, Option<String>), Vec<Stored<Charge>>> = BTreeMap::new();
     for charge in ready {
         let key = (charge.payer_key.clone(), charge.patient, charge.line.authorization_number.clone());
         all.entry(key).or_default().push(charge);
     }
-    all.into_values().collect()
+    // A claim has room for so many lines; what is over goes on the next.
+    let most = if is_institutional { 999 } else { 50 };
+    all.into_values().flat_map(|charges| charges.chunks(most).map(<[_]>::to_vec).collect::<Vec<_>>()).collect()
 }
 
 fn claim(

@@ -9,6 +9,7 @@
 pub mod build;
 pub mod release;
 mod scrub;
+pub mod series;
 mod store;
 pub mod worklist;
 
@@ -21,6 +22,7 @@ use crate::rule::ClaimForm;
 
 pub use build::{BatchReceipt, BuildClaims};
 pub use release::ClaimFile;
+pub use series::Series;
 pub use store::{all_batches, of_batch, of_patient};
 pub use worklist::{ClaimsWorklist, OpenClaimsWorklist};
 
@@ -60,6 +62,9 @@ pub struct ClaimContent {
     pub authorization_number: Option<String>,
     /// Who is answerable for the care: rendering on a professional claim, attending on an institutional one.
     pub practitioner: ClaimPractitioner,
+    /// Its place in the series of this course of care (OP-31).
+    #[serde(default)]
+    pub series: Series,
     /// First two digits of the type of bill.
     pub bill_type: Option<String>,
     /// Condition codes.

@@ -5,9 +5,9 @@ use confidential::gate;
 use episode::patient::AdministrativeSex;
 use episode::{Episode, Patient};
 use jiff::civil::Date;
-use vocabulary::id::PatientId;
+use vocabulary::id::{PatientId, PayerId};
 
-use super::{ClaimContent, ClaimPayer, ClaimPractitioner, ClaimSubscriber};
+use super::{ClaimContent, ClaimPayer, ClaimPractitioner, ClaimSubscriber, Series, series};
 use crate::charge::Charge;
 use crate::coverage;
 use crate::payer::{self, Payer};
@@ -44,6 +44,10 @@ pub(super) fn scrub(
         person.billing_name.is_some() || is_latin(&person),
         "The name needs a form in Latin letters for claims: set the billing name.",
     );
+    let series = match (&episode, first.line.claim_form) {
+        (Some(episode), ClaimForm::Institutional) => series::place(cx, &about(first, episode, payer.id, charges))?,
+        _ => Series::Whole,
+    };
     let content = coverage.zip(episode).zip(practitioner).map(|((coverage, episode), practitioner)| {
         let lines = charges.iter().map(|charge| charge.line.clone()).collect::<Vec<_>>();
         ClaimContent {
@@ -58,6 +62,7 @@ pub(super) fn scrub(
             diagnoses: episode.diagnoses.iter().map(|diagnosis| diagnosis.code.replace('.', "")).collect(),
             authorization_number: first.line.authorization_number.clone(),
             practitioner,
+            series,
             bill_type: first.line.bill_type.clone(),
             condition_codes: first.line.condition_codes.clone(),
             admitted_on: episode.admitted_on,
@@ -71,6 +76,17 @@ pub(super) fn scrub(
         Some(content) if held.is_empty() => Ok((payer, content)),
         _ => Err(held),
     })
+}
+
+fn about(first: &Charge, episode: &Episode, payer: PayerId, charges: &[Charge]) -> series::About {
+    series::About {
+        patient: first.patient,
+        payer,
+        payer_key: first.payer_key.clone(),
+        admitted_on: episode.admitted_on,
+        discharged_on: episode.discharged_on,
+        to: charges.iter().map(|charge| charge.day).max().unwrap_or(first.day),
+    }
 }
 
 fn is_latin(person: &Patient) -> bool {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use store::Stored;
 use vocabulary::id::{InquiryId, PatientId};
 
-use super::{Inquiry, InquiryRow, LikeInquiry, Outcome, likeness, queue, store as inquiries};
+use super::{CallFacts, Inquiry, InquiryRow, LikeInquiry, Outcome, likeness, queue, store as inquiries};
 use crate::admission::suggestion;
 use crate::referral::{self, ReferralView, staff_name};
 
@@ -33,6 +33,8 @@ pub struct InquiryDetailView {
     pub birth_date: Option<Date>,
     /// Every way to reach them.
     pub contact_points: Vec<ContactPoint>,
+    /// What was asked on the call.
+    pub call: CallFacts,
     /// What was said since, oldest first.
     pub contacts: Vec<ContactView>,
     /// How it ended.
@@ -93,6 +95,7 @@ impl Query for InquiryDetail {
             patient: inquiry.person(),
             birth_date: inquiry.birth_date,
             contact_points: inquiry.contact_points.clone(),
+            call: inquiry.call,
             contacts,
             outcome: inquiry.outcome.clone(),
             possible_duplicates,

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use vocabulary::id::{InquiryId, StaffId};
 use vocabulary::{PersonName, Phone, name};
 
-use super::{Inquiry, Source, store};
+use super::{CallFacts, Inquiry, Source, store};
 use crate::Fact;
 
 /// Within how long the same words from the same member of staff are the same inquiry.
@@ -56,28 +56,39 @@ impl Command for LogInquiry {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<InquiryId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Inquiry)?;
-        let sheet = decide(&self.input, cx.today())?;
-        let inquiry = Inquiry {
-            id: cx.new_id(),
-            patient: cx.new_id(),
-            received_at: cx.now,
-            source: self.input.source,
-            name: sheet.name,
-            birth_date: self.input.birth_date,
-            contact_points: sheet.contact_points,
-            words: sheet.words,
-            referral: None,
-            owner: self.owner,
-            contacts: Vec::new(),
-            outcome: None,
-        };
-        if let Some(known) = sent_twice(cx, &inquiry)? {
-            return Ok(Done::already(known));
-        }
-        store::save_new(cx.tx, &inquiry, &cx.entry("asked for help"))?;
-        let fact = Fact::InquiryOpened { inquiry: inquiry.id, patient: inquiry.patient };
-        Ok(Done::with(inquiry.id, fact))
+        log(cx, &self.input, self.owner, CallFacts::default())
     }
+}
+
+/// Writes an inquiry down; the same form sent twice answers with the first.
+pub(super) fn log(
+    cx: &Context<'_>,
+    input: &InquiryInput,
+    owner: Option<StaffId>,
+    call: CallFacts,
+) -> Result<Done<InquiryId, Fact>, Refusal> {
+    let sheet = decide(input, cx.today())?;
+    let inquiry = Inquiry {
+        id: cx.new_id(),
+        patient: cx.new_id(),
+        received_at: cx.now,
+        source: input.source,
+        name: sheet.name,
+        birth_date: input.birth_date,
+        contact_points: sheet.contact_points,
+        words: sheet.words,
+        call,
+        referral: None,
+        owner,
+        contacts: Vec::new(),
+        outcome: None,
+    };
+    if let Some(known) = sent_twice(cx, &inquiry)? {
+        return Ok(Done::already(known));
+    }
+    store::save_new(cx.tx, &inquiry, &cx.entry("asked for help"))?;
+    let fact = Fact::InquiryOpened { inquiry: inquiry.id, patient: inquiry.patient };
+    Ok(Done::with(inquiry.id, fact))
 }
 
 fn sent_twice(cx: &Context<'_>, wish: &Inquiry) -> Result<Option<InquiryId>, Refusal> {

@@ -9,6 +9,7 @@
 //! | closed | opened again | new or contacted, as before | intake, front desk, clinical director |
 //! | new, contacted | admitted | admitted, for good | intake, clinical director |
 
+pub mod call;
 pub mod close;
 pub mod contact;
 pub mod detail;
@@ -19,6 +20,7 @@ pub mod queue;
 pub mod reopen;
 mod store;
 
+pub use call::{CallFacts, LogCall, WhoFor};
 pub use close::CloseInquiry;
 pub use contact::LogContact;
 pub use detail::{Allowed, ContactView, InquiryDetail, InquiryDetailView};

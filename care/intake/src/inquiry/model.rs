@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{EpisodeId, InquiryId, PatientId, ReferralId, StaffId};
 use vocabulary::{PersonName, Phone};
 
+use super::CallFacts;
+
 /// Somebody asked for help, for themselves or with somebody's help.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inquiry {
@@ -27,6 +29,9 @@ pub struct Inquiry {
     pub contact_points: Vec<ContactPoint>,
     /// What is going on, in a few words.
     pub words: String,
+    /// What was asked on the call.
+    #[serde(default)]
+    pub call: CallFacts,
     /// The document that came with it.
     pub referral: Option<ReferralId>,
     /// Who looks after it.

@@ -39,6 +39,8 @@ pub struct InquiryRow {
     pub hours_waiting: i64,
     /// How often somebody talked with the person, or tried to.
     pub contact_count: usize,
+    /// Whether a question about safety was answered with yes on the call.
+    pub raises_safety: bool,
     /// What is going on.
     pub words: String,
     /// The number to call.
@@ -73,7 +75,11 @@ impl Query for InquiryQueue {
             let same = likeness::known_people(cx, inquiry)?.len() + likeness::like(inquiry, &open).len();
             rows.push(row(cx, inquiry, same, &mut names)?);
         }
-        rows.sort_by_key(|row| (row.last_contact_at.unwrap_or(row.received_at), row.id));
+        // Whoever said yes to a question about safety and was not talked with since comes before everybody.
+        rows.sort_by_key(|row| {
+            let waits_in_danger = row.raises_safety && row.contact_count == 0;
+            (!waits_in_danger, row.last_contact_at.unwrap_or(row.received_at), row.id)
+        });
         if let Some(day) = self.finished_since {
             let (from, _) = cx.zone.bounds(day).map_err(|problem| Refusal::invalid("finished_since", problem.to_string()))?;
             for inquiry in &inquiries::finished_since(cx.tx, from)? {
@@ -106,6 +112,7 @@ pub(super) fn row(
         last_contact_at: inquiry.contacts.last().map(|contact| contact.at),
         hours_waiting: inquiry.waiting_since().duration_until(cx.now).as_hours().max(0),
         contact_count: inquiry.contacts.len(),
+        raises_safety: inquiry.call.raises_safety(),
         words: inquiry.words.clone(),
         phone: phone.map(|(phone, _)| phone.clone()),
         may_leave_message: phone.is_some_and(|(_, point)| point.may_leave_message),

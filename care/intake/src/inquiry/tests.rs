@@ -43,6 +43,7 @@ fn inquiry() -> Inquiry {
         birth_date: None,
         contact_points: vec![],
         words: "wants to start".into(),
+        call: CallFacts::default(),
         referral: None,
         owner: None,
         contacts: vec![],
@@ -309,5 +310,21 @@ fn a_look_at_one_inquiry_is_written_down_in_the_persons_chain() {
         queue(&desk);
         assert_eq!(desk.with(|cx| confidential::read::chart_views(cx, patient)).len(), 1, "a list is not a chart");
         desk.verify();
+    });
+}
+
+#[test]
+fn a_yes_to_a_question_about_safety_is_kept_and_comes_first_until_somebody_talked_with_the_person() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let waiting = log(&desk, sheet("Marcus", "Delgado"));
+        desk.later(30);
+        let call = CallFacts { suicide_thoughts: Some(true), who_for: Some(WhoFor::Caller), ..CallFacts::default() };
+        let urgent = desk.perform(FRONT_DESK, &LogCall { input: sheet("Bo", "Berg"), call }).unwrap().output;
+        assert_eq!(queue(&desk).iter().map(|row| row.id).collect::<Vec<_>>(), [urgent, waiting]);
+        assert_eq!(detail(&desk, INTAKE, urgent).call, call);
+        desk.perform(INTAKE, &said(urgent, "stayed on the line until the crisis team came")).unwrap();
+        assert_eq!(queue(&desk).iter().map(|row| row.id).collect::<Vec<_>>(), [waiting, urgent]);
+        assert!(queue(&desk)[1].raises_safety, "the flag stays readable");
     });
 }

@@ -74,6 +74,7 @@ impl Command for ReceiveReferral {
             birth_date: document.content.patient.birth_date,
             contact_points: read.contact_points,
             words: opening_words(&document.content),
+            call: inquiry::CallFacts::default(),
             referral: Some(id),
             owner: None,
             contacts: Vec::new(),

@@ -1,14 +1,15 @@
 //! Changes one item of the program's configuration. A change makes a new version; what was valid before stays readable (S-11).
 
-use access::{Action, Command, Context, Done, Kind, Problems, Refusal, Staff};
+use access::{Command, Context, Done, Problems, Refusal, Staff};
 
+use super::change::may_change;
 use super::model::{Program, Room, ServiceType, Track};
 use super::store;
 use crate::Fact;
 use crate::therapy_group::TherapyGroup;
 
 /// An item of configuration as it should stand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// A program.
     Program(Program),
@@ -36,10 +37,7 @@ impl Command for ConfigureProgram {
     type Fact = Fact;
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<bool, Fact>, Refusal> {
-        match &self.item {
-            Item::Staff(_) => cx.require(Action::ManageStaff, Kind::Staff)?,
-            _ => cx.require(Action::Configure, Kind::Program)?,
-        }
+        may_change(cx, &self.item)?;
         check(&self.item)?;
         let wrote = save(cx, &self.item)?;
         Ok(if wrote { Done::with(true, Fact::ProgramConfigured) } else { Done::already(false) })

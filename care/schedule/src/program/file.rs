@@ -157,11 +157,80 @@ impl ProgramFile {
     /// # Errors
     /// A sentence with line and column of what cannot be understood.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let file: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        if file.format == "stepdown-program/1" {
-            Ok(file)
-        } else {
-            Err(format!("format is `{}`; this version reads `stepdown-program/1`", file.format))
+        let sentence = |(row, problem): &(String, String)| format!("{row}: {problem}");
+        Self::read(text).map_err(|problems| problems.iter().map(sentence).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Reads the file row by row.
+    ///
+    /// # Errors
+    /// Everything that cannot be understood: the row, such as `room 3`, and a sentence.
+    pub fn read(text: &str) -> Result<Self, Vec<(String, String)>> {
+        let table: toml::Table = match toml::from_str(text) {
+            Ok(table) => table,
+            Err(unreadable) => return Err(vec![("file".to_owned(), format!("cannot be read as TOML: {unreadable}"))]),
+        };
+        let mut problems = Vec::new();
+        let known = ["format", "program", "track", "room", "service_type", "staff", "therapy_group"];
+        for name in table.keys().filter(|name| !known.contains(&name.as_str())) {
+            problems.push(("file".to_owned(), format!("`{name}` is not known; there are {}", known.join(", "))));
+        }
+        let format = table.get("format").and_then(toml::Value::as_str).unwrap_or_default();
+        if format != "stepdown-program/1" {
+            problems.push(("file".to_owned(), format!("format is `{format}`; this version reads `stepdown-program/1`")));
+        }
+        let program = table.get("program").cloned().map(ProgramEntry::try_from_value);
+        if program.is_none() {
+            problems.push(("file".to_owned(), "the row [program] is missing".to_owned()));
+        }
+        let program = program.transpose().unwrap_or_else(|problem| {
+            problems.push(("program".to_owned(), problem));
+            None
+        });
+        let (track, room) = (rows(&table, "track", &mut problems), rows(&table, "room", &mut problems));
+        let service_type = rows(&table, "service_type", &mut problems);
+        let staff = rows(&table, "staff", &mut problems);
+        let therapy_group = rows(&table, "therapy_group", &mut problems);
+        match program {
+            Some(program) if problems.is_empty() => {
+                Ok(Self { format: format.to_owned(), program, track, room, service_type, staff, therapy_group })
+            }
+            _ => Err(problems),
         }
     }
+}
+
+impl ProgramEntry {
+    fn try_from_value(value: toml::Value) -> Result<Self, String> {
+        value.try_into().map_err(|unreadable: toml::de::Error| one_line(&unreadable))
+    }
+}
+
+/// The rows of one array; a row that cannot be read is a problem with its place in the file.
+fn rows<T: serde::de::DeserializeOwned>(table: &toml::Table, name: &str, problems: &mut Vec<(String, String)>) -> Vec<T> {
+    let Some(value) = table.get(name) else { return Vec::new() };
+    let Some(list) = value.as_array() else {
+        problems.push(("file".to_owned(), format!("write each {name} as `[[{name}]]`")));
+        return Vec::new();
+    };
+    let mut read = Vec::with_capacity(list.len());
+    for (row, place) in list.iter().zip(1..) {
+        match row.clone().try_into() {
+            Ok(row) => read.push(row),
+            Err(unreadable) => problems.push((label(name, place, row), one_line(&unreadable))),
+        }
+    }
+    read
+}
+
+/// `room 3 (room_4)`.
+fn label(name: &str, place: usize, row: &toml::Value) -> String {
+    match row.get("key").and_then(toml::Value::as_str) {
+        Some(key) => format!("{name} {place} ({key})"),
+        None => format!("{name} {place}"),
+    }
+}
+
+fn one_line(problem: &toml::de::Error) -> String {
+    problem.to_string().trim().replace('\n', " ")
 }

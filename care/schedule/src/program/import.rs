@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use ::store::Record;
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal, Staff};
+use confidential::{Guarded, Query};
 use vocabulary::day::{parse_time, parse_weekday};
 use vocabulary::id::{ProgramId, RoomId, ServiceTypeId, StaffId, TrackId};
 use vocabulary::{Minutes, PersonName};
@@ -29,13 +30,95 @@ impl Command for ImportProgram {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<i64, Fact>, Refusal> {
         cx.require(Action::Configure, Kind::Program)?;
         cx.require(Action::ManageStaff, Kind::Staff)?;
-        let items = decide(cx, &self.file)?;
         let mut written = 0;
-        for item in &items {
-            check(item)?;
+        for (item, _) in &judged(cx, &self.file)? {
             written += i64::from(save(cx, item)?);
         }
         Ok(if written > 0 { Done::with(written, Fact::ProgramConfigured) } else { Done::already(0) })
+    }
+}
+
+/// Looks at what [`ImportProgram`] would change; nothing is written.
+#[derive(Clone, Debug)]
+pub struct PreviewProgram {
+    /// The file, read.
+    pub file: ProgramFile,
+}
+
+/// One item that would be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemChange {
+    /// What it is, as the file calls it: `therapy_group`.
+    pub kind: &'static str,
+    /// Its key.
+    pub key: String,
+    /// Whether it is not there yet.
+    pub is_new: bool,
+}
+
+impl Query for PreviewProgram {
+    type View = Vec<ItemChange>;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<ItemChange>>, Refusal> {
+        cx.require(Action::Configure, Kind::Program)?;
+        cx.require(Action::ManageStaff, Kind::Staff)?;
+        let mut changes = Vec::new();
+        for (item, standing) in judged(cx, &self.file)? {
+            if standing.as_ref() != Some(&item) {
+                let (kind, key) = row(&item);
+                changes.push(ItemChange { kind, key: key.to_owned(), is_new: standing.is_none() });
+            }
+        }
+        Ok(Guarded::program(Kind::Program, changes))
+    }
+}
+
+/// Every item of the file with what stands now, or everything that is wrong, each with its row.
+fn judged(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<(Item, Option<Item>)>, Refusal> {
+    let mut problems = Problems::none();
+    let mut all = Vec::new();
+    for item in decide(cx, file, &mut problems)? {
+        let standing = standing(cx, &item)?;
+        if let Err(Refusal::Invalid(found)) = check(&item) {
+            let (kind, key) = row(&item);
+            found.into_iter().for_each(|problem| problems.add(format!("{kind}.{key}.{}", problem.field), problem.sentence));
+        }
+        if let Item::Staff(staff) = &item
+            && staff.id == cx.actor.staff
+            && standing.as_ref() != Some(&item)
+        {
+            let field = format!("staff.{}", staff.login);
+            problems
+                .add(field, "Nobody changes their own roles, credential or working days: ask another director or the installer.");
+        }
+        all.push((item, standing));
+    }
+    problems.finish(Some(all))
+}
+
+/// The row of the file that an item came from.
+fn row(item: &Item) -> (&'static str, &str) {
+    match item {
+        Item::Program(one) => ("program", &one.key),
+        Item::Track(one) => ("track", &one.key),
+        Item::Room(one) => ("room", &one.key),
+        Item::ServiceType(one) => ("service_type", &one.key),
+        Item::TherapyGroup(one) => ("therapy_group", &one.key),
+        Item::Staff(one) => ("staff", &one.login),
+    }
+}
+
+fn standing(cx: &Context<'_>, item: &Item) -> Result<Option<Item>, Refusal> {
+    fn load<R: Record>(cx: &Context<'_>, item: &R, back: fn(R) -> Item) -> Result<Option<Item>, Refusal> {
+        Ok(cx.tx.load::<R>(item.id().hyphenated())?.map(|stored| back(stored.record)))
+    }
+    match item {
+        Item::Program(one) => load(cx, one, Item::Program),
+        Item::Track(one) => load(cx, one, Item::Track),
+        Item::Room(one) => load(cx, one, Item::Room),
+        Item::ServiceType(one) => load(cx, one, Item::ServiceType),
+        Item::TherapyGroup(one) => load(cx, one, Item::TherapyGroup),
+        Item::Staff(one) => load(cx, one, Item::Staff),
     }
 }
 
@@ -47,8 +130,7 @@ struct Keys {
     staff: HashMap<String, StaffId>,
 }
 
-fn decide(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<Item>, Refusal> {
-    let mut problems = Problems::none();
+fn decide(cx: &Context<'_>, file: &ProgramFile, problems: &mut Problems) -> Result<Vec<Item>, Refusal> {
     let mut keys = Keys::default();
     let program = program(cx, file)?;
     let (program_id, from) = (program.id, program.from);
@@ -87,13 +169,13 @@ fn decide(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<Item>, Refusal> {
         keys.staff.insert(person.key.clone(), id);
     }
     for person in &file.staff {
-        items.extend(staff(person, &keys, program_id, from, &mut problems).map(Item::Staff));
+        items.extend(staff(person, &keys, program_id, from, problems).map(Item::Staff));
     }
     for group in &file.therapy_group {
         let id = known::<TherapyGroup>(cx, &group.key)?;
-        items.extend(therapy_group(cx, group, id, &keys, from, &mut problems).map(Item::TherapyGroup));
+        items.extend(therapy_group(cx, group, id, &keys, from, problems).map(Item::TherapyGroup));
     }
-    problems.finish(Some(items))
+    Ok(items)
 }
 
 fn known<R: Record>(cx: &Context<'_>, key: &str) -> Result<Option<uuid::Uuid>, Refusal> {

@@ -1,14 +1,18 @@
 //! What the program is made of: itself, its tracks, rooms and service types. All of it is configuration with effective dates
 //! (S-11), changed in the admin screens or imported from one file.
 
+pub mod change;
 pub mod configure;
 pub mod file;
 pub mod import;
 pub mod model;
+pub mod overview;
 mod store;
 
+pub use change::{ChangeItem, PreviewItem};
 pub use configure::{ConfigureProgram, Item};
 pub use file::ProgramFile;
-pub use import::ImportProgram;
+pub use import::{ImportProgram, ItemChange, PreviewProgram};
 pub use model::{LevelOfCare, NoteRule, Program, Room, ServiceKind, ServiceType, Track};
+pub use overview::{Kept, OpenProgram, ProgramOverview};
 pub use store::{all_programs, all_rooms, all_service_types, all_staff, all_tracks, program};
