@@ -16,7 +16,8 @@ Exit codes:
   0  done
   1  refused or invalid: a rule, a file or a setting says no; nothing of it was written
   2  the command line itself is wrong
-  3  the database: absent, unreachable, full, busy, of another version, or this machine's clock is behind it
+  3  the database: absent, unreachable, full, busy, of another version, or ahead of this machine's
+     clock
   4  a chain of records is broken
   5  this machine: a file cannot be read or written, an address cannot be listened on
   6  a fault of Stepdown's own";
@@ -161,7 +162,7 @@ impl From<DumpError> for Failure {
     fn from(error: DumpError) -> Self {
         match error {
             DumpError::Store(error) => error.into(),
-            DumpError::File(error) => Self::machine("The backup", &error),
+            DumpError::File(error) => Self::machine("The backup cannot be written or read", &error),
             DumpError::NotADump(why) => Self::refused(format!("This is not a whole Stepdown backup: {why}.")),
             DumpError::NotEmpty => Self::refused("The database already holds records; a backup is restored into a new one.")
                 .remedy("Name another folder or another database."),

@@ -108,14 +108,15 @@ fn summary(name: &str, document: &ReferralDocument) -> String {
     let patient = &document.patient;
     let born = patient.birth_day.map_or_else(|| "birth date unknown".to_owned(), |day| format!("born {day}"));
     let counts = [
-        (document.problems.len(), "problem"),
-        (document.medications.len(), "medication"),
-        (document.substance_use.len(), "statement about substance use"),
-        (document.results.len(), "result"),
-        (document.sections.len(), "section"),
+        (document.problems.len(), "problem", "problems"),
+        (document.medications.len(), "medication", "medications"),
+        (document.allergies.len(), "allergy", "allergies"),
+        (document.substance_use.len(), "statement about substance use", "statements about substance use"),
+        (document.results.len(), "result", "results"),
+        (document.sections.len(), "section", "sections"),
     ];
-    let mut counted: Vec<String> = counts.iter().map(|(count, noun)| say::count(*count as u64, noun)).collect();
-    counted.insert(2, format!("{} allerg{}", document.allergies.len(), if document.allergies.len() == 1 { "y" } else { "ies" }));
+    let counted: Vec<String> =
+        counts.iter().map(|(count, one, more)| format!("{count} {}", if *count == 1 { one } else { more })).collect();
     let mut text =
         format!("{name}\n  {}, {} · {born} · {}", patient.family, patient.given, document.title.as_deref().unwrap_or("untitled"));
     text.push_str(&format!("\n  {}", counted.join(", ")));

@@ -8,6 +8,7 @@ pub(crate) mod tls;
 mod welcome;
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 
 use axum::Router;
 use axum_server::Handle;
@@ -25,6 +26,21 @@ use crate::say;
 use crate::settings::Settings;
 use crate::settings::check::plain_outside;
 
+/// Encryption, and the certificate and key files it was read from.
+pub(crate) type Encryption = (RustlsConfig, (PathBuf, PathBuf));
+
+/// How a house is answered.
+pub(crate) struct Door {
+    /// Where.
+    pub(crate) listener: TcpListener,
+    /// How it is encrypted.
+    pub(crate) tls: Option<Encryption>,
+    /// What the pages say about the installation.
+    pub(crate) site: Site,
+    /// Whether the coming sessions are planned at the start and every night.
+    pub(crate) plans: bool,
+}
+
 /// Answers until it is told to stop.
 pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     let settings = Settings::read(&wish.place, wish.flags())?;
@@ -37,25 +53,71 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     let house = open_house(&settings, Presence::MayBeNew)?;
     welcome::greet(&house)?;
     let answered_at = listener.local_addr().map_err(|error| Failure::machine(settings.listen, &error))?;
-    let origin = origin(&settings, answered_at);
-    let site = site(&house, &settings, &origin)?;
-    let routes = request_log::around(web::router(App::new(house.clone(), site)));
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
-    // The house stays outside the runtime: its database lines are closed on a plain thread.
-    runtime.block_on(answer(&settings, listener, tls, routes, house.clone(), &origin))?;
-    tracing::info!("stopped");
+    let site = site(&house, &settings, answered_at)?;
+    tracing::info!(origin = site.origin, "people come by this address");
+    answer(&house, Door { listener, tls, site, plans: true }, |_| {})?;
     Ok(Exit::Done)
 }
 
-fn encryption(settings: &Settings) -> Result<Option<RustlsConfig>, Failure> {
+/// Answers at a door until the operating system says stop. Prints `{"ready":"…"}` when it answers, then calls `when_ready` with
+/// that address.
+pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + Send + 'static) -> Result<(), Failure> {
+    let Door { listener, tls, site, plans } = door;
+    let routes = request_log::around(web::router(App::new(house.clone(), site)));
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
+    // The house outlives the runtime: its database lines are closed on a plain thread.
+    let planning = plans.then(|| house.clone());
+    runtime.block_on(async {
+        let handle: Handle<SocketAddr> = Handle::new();
+        let tasks = [
+            signals::stop_on_signal(handle.clone())?,
+            signals::reread_on_hangup(tls.clone())?,
+            tokio::spawn(planner::every_night(planning)),
+            tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),
+        ];
+        let ended = serve(listener, tls.map(|(tls, _)| tls), handle, routes).await;
+        tasks.iter().for_each(tokio::task::JoinHandle::abort);
+        ended.map_err(|error| Failure::machine("Answering ended", &error))
+    })?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn serve(
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+    handle: Handle<SocketAddr>,
+    routes: Router,
+) -> std::io::Result<()> {
+    let service = routes.into_make_service();
+    match tls {
+        Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await,
+        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await,
+    }
+}
+
+/// Tells scripts and people where it answers, once it does.
+async fn tell_ready(handle: Handle<SocketAddr>, is_tls: bool, when_ready: impl FnOnce(&str)) {
+    if let Some(address) = handle.listening().await {
+        let ready = format!("{}://{address}", if is_tls { "https" } else { "http" });
+        tracing::info!(%ready, "answering");
+        if say::json(&json!({ "ready": ready })).is_err() {
+            tracing::warn!("nobody reads the output");
+        }
+        when_ready(&ready);
+    }
+}
+
+fn encryption(settings: &Settings) -> Result<Option<Encryption>, Failure> {
     let Some((cert, key)) = &settings.tls else { return Ok(None) };
     let configuration = tls::configuration(cert, key).map_err(|(key, sentence)| {
         Failure::new(Exit::Machine, format!("{key}: {sentence}")).remedy("`stepdown config check` explains what is wrong.")
     })?;
-    Ok(Some(RustlsConfig::from_config(configuration)))
+    Ok(Some((RustlsConfig::from_config(configuration), (cert.clone(), key.clone()))))
 }
 
-fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+/// Takes an address of this machine to answer at.
+pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     let listener = TcpListener::bind(address).map_err(|error| {
         Failure::machine(format!("{address} cannot be listened on"), &error).remedy("Choose another with --listen.")
     })?;
@@ -63,61 +125,16 @@ fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     Ok(listener)
 }
 
-/// The address people type, as far as anybody says.
-fn origin(settings: &Settings, answered_at: SocketAddr) -> String {
-    let scheme = if settings.tls.is_some() { "https" } else { "http" };
-    settings.origin.as_ref().map_or_else(|| format!("{scheme}://{answered_at}"), |origin| origin.trim_end_matches('/').to_owned())
-}
-
-fn site(house: &House, settings: &Settings, origin: &str) -> Result<Site, Failure> {
+fn site(house: &House, settings: &Settings, answered_at: SocketAddr) -> Result<Site, Failure> {
     let program = house.store().read::<_, StoreError>(schedule::program::all_programs)?.into_iter().next();
     let (program_name, place) = program.map_or_else(
         || ("Stepdown".to_owned(), String::new()),
         |program| (program.public_name.clone(), program.neutral_name.clone()),
     );
-    let is_encrypted = settings.tls.is_some() || (settings.is_behind_proxy && !origin.starts_with("http:"));
+    let scheme = if settings.tls.is_some() { "https" } else { "http" };
+    let origin = settings.origin.clone().unwrap_or_else(|| format!("{scheme}://{answered_at}"));
+    let is_plain_proxy = settings.origin.as_ref().is_some_and(|origin| origin.starts_with("http:"));
+    let is_encrypted = settings.tls.is_some() || (settings.is_behind_proxy && !is_plain_proxy);
     let transport = if is_encrypted { Transport::Tls } else { Transport::Plain };
-    Ok(Site { program_name, place, is_demo: false, transport, origin: origin.to_owned() })
-}
-
-async fn answer(
-    settings: &Settings,
-    listener: TcpListener,
-    tls: Option<RustlsConfig>,
-    routes: Router,
-    house: House,
-    origin: &str,
-) -> Result<(), Failure> {
-    let handle: Handle<SocketAddr> = Handle::new();
-    let renew = tls.clone().zip(settings.tls.clone());
-    let stop = signals::stop_on_signal(handle.clone())?;
-    let reread = signals::reread_on_hangup(renew)?;
-    let plan = tokio::spawn(planner::every_night(house));
-    let ready = tokio::spawn(tell_ready(handle.clone(), settings.tls.is_some(), origin.to_owned()));
-    let service = routes.into_make_service();
-    let ended = match tls {
-        Some(tls) => match axum_server::from_tcp_rustls(listener, tls) {
-            Ok(server) => server.handle(handle).serve(service).await,
-            Err(error) => Err(error),
-        },
-        None => match axum_server::from_tcp(listener) {
-            Ok(server) => server.handle(handle).serve(service).await,
-            Err(error) => Err(error),
-        },
-    };
-    for task in [stop, reread, plan, ready] {
-        task.abort();
-    }
-    ended.map_err(|error| Failure::machine("Answering ended", &error))
-}
-
-/// Tells scripts and people where it answers, once it does.
-async fn tell_ready(handle: Handle<SocketAddr>, is_tls: bool, origin: String) {
-    if let Some(address) = handle.listening().await {
-        let ready = format!("{}://{address}", if is_tls { "https" } else { "http" });
-        tracing::info!(%ready, %origin, "answering");
-        if say::json(&json!({ "ready": ready })).is_err() {
-            tracing::warn!("nobody reads the output");
-        }
-    }
+    Ok(Site { program_name, place, is_demo: false, transport, origin: origin.trim_end_matches('/').to_owned() })
 }

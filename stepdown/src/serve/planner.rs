@@ -22,8 +22,9 @@ pub(crate) fn plan_coming(house: &House) -> Result<i64, Refusal> {
     days.map(|day| house.perform(&actor, &PlanWeek { day })).sum()
 }
 
-/// Plans now and then every night, until the program ends.
-pub(crate) async fn every_night(house: House) {
+/// Plans now and then every night, until the program ends; nothing where nobody wants it.
+pub(crate) async fn every_night(house: Option<House>) {
+    let Some(house) = house else { return };
     let mut planned_on: Option<Date> = None;
     loop {
         let today = house.zone().day(house.clock().now());

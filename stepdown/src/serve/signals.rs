@@ -1,15 +1,13 @@
 //! What the operating system says: stop (SIGTERM, Ctrl-C), read the certificate anew (SIGHUP).
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinHandle;
 
-use super::tls;
+use super::{Encryption, tls};
 use crate::outcome::Failure;
 
 /// How long running requests may take once the end was asked for. Open live lines end with it.
@@ -30,7 +28,7 @@ pub(crate) fn stop_on_signal(handle: Handle<SocketAddr>) -> Result<JoinHandle<()
 }
 
 /// Reads certificate and key anew when it is asked to; a bad pair changes nothing.
-pub(crate) fn reread_on_hangup(encryption: Option<(RustlsConfig, (PathBuf, PathBuf))>) -> Result<JoinHandle<()>, Failure> {
+pub(crate) fn reread_on_hangup(encryption: Option<Encryption>) -> Result<JoinHandle<()>, Failure> {
     let mut asked = hear(SignalKind::hangup())?;
     Ok(tokio::spawn(async move {
         while asked.recv().await.is_some() {

@@ -1,0 +1,117 @@
+//! What the commands about people can be told: documents in, claims out, a chart out.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Place, help};
+
+/// Documents that other providers send.
+#[derive(Subcommand)]
+pub(crate) enum Referral {
+    /// Reads clinical documents (C-CDA) and opens an inquiry for each.
+    ///
+    /// With a database named (flag, environment or settings file) each document is kept whole and opens an inquiry; the same
+    /// document a second time changes nothing. Without one, or with --dry-run, it is only read. A file that is refused does not
+    /// keep the others out; the command then ends with 1.
+    #[command(after_long_help = help("  stepdown referral import discharge.xml --data /srv/stepdown
+  stepdown referral import inbox/*.xml --json --dry-run > read.jsonl"))]
+    Import(ReferralImport),
+}
+
+/// See [`Referral::Import`].
+#[derive(Args)]
+pub(crate) struct ReferralImport {
+    /// The documents.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// One line of JSON a file: what was read, or `{"file":…,"refused":…,"sentence":…}`.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Only read; write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Claims to payers.
+#[derive(Subcommand)]
+pub(crate) enum Claims {
+    /// Builds claims from ready charges and writes them into one X12 file.
+    ///
+    /// A charge goes on one claim only; what a check holds stays ready, with the reason. Every claim passes the consent gate and
+    /// leaves an accounting of the disclosure. The file is there whole or not at all; after a failure, --batch writes it again.
+    #[command(after_long_help = help("  stepdown claims export --from 2026-03-02 --to 2026-03-08 --format 837i --out outbox --json
+  stepdown claims export --batch 12 --out outbox"))]
+    Export(ClaimsExport),
+}
+
+/// See [`Claims::Export`].
+#[derive(Args)]
+pub(crate) struct ClaimsExport {
+    /// First service day.
+    #[arg(long, value_name = "DATE", required_unless_present = "batch", requires = "to")]
+    pub(crate) from: Option<Date>,
+    /// Last service day.
+    #[arg(long, value_name = "DATE", required_unless_present = "batch", requires = "format")]
+    pub(crate) to: Option<Date>,
+    /// The form.
+    #[arg(long, value_name = "FORM", required_unless_present = "batch")]
+    pub(crate) format: Option<ClaimFormat>,
+    /// Writes the file of a known batch again.
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["from", "to", "format"])]
+    pub(crate) batch: Option<i64>,
+    /// The folder for the file: `837p-000012.x12`.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Marks the file as a test, which payers do not pay.
+    #[arg(long)]
+    pub(crate) test: bool,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// A claim form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimFormat {
+    /// Professional (005010X222A1).
+    #[value(name = "837p")]
+    Professional,
+    /// Institutional (005010X223A2).
+    #[value(name = "837i")]
+    Institutional,
+}
+
+/// See [`super::Command::Export`].
+#[derive(Args)]
+pub(crate) struct Export {
+    /// The person's id, as in the address of the chart.
+    #[arg(long, value_name = "ID")]
+    pub(crate) patient: String,
+    /// The moment, with its offset from UTC [default: now].
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub(crate) as_of: Option<Timestamp>,
+    /// What for; kept in the chart.
+    #[arg(long, value_name = "TEXT", env = "STEPDOWN_PURPOSE")]
+    pub(crate) purpose: Option<String>,
+    /// The whole chart as one JSON document; without it, only how much there is.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+fn instant(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| {
+        "write the moment with its offset from UTC, like 2026-03-12T14:00:00Z or 2026-03-12T10:00:00-04:00".to_owned()
+    })
+}

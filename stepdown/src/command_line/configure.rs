@@ -1,0 +1,64 @@
+//! What the commands about the installation can be told: program, payers, settings.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{Place, Serve, help};
+
+/// The program.
+#[derive(Subcommand)]
+pub(crate) enum Program {
+    /// Takes in a program file; importing again changes only what changed.
+    ///
+    /// All of it or nothing, every problem named. Plans the sessions of the coming two weeks.
+    #[command(after_long_help = help("  stepdown program import program.toml --data /srv/stepdown"))]
+    Import(Import),
+}
+
+/// The payers.
+#[derive(Subcommand)]
+pub(crate) enum Payers {
+    /// Takes in the book of payers and rules; importing again changes only what changed.
+    ///
+    /// All of it or nothing, every problem named with its row.
+    #[command(after_long_help = help("  stepdown payers import payers.toml --data /srv/stepdown"))]
+    Import(Import),
+}
+
+/// A file to take in.
+#[derive(Args)]
+pub(crate) struct Import {
+    /// The file.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// The settings.
+#[derive(Subcommand)]
+pub(crate) enum Config {
+    /// Explains every problem of the settings and of what they name.
+    ///
+    /// Unknown settings with the nearest known one, wrong types, unreadable or ended certificates, an address in use, a folder
+    /// that cannot be written, an unknown time zone, a public name the license does not allow. An existing database is opened,
+    /// which brings its tables up to date. Ends with 1 when something must be mended.
+    #[command(after_long_help = help("  stepdown config check\n  stepdown config check --config /etc/stepdown.toml --json"))]
+    Check(ConfigWish),
+    /// Shows every setting, what it is and who said so. Passwords are not shown.
+    #[command(after_long_help = help("  stepdown config show"))]
+    Show(ConfigWish),
+}
+
+/// See [`Config`].
+#[derive(Args)]
+pub(crate) struct ConfigWish {
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// What `serve` would be told.
+    #[command(flatten)]
+    pub(crate) serve: Serve,
+}

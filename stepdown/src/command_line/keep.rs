@@ -1,0 +1,58 @@
+//! What the commands that keep the records safe can be told: verify, backup, restore.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Place;
+
+/// See [`super::Command::Verify`].
+#[derive(Args)]
+pub(crate) struct Verify {
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// See [`super::Command::Backup`].
+#[derive(Args)]
+pub(crate) struct Backup {
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    /// The age public key to encrypt to [default: the setting `backup_recipient`].
+    #[arg(long, value_name = "AGE1…", conflicts_with = "passphrase_file")]
+    pub(crate) recipient: Option<String>,
+    /// A file whose first line is the passphrase to encrypt with.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// See [`super::Command::Restore`].
+#[derive(Args)]
+pub(crate) struct Restore {
+    /// The backup.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: PathBuf,
+    /// The file with the age secret key.
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file", required_unless_present = "passphrase_file")]
+    pub(crate) identity: Option<PathBuf>,
+    /// A file whose first line is the passphrase.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}

@@ -1,0 +1,147 @@
+//! The command line, as `--help` teaches it.
+
+mod care;
+mod configure;
+mod keep;
+mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::outcome::EXIT_CODES;
+
+pub(crate) use care::{ClaimFormat, Claims, ClaimsExport, Export, Referral, ReferralImport};
+pub(crate) use configure::{Config, ConfigWish, Import, Payers, Program};
+pub(crate) use keep::{Backup, Restore, Verify};
+pub(crate) use serve::Serve;
+
+const SETTINGS: &str = "\
+Settings:
+  Every setting is a flag, a line in stepdown.toml (`listen = \"127.0.0.1:8080\"`) or a variable
+  of the environment (STEPDOWN_LISTEN). A flag wins over the environment, the environment over
+  the file. `stepdown config show` lists them all.";
+
+const FIRST_DAY: &str = "\
+A first day:
+  stepdown config check                      is everything right on this machine?
+  stepdown program import program.toml       who works here, where, when and what is offered
+  stepdown payers import payers.toml         who pays, and by which rules
+  stepdown serve                             answers browsers until it is told to stop
+  stepdown backup --to stepdown-monday.age --recipient age1…
+  stepdown verify                            is every record as it was written?";
+
+/// Runs an intensive outpatient program: from the first call to a year after graduation.
+#[derive(Parser)]
+#[command(name = "stepdown", version, max_term_width = 120, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(after_long_help = format!("{FIRST_DAY}\n\n{SETTINGS}\n\n{EXIT_CODES}"))]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What the program does.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Opens an invented program in the middle of a working morning.
+    ///
+    /// Ten weeks of an invented program with invented people, on this computer only. Prints one line `{"ready":"http://…"}` when it
+    /// answers, and opens a browser. The same seed gives the same people, words and times.
+    #[command(after_long_help = help("  stepdown demo
+  stepdown demo --data ./demo --listen 127.0.0.1:8790 --no-open
+  stepdown demo --seed 7 --today 2026-03-12 --patients 120"))]
+    Demo(crate::demo::run::DemoArguments),
+    /// Answers browsers until it is told to stop.
+    ///
+    /// Prints one line `{"ready":"https://…"}` when it answers. Plans the sessions of the coming two weeks at the start and every
+    /// night. Ends on SIGTERM or Ctrl-C when running requests are answered; reads its certificate anew on SIGHUP.
+    #[command(after_long_help = help("  stepdown serve
+  stepdown serve --listen 0.0.0.0:443 --tls-cert chain.pem --tls-key key.pem \\
+    --origin https://chart.example.org
+  STEPDOWN_DATABASE_URL=postgres://stepdown@db/stepdown stepdown serve --behind-proxy \\
+    --origin https://chart.example.org"))]
+    Serve(Serve),
+    /// Says whether every record is as it was written.
+    ///
+    /// Recomputes the chain of every patient and of the program, and compares what screens show with it. Names the first record
+    /// that does not hold and ends with 4.
+    #[command(after_long_help = help("  stepdown verify\n  stepdown verify --data /srv/stepdown --json"))]
+    Verify(Verify),
+    /// Documents that other providers send.
+    #[command(subcommand)]
+    Referral(Referral),
+    /// Claims to payers.
+    #[command(subcommand)]
+    Claims(Claims),
+    /// Writes everything into one encrypted file.
+    ///
+    /// One consistent state of the whole database, compressed and encrypted with age, read back and compared before it gets its
+    /// name. An existing file is never replaced. An unencrypted backup is never written.
+    #[command(after_long_help = help("  stepdown backup --to monday.age --recipient age1…
+  stepdown backup --to monday.age --passphrase-file /etc/stepdown/passphrase"))]
+    Backup(Backup),
+    /// Fills a new database from a backup, and verifies it.
+    ///
+    /// All of it or nothing: a file that is cut short, changed or encrypted to another key fills nothing. A database that holds
+    /// records is never filled. A backup of either database engine goes into either.
+    #[command(after_long_help = help("  stepdown restore --from monday.age --identity key.txt --data /srv/stepdown-new
+  stepdown restore --from monday.age --passphrase-file passphrase \\
+    --database-url postgres://stepdown@db/stepdown"))]
+    Restore(Restore),
+    /// Takes out one person's chart as it stood at a moment.
+    ///
+    /// Everything in the person's chain, each record in the version that was newest then. That it was taken out, and what for, is
+    /// written into the chart. The purpose may also stand in the environment (STEPDOWN_PURPOSE).
+    #[command(after_long_help = help("  stepdown export --patient 0195a7c0-… --as-of 2026-03-12T14:00:00Z --json \\
+    --purpose 'the person asked for it'
+  stepdown export --patient 0195a7c0-… --as-of 2026-03-12T10:00:00-04:00 --purpose 'audit of March'"))]
+    Export(Export),
+    /// The program: who works here, where, when and what is offered.
+    #[command(subcommand)]
+    Program(Program),
+    /// The payers and their rules.
+    #[command(subcommand)]
+    Payers(Payers),
+    /// The settings of this installation.
+    #[command(subcommand)]
+    Config(Config),
+}
+
+fn help(examples: &str) -> String {
+    format!("Examples:\n{examples}\n\n{EXIT_CODES}")
+}
+
+/// Which settings, and which database.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// The settings file [default: stepdown.toml in this folder, when there is one].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The folder of the SQLite database [default: stepdown-data].
+    #[arg(long, value_name = "DIR", conflicts_with = "database_url")]
+    data: Option<PathBuf>,
+    /// A PostgreSQL database instead: `postgres://user@host/database`. A password is better kept in the file or the environment.
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+impl Place {
+    /// What was said by flags.
+    pub(crate) fn flags(&self) -> Vec<(&'static str, String)> {
+        let data = self.data.as_ref().map(|data| ("data", data.to_string_lossy().into_owned()));
+        let url = self.database_url.clone().map(|url| ("database_url", url));
+        data.into_iter().chain(url).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,19 @@
+//! The program as scripts and people meet it: its own binary, its exit codes, its words.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod support;
+
+mod help;
+mod settings;
+
+mod import;
+mod referral;
+
+mod claims;
+mod export;
+mod verify;
+
+mod backup;
+mod faults;
+
+mod serve;
