@@ -23,3 +23,5 @@ pub mod server;
 pub mod browser;
 pub mod demo;
 pub mod page;
+pub mod routes;
+pub mod walk;

@@ -156,7 +156,9 @@ fn program(cohorts: usize) -> String {
     let mut file = include_str!("../testdata/program.toml").to_owned();
     for cohort in 0..cohorts {
         for (half, from, to) in [("first", "9:00", "10:30"), ("second", "10:45", "12:15")] {
-            let meeting = format!("[{{ weekdays = [\"Monday\", \"Tuesday\", \"Wednesday\", \"Thursday\"], start = \"{from}\", end = \"{to}\" }}]");
+            let meeting = format!(
+                "[{{ weekdays = [\"Monday\", \"Tuesday\", \"Wednesday\", \"Thursday\"], start = \"{from}\", end = \"{to}\" }}]"
+            );
             file.push_str(&format!(
                 "[[therapy_group]]\nkey = \"{half}-{cohort}\"\nname = \"Skills {half} {cohort}\"\nservice_type = \"skills\"\n\
                  track = \"day\"\nroom = \"room-2\"\nleaders = [\"jo\"]\nmeeting = {meeting}\n"

@@ -3,12 +3,14 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use store::DatabaseUrl;
 
 /// The system account that runs a server for the superuser (PostgreSQL refuses root).
 const ACCOUNT: &str = "postgres";
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// A fresh database on a running server, dropped at the end.
 pub struct Database {
@@ -64,7 +66,8 @@ impl Server {
     #[must_use]
     pub fn start() -> Self {
         let binaries = binaries().expect("PostgreSQL is not installed; `cargo xtask test` installs it");
-        let folder = std::env::temp_dir().join(format!("stepdown-journeys-{}", std::process::id()));
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("stepdown-journeys-{}-{number}", std::process::id()));
         let _from_before = std::fs::remove_dir_all(&folder);
         if is_root() {
             let install = Command::new("install").args(["-d", "-m", "700", "-o", ACCOUNT, "-g", ACCOUNT]).arg(&folder).status();

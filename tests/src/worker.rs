@@ -32,7 +32,11 @@ pub fn argument(url: &DatabaseUrl) -> String {
 /// The database an argument names.
 #[must_use]
 pub fn database(argument: &str) -> DatabaseUrl {
-    if argument.starts_with("postgres://") { DatabaseUrl::Postgres(argument.into()) } else { DatabaseUrl::Sqlite(argument.into()) }
+    if argument.starts_with("postgres://") {
+        DatabaseUrl::Postgres(argument.into())
+    } else {
+        DatabaseUrl::Sqlite(argument.into())
+    }
 }
 
 /// A running worker. Dropping it kills it.
