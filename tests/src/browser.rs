@@ -1,0 +1,124 @@
+//! A browser without a screen: one cookie, no redirect followed, the answer as it came.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Instant;
+
+use crate::page;
+
+/// Somebody at a screen.
+#[derive(Clone)]
+pub struct Browser {
+    agent: ureq::Agent,
+    origin: String,
+    cookie: Option<String>,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The page.
+    pub body: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Answer {
+    /// A header's value; empty when it did not come.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    fn read(answered: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Self {
+        let mut response = answered.expect("the program answers");
+        let header = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let headers = response.headers().iter().map(header).collect();
+        let bytes = response.body_mut().read_to_vec().expect("a whole answer");
+        Self { status: response.status().as_u16(), headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+impl Browser {
+    /// Nobody the program knows.
+    #[must_use]
+    pub fn stranger(origin: &str) -> Self {
+        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        Self { agent: config.build().into(), origin: origin.to_owned(), cookie: None }
+    }
+
+    /// The invented member of staff with this role, signed in.
+    ///
+    /// # Panics
+    /// When the demonstration has nobody with this role.
+    #[must_use]
+    pub fn with_role(origin: &str, role: &str) -> Self {
+        let mut browser = Self::stranger(origin);
+        let answer = browser.get(&format!("/demo/sign-in?as={role}"));
+        let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        assert!(!cookie.is_empty(), "nobody signs in as {role}: {}", answer.status);
+        browser.cookie = Some(cookie);
+        browser
+    }
+
+    /// Asks for a page.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Answer {
+        let request = self.agent.get(format!("{}{path}", self.origin));
+        Answer::read(self.as_person(request).call())
+    }
+
+    /// Sends a form exactly as given.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.agent.post(format!("{}{path}", self.origin));
+        Answer::read(self.as_person(request).send_form(fields.iter().copied()))
+    }
+
+    /// Sends a form with this session's token.
+    pub fn send(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.token();
+        let mut all = vec![("csrf", token.as_str())];
+        all.extend(fields);
+        self.post(path, &all)
+    }
+
+    /// This session's anti-forgery token, as every signed-in page carries it.
+    #[must_use]
+    pub fn token(&self) -> String {
+        let page = self.get("/nowhere-at-all");
+        let fields = page::forms(&page.body).into_iter().flat_map(|form| form.fields);
+        fields.into_iter().find(|(name, _)| name == "csrf").map(|(_, value)| value).expect("a page with the token")
+    }
+
+    /// Listens to what changes, line by line, each with the moment it was heard.
+    ///
+    /// # Panics
+    /// When the program does not answer.
+    #[must_use]
+    pub fn listen(&self, path: &str) -> Receiver<(Instant, String)> {
+        let host = self.origin.trim_start_matches("http://");
+        let mut line = TcpStream::connect(host).expect("the program answers");
+        let cookie = self.cookie.as_deref().unwrap_or_default();
+        write!(line, "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nAccept: text/event-stream\r\n\r\n").unwrap();
+        let (tell, heard) = channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(line).lines().map_while(Result::ok) {
+                if tell.send((Instant::now(), line)).is_err() {
+                    return;
+                }
+            }
+        });
+        heard
+    }
+
+    fn as_person<B>(&self, request: ureq::RequestBuilder<B>) -> ureq::RequestBuilder<B> {
+        match &self.cookie {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The real demonstration program, started once for all journeys of a test binary, and ended with it.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use crate::browser::Browser;
+
+/// The morning in which it opens, always the same.
+const TODAY: &str = "2026-03-12";
+/// How long inventing ten weeks may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// The running demonstration.
+#[derive(Debug)]
+pub struct Demo {
+    /// Where it answers.
+    pub origin: String,
+    data: PathBuf,
+}
+
+/// The demonstration, for one journey at a time. `worker` is a program built beside it.
+pub fn demo(worker: &str) -> MutexGuard<'static, Demo> {
+    static DEMO: OnceLock<Mutex<Demo>> = OnceLock::new();
+    DEMO.get_or_init(|| Mutex::new(start(&binary(worker)))).lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Demo {
+    /// Somebody with a role, signed in.
+    #[must_use]
+    pub fn with_role(&self, role: &str) -> Browser {
+        Browser::with_role(&self.origin, role)
+    }
+
+    /// Nobody the program knows.
+    #[must_use]
+    pub fn stranger(&self) -> Browser {
+        Browser::stranger(&self.origin)
+    }
+
+    /// Every name of every person in it: given, chosen and family names, in lower case.
+    ///
+    /// # Panics
+    /// When the data cannot be read.
+    #[must_use]
+    pub fn names(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for body in self.column("SELECT body FROM patient") {
+            let person: serde_json::Value = serde_json::from_str(&body).unwrap();
+            let parts = [&person["legal_name"]["given"], &person["legal_name"]["family"], &person["chosen_given"]];
+            names.extend(parts.iter().filter_map(|part| part.as_str()).filter(|name| !name.is_empty()).map(str::to_lowercase));
+        }
+        names
+    }
+
+    /// Ids of people in it, in order.
+    #[must_use]
+    pub fn patients(&self) -> Vec<String> {
+        self.column("SELECT id FROM patient ORDER BY id")
+    }
+
+    /// A mark of everything that is kept: how many records, and the drafts with their versions.
+    #[must_use]
+    pub fn everything_kept(&self) -> Vec<String> {
+        self.column(
+            "SELECT 'records ' || COUNT(*) FROM record UNION ALL \
+             SELECT 'drafts ' || COUNT(*) || ' ' || COALESCE(SUM(version), 0) FROM note_draft UNION ALL \
+             SELECT 'locked ' || COUNT(*) FROM session WHERE is_locked = 1 UNION ALL \
+             SELECT 'sessions ' || COUNT(*) FROM session",
+        )
+    }
+
+    fn column(&self, sql: &str) -> Vec<String> {
+        let database = rusqlite::Connection::open(self.data.join("stepdown.db")).expect("the demonstration's data");
+        let mut statement = database.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+}
+
+/// `STEPDOWN_BIN`, or the program beside the worker; built only when it is not there.
+fn binary(worker: &str) -> PathBuf {
+    if let Some(given) = std::env::var_os("STEPDOWN_BIN") {
+        return PathBuf::from(given);
+    }
+    let built = Path::new(worker).with_file_name("stepdown");
+    if !built.is_file() {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut build = Command::new(cargo);
+        let status = build.args(["build", "--package", "stepdown"]).current_dir(env!("CARGO_MANIFEST_DIR")).status();
+        assert!(status.expect("cargo").success(), "the program does not build");
+    }
+    built
+}
+
+fn start(binary: &Path) -> Demo {
+    sweep();
+    let data = std::env::temp_dir().join(format!("stepdown-journey-demo-{}", std::process::id()));
+    let (tell, told) = channel();
+    let (program, folder) = (binary.to_owned(), data.clone());
+    // The kernel ends the program when the thread that started it ends: this one lives as long as the process.
+    std::thread::spawn(move || {
+        let mut command = Command::new("setpriv");
+        command.arg("--pdeathsig=KILL").arg("--").arg(program).args(["demo", "--no-open", "--listen", "127.0.0.1:0"]);
+        command.args(["--today", TODAY, "--seed", "7", "--data"]).arg(folder);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("the demonstration starts");
+        for line in BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok) {
+            let _nobody_waits = tell.send(line);
+        }
+        let _ended = child.wait();
+    });
+    let line = told.recv_timeout(PATIENCE).expect("the demonstration is ready");
+    let ready: serde_json::Value = serde_json::from_str(&line).expect("one line of JSON");
+    Demo { origin: ready["ready"].as_str().expect("an address").trim_end_matches('/').to_owned(), data }
+}
+
+/// Removes the data of demonstrations whose test process is gone.
+fn sweep() {
+    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix("stepdown-journey-demo-").map(|process| Path::new("/proc").join(process));
+        if process.is_some_and(|process| !process.exists()) {
+            let _best_effort = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Journeys through the real demonstration program over HTTP, told as given, when, then.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+
+mod door;
+mod forms;
+mod matrix;
+mod only_demo;
+mod pages;
+mod strangers;
+
+use std::sync::{MutexGuard, OnceLock};
+
+use journeys::demo::Demo;
+use journeys::walk::{self, Visit};
+
+/// The running demonstration, for one journey at a time.
+fn demo() -> MutexGuard<'static, Demo> {
+    journeys::demo::demo(env!("CARGO_BIN_EXE_sign_worker"))
+}
+
+/// The roles that somebody in the demonstration holds.
+fn roles(demo: &Demo) -> Vec<&'static str> {
+    let all = policy::Role::ALL.iter().map(|role| role.as_str());
+    let has = |role: &&str| demo.stranger().get(&format!("/demo/sign-in?as={role}")).status == 303;
+    all.filter(has).collect()
+}
+
+/// Everything each role reaches from the front page, walked once for all journeys.
+fn walks(demo: &Demo) -> &'static [(&'static str, Vec<Visit>)] {
+    static WALKS: OnceLock<Vec<(&str, Vec<Visit>)>> = OnceLock::new();
+    WALKS.get_or_init(|| roles(demo).into_iter().map(|role| (role, walk::everywhere(&demo.with_role(role)))).collect())
+}
+
+/// The address of a declared page about one person.
+fn about(route: &str, patient: &str) -> Option<String> {
+    let is_one = route.starts_with("/patients/{") && route.matches('{').count() == 1;
+    let name = |part: &str| if part.starts_with('{') { patient.to_owned() } else { part.to_owned() };
+    is_one.then(|| route.split('/').map(name).collect::<Vec<_>>().join("/"))
+}
