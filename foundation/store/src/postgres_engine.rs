@@ -84,7 +84,10 @@ impl Engine {
     fn take_back(&self, connection: Connection) {
         let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
         pool.lent -= 1;
-        if !connection.client.is_closed() {
+        if connection.client.is_closed() {
+            // The line was lost: the others in the pool are as old and most likely lost as well.
+            pool.idle.clear();
+        } else {
             pool.idle.push(connection);
         }
         drop(pool);

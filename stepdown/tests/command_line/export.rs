@@ -60,10 +60,6 @@ fn what_is_not_there_or_not_meant_is_refused_in_sentences() {
         assert!(ran.out.is_empty() && ran.all().contains(words), "{words}: {ran:?}");
     };
     let now = jiff::Timestamp::now().to_string();
-    refused(
-        home.run(["export", "--data", "d", "--patient", &patient, "--as-of", &now, "--json"]),
-        "not taken out without a purpose",
-    );
     refused(export(&home, "Maria", &now), "`Maria` is not the id of a person.");
     refused(export(&home, "0195a7c0-0000-7000-8000-000000000000", &now), "There is nothing here, or it is not yours to see.");
     refused(export(&home, &patient, "2020-01-01T00:00:00Z"), "Nothing had been written about this person at that moment.");
