@@ -35,8 +35,8 @@ fn entry<'a>(sheet: &Sheet, person: &'a Person) -> PersonEntry<'a, PatientId> {
         has_objective: person.has_active_objective(),
         is_billable: sheet.service.counts_toward_hours,
         no_objective_reason: None,
-        note_minutes: person.own.stated_minutes,
-        door_minutes: person.own.stated_minutes.map(|_| person.door_minutes),
+        note_minutes: Some(person.credited_minutes()),
+        door_minutes: Some(person.door_minutes),
         minutes_choice: is_explained.then_some(MinutesChoice::Note),
     }
 }
@@ -64,9 +64,9 @@ fn sameness(sheet: &Sheet, open: &[&Person]) -> Vec<Finding<PatientId>> {
 fn names(sheet: &Sheet, open: &[&Person], staff_names: &[String]) -> Vec<Finding<PatientId>> {
     let participants = participants(sheet);
     let firewall = Firewall::new(&participants, staff_names);
-    let mut findings = firewall.check(&CheckedText { owner: None, field: "summary", text: &sheet.shared.summary, answered: &[] });
+    let mut findings = firewall.check(&CheckedText { owner: None, field: "summary", text: &sheet.shared.summary, answered: &sheet.shared.answered });
     for person in open {
-        let checked = CheckedText { owner: Some(&person.patient.id), field: "words", text: &person.own.words, answered: &[] };
+        let checked = CheckedText { owner: Some(&person.patient.id), field: "words", text: &person.own.words, answered: &person.own.answered };
         findings.extend(firewall.check(&checked));
     }
     findings

@@ -19,6 +19,9 @@ pub struct SharedPart {
     pub ended_at: Option<Timestamp>,
     /// Where.
     pub place: String,
+    /// Words that look like a name and name nobody here, as the writer said.
+    #[serde(default)]
+    pub answered: Vec<String>,
 }
 
 /// The part that is only about one person.
@@ -36,6 +39,9 @@ pub struct OwnPart {
     pub stated_minutes: Option<i64>,
     /// Why the stated minutes differ from the door.
     pub minutes_reason: String,
+    /// Words that look like a name and name nobody here, as the writer said.
+    #[serde(default)]
+    pub answered: Vec<String>,
     /// Whether the writer said that it is ready to sign.
     pub is_ready: bool,
 }

@@ -177,5 +177,6 @@ fn proposed(session: &GroupSession, place: String) -> SharedPart {
         started_at: Some(session.starts_at),
         ended_at: Some(session.ends_at),
         place,
+        answered: Vec::new(),
     }
 }

@@ -23,7 +23,7 @@ impl Command for CosignNote {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<ProgressNoteId, Fact>, Refusal> {
         let current = notes::note(cx.tx, self.note)?;
         let is_supervisor = current.cosignature == Cosignature::Awaited(cx.actor.staff);
-        cx.require_when(Action::Cosign, Kind::ProgressNote, Circumstances::own_if(is_supervisor))?;
+        cx.require_when(Action::Cosign, Kind::ProgressNote, Circumstances::own_if(current.signature.staff == cx.actor.staff))?;
         match &current.cosignature {
             Cosignature::Given(_) => return Ok(Done::already(self.note)),
             Cosignature::Awaited(_) if !is_supervisor => return Err(Refusal::NotFound),

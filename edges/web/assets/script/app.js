@@ -67,6 +67,12 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = String(now);
 });
 
+// Paper says when it was printed.
+addEventListener("beforeprint", () => {
+  const place = $("[data-printed]");
+  if (place) place.textContent = ` · ${new Date().toLocaleString("en-US", { dateStyle: "medium", timeStyle: "short" })}`;
+});
+
 // How many rows are ticked.
 document.addEventListener("change", (event) => {
   if (!event.target.matches?.(".pick")) return;

@@ -9,18 +9,18 @@ const watched = new Map();
 class Draft {
   constructor(form) {
     this.form = form;
-    this.dirty = false;
+    this.changed = false;
     this.busy = null;
     this.stopped = false;
     this.wait = 0;
     this.timer = 0;
     form.addEventListener("input", () => this.touch());
     form.addEventListener("change", () => this.touch());
-    form.addEventListener("submit", () => { this.dirty = false; clearTimeout(this.timer); });
+    form.addEventListener("submit", () => { this.changed = false; clearTimeout(this.timer); });
   }
 
   touch() {
-    this.dirty = true;
+    this.changed = true;
     this.plan(PAUSE);
   }
 
@@ -39,14 +39,14 @@ class Draft {
 
   async save(leaving = false) {
     clearTimeout(this.timer);
-    if (!this.dirty || this.stopped) return true;
+    if (!this.changed || this.stopped) return true;
     if (this.busy && !leaving) { await this.busy; return this.save(); }
-    this.dirty = false;
+    this.changed = false;
     this.busy = this.attempt(leaving);
     const done = await this.busy;
     this.busy = null;
-    if (this.dirty && !this.stopped && done) this.plan(PAUSE);
-    return done && !this.dirty;
+    if (this.changed && !this.stopped && done) this.plan(PAUSE);
+    return done && !this.changed;
   }
 
   async attempt(leaving) {
@@ -61,7 +61,7 @@ class Draft {
   async read(answer) {
     if (answer.status === 409) return this.conflict(await answer.text());
     if (answer.redirected || answer.status === 401 || answer.status === 403) {
-      this.dirty = true;
+      this.changed = true;
       this.speak("Signed out. Your words are safe on this page. Sign in in another tab, then go on here.", true);
       this.plan(15000);
       return false;
@@ -81,7 +81,7 @@ class Draft {
   }
 
   lost() {
-    this.dirty = true;
+    this.changed = true;
     if (!this.wait) say(NOT_SAVED);
     this.wait = Math.min((this.wait || 1000) * 2, 30000);
     this.speak(NOT_SAVED, true);
@@ -92,7 +92,7 @@ class Draft {
   // Both texts side by side, made by the server; saving waits until the person has chosen.
   conflict(markup) {
     this.stopped = true;
-    this.dirty = true;
+    this.changed = true;
     let place = $("[data-conflict]", this.form);
     if (!place) { place = document.createElement("div"); place.dataset.conflict = ""; this.form.prepend(place); }
     put(place, markup);
@@ -107,7 +107,7 @@ export const flush = async (leaving = false) => {
   const all = await Promise.all([...watched.values()].map((draft) => draft.save(leaving)));
   return all.every(Boolean);
 };
-export const unsaved = () => [...watched.values()].some((draft) => draft.dirty || draft.busy);
+export const unsaved = () => [...watched.values()].some((draft) => draft.changed || draft.busy);
 
 export const watch = (within = document) => {
   for (const form of watched.keys()) if (!form.isConnected) watched.delete(form);

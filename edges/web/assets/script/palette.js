@@ -6,7 +6,7 @@ let asked = null;
 let later = 0;
 
 const build = () => {
-  const input = element("input", { type: "search", name: "q", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "true", "aria-controls": "found", "aria-label": "Find a person or do something", placeholder: "Name, record, screen or verb" });
+  const input = element("input", { type: "text", enterkeyhint: "search", name: "q", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "true", "aria-controls": "found", "aria-label": "Find a person or do something", placeholder: "Name, record, screen or verb" });
   const form = element("form", { action: "/find", method: "get" }, input, element("kbd", {}, "Esc"));
   const found = element("div", { id: "found", role: "listbox", "aria-label": "Found" });
   const foot = element("div", { class: "foot keys" });
@@ -53,6 +53,7 @@ const steer = (event) => {
   if (event.key === "ArrowDown") choose(Math.min(now + 1, all.length - 1));
   else if (event.key === "ArrowUp") choose(Math.max(now - 1, 0));
   else if (event.key === "Enter" && all[now]) all[now].click();
+  else if (event.key === "Escape") dialog.close();
   else return;
   event.preventDefault();
 };

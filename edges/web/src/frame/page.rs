@@ -122,7 +122,7 @@ impl<'a> Page<'a> {
                     div.toasts id="toasts" role="status" aria-live="polite" {
                         @if let Some(toast) = &self.toast { (toast) }
                     }
-                    p.print-foot { "Contains protected records. Printed by " (viewer.signed_name()) " · " (self.frame.program_name) }
+                    p.print-foot { "Contains protected records. Printed by " (viewer.signed_name()) " · " (self.frame.program_name) span data-printed {} }
                 }
             }
         }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use super::problem::{Problem, wrong_words};
+use super::around::around;
+use super::problem::Problem;
 
 /// What is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,32 +284,5 @@ impl Render for Field {
             self.wrong.as_deref(),
             |told_by| self.control(id, told_by),
         )
-    }
-}
-
-/// The label, hint and problem around any one control; the control gets the ids that describe it.
-pub(super) fn around(
-    id: &str,
-    label: &str,
-    optional: bool,
-    hint: Option<&str>,
-    wrong: Option<&str>,
-    control: impl FnOnce(Option<&str>) -> Markup,
-) -> Markup {
-    let told_by = [
-        hint.map(|_| format!("{id}-hint")),
-        wrong.map(|_| format!("{id}-wrong")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join(" ");
-    html! {
-        div class=(if wrong.is_some() { "fld wrong" } else { "fld" }) {
-            label.lab for=(id) { (label) @if optional { span.opt { " (optional)" } } }
-            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (hint) } }
-            @if let Some(wrong) = wrong { (wrong_words(id, wrong)) }
-            (control((!told_by.is_empty()).then_some(told_by.as_str())))
-        }
     }
 }

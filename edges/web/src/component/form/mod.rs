@@ -1,5 +1,6 @@
 //! What is filled in, and what is wrong with it.
 
+mod around;
 mod choice;
 mod field;
 mod problem;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::field::around;
+use super::around::around;
 use super::problem::Problem;
 use crate::component::Icon;
 

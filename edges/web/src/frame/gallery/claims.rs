@@ -130,7 +130,7 @@ pub(super) fn page() -> Markup {
         first.0.current = true;
     }
     let head = PageHead::new("Claims")
-        .below(html! { "4 days are clean and can go now. 23 wait for someone." })
+        .below(html! { "4 days are ready and can go now. 23 wait for someone." })
         .acts(html! {
             (chip(Hue::Quiet, "Last file Mar 11, 4:10 pm"))
             (Button::primary("Send 4 days").icon(Icon::Send).href("?send").key("S"))
