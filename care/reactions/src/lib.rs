@@ -14,5 +14,7 @@ pub mod today;
 
 pub mod chart;
 
+pub mod session_days;
+
 mod kinds;
 pub use kinds::kinds;
