@@ -9,7 +9,7 @@ use reactions::House;
 
 use crate::frame::{self, Transport};
 use crate::live::Live;
-use crate::{asset, site, today};
+use crate::{asset, groups, site, today};
 
 /// Everything a page may reach. Clones share it.
 #[derive(Clone)]
@@ -68,6 +68,7 @@ pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(site::routes(&app))
         .merge(today::routes())
+        .merge(groups::routes())
         .merge(crate::live::routes())
         .with_state(app)
         .merge(asset::router());

@@ -19,3 +19,5 @@ pub use app::{App, Site, router};
 
 // the pages, in the order of the rail
 mod today;
+
+mod groups;
