@@ -28,5 +28,7 @@ pub mod authorizations;
 pub mod export;
 pub use export::{ExportChart, ExportedChart, ExportedRecord};
 
+pub mod session_days;
+
 mod kinds;
 pub use kinds::kinds;

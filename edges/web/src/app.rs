@@ -11,7 +11,8 @@ use ::sign_in::PasskeySite;
 use crate::frame::{self, Transport};
 use crate::live::Live;
 
-use crate::{asset, authorizations, patients, sign_in, site, today};
+use crate::{asset, authorizations, groups, patients, sign_in, site, today};
+
 
 /// Everything a page may reach. Clones share it.
 #[derive(Clone)]
@@ -86,6 +87,7 @@ pub fn router(app: App) -> Router {
         .merge(today::routes())
         .merge(patients::routes())
         .merge(authorizations::routes())
+        .merge(groups::routes())
         .merge(crate::live::routes())
         .with_state(app)
         .merge(asset::router());

@@ -25,3 +25,5 @@ pub use wiring::{ReadReferral, Wiring, WriteClaims};
 mod authorizations;
 mod patients;
 mod today;
+
+mod groups;

@@ -8,13 +8,15 @@ use policy::Circumstances;
 use schedule::attendance::Arrival;
 use schedule::program::NoteRule;
 use vocabulary::PersonName;
-use vocabulary::id::{GroupSessionId, ObjectiveId, PatientId, ProgressNoteId};
+use vocabulary::id::{ConcernId, GroupSessionId, ObjectiveId, PatientId, ProgressNoteId, StaffId};
 
-use super::model::{OwnPart, SharedPart};
+use super::model::{Moved, OwnPart, SharedPart};
 use super::save::{Part, kind_of, require_writer};
 use super::sheet::{Person, Sheet};
 use super::{checks, store};
+use crate::concern::{ConcernKind, open_concerns};
 use crate::note_check::Finding;
+use crate::outreach::{self, OutreachResult};
 
 /// Opens a session's note.
 #[derive(Clone, Copy, Debug)]
@@ -40,10 +42,16 @@ pub struct Composer {
     pub leaders: Vec<String>,
     /// Place in the curriculum: number and how many there are.
     pub curriculum: Option<(i64, i64)>,
+    /// The titles of the curriculum.
+    pub topics: Vec<String>,
     /// What can be chosen as done.
     pub techniques: Vec<String>,
     /// Whether this kind of service leaves clinical notes at all (S-19).
     pub has_notes: bool,
+    /// Why the session was cancelled, when it was.
+    pub cancelled: Option<String>,
+    /// Whether the note would be signed after its deadline (OP-13).
+    pub is_late: bool,
     /// The shared part.
     pub shared: SharedPart,
     /// Its version.
@@ -71,18 +79,52 @@ pub struct ComposerPerson {
     pub language: String,
     /// How they stand to the session.
     pub arrival: Arrival,
+    /// Whether they take or took part by video.
+    pub is_remote: bool,
     /// Minutes by the door.
     pub door_minutes: i64,
+    /// What is open about them and must be seen before charting: its kind, a sentence, and where it is closed.
+    pub concerns: Vec<OpenConcern>,
+    /// The last attempt of the day to reach them: who, when, what came of it.
+    pub outreach: Option<(String, Timestamp, OutreachResult)>,
     /// Their part.
     pub own: OwnPart,
     /// Its version.
     pub own_version: i64,
+    /// Who saved it last, and when.
+    pub own_saved: Option<(StaffId, String, Timestamp)>,
     /// What they work on.
     pub objectives: Vec<ObjectiveChoice>,
     /// The signed note, when there is one.
-    pub signed: Option<ProgressNoteId>,
-    /// Whether the signed note waits for a supervisor.
+    pub signed: Option<SignedNote>,
+}
+
+/// A note that stands.
+#[derive(Clone, Debug)]
+pub struct SignedNote {
+    /// Which.
+    pub note: ProgressNoteId,
+    /// Who signed, with the credential.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Minutes credited.
+    pub minutes: i64,
+    /// What is only about the person, as signed.
+    pub words: String,
+    /// Whether it still waits for a supervisor.
     pub awaits_cosignature: bool,
+}
+
+/// Something that is open about a person.
+#[derive(Clone, Debug)]
+pub struct OpenConcern {
+    /// Which.
+    pub id: ConcernId,
+    /// What kind.
+    pub kind: ConcernKind,
+    /// One or two sentences.
+    pub sentence: String,
 }
 
 /// An objective to choose.
@@ -96,6 +138,8 @@ pub struct ObjectiveChoice {
     pub words: String,
     /// Until when.
     pub due: Date,
+    /// When a note last touched it, and how it moved then.
+    pub last: Option<(Date, Option<Moved>)>,
 }
 
 /// A text that was kept aside.
@@ -126,13 +170,16 @@ impl Query for OpenComposer {
             ends_at: sheet.session.ends_at,
             leaders: sheet.leaders.iter().map(access::Staff::signature_name).collect(),
             curriculum: sheet.session.curriculum.as_ref().map(|(number, total, _)| (*number, *total)),
+            topics: sheet.topics.clone(),
             techniques: sheet.service.techniques.clone(),
+            cancelled: sheet.session.cancelled.clone(),
+            is_late: cx.today() > crate::progress_note::sign::deadline(sheet.session.day),
             has_notes: sheet.service.note == NoteRule::Clinical,
             findings: checks::check(&sheet, &staff_names),
             shared_version: sheet.shared_version,
             saved_at: sheet.saved_at,
             kept_aside: kept_aside(cx, &sheet)?,
-            people: sheet.people.iter().map(person).collect(),
+            people: people(cx, &sheet)?,
             shared: sheet.shared,
         };
         let is_own = sheet.session.leaders.contains(&cx.actor.staff);
@@ -140,26 +187,70 @@ impl Query for OpenComposer {
     }
 }
 
-fn person(person: &Person) -> ComposerPerson {
-    let choice = |objective: &plan::treatment_plan::Objective| ObjectiveChoice {
-        id: objective.id,
-        number: objective.number.clone(),
-        words: objective.words.clone(),
-        due: objective.due,
-    };
+fn people(cx: &Context<'_>, sheet: &Sheet) -> Result<Vec<ComposerPerson>, Refusal> {
+    let attempts = outreach::on_day(cx.tx, sheet.session.day)?;
+    let concerns = open_concerns(cx.tx)?;
+    let mut people: Vec<ComposerPerson> = sheet.people.iter().map(|one| person(sheet, one)).collect();
+    for one in &mut people {
+        let last = attempts.iter().rfind(|attempt| attempt.patient == one.patient);
+        one.outreach = last.map(|attempt| (author(sheet, attempt.recorded_by), attempt.recorded_at, attempt.result));
+        let about = concerns.iter().filter(|concern| concern.patient == one.patient);
+        one.concerns =
+            about.map(|open| OpenConcern { id: open.id, kind: open.kind, sentence: open.sentence.clone() }).collect();
+    }
+    Ok(people)
+}
+
+fn author(sheet: &Sheet, author: ::store::Author) -> String {
+    match author {
+        ::store::Author::Staff(id) => full_name(sheet, id),
+        ::store::Author::Stepdown => "Stepdown".to_owned(),
+    }
+}
+
+fn full_name(sheet: &Sheet, id: StaffId) -> String {
+    sheet.all_staff.get(&id).map(|staff| staff.name.full()).unwrap_or_default()
+}
+
+fn person(sheet: &Sheet, person: &Person) -> ComposerPerson {
     ComposerPerson {
         patient: person.patient.id,
         name: person.patient.name(),
         pronouns: person.patient.pronouns.clone(),
         language: person.patient.language.clone(),
         arrival: person.arrival.clone(),
+        is_remote: person.is_remote(),
         door_minutes: person.door_minutes,
+        concerns: Vec::new(),
+        outreach: None,
         own: person.own.clone(),
         own_version: person.own_version,
-        objectives: person.plan.iter().flat_map(|plan| plan.active_objectives()).map(choice).collect(),
-        signed: person.signed.as_ref().map(|note| note.id),
-        awaits_cosignature: person.signed.as_ref().is_some_and(|note| note.awaits_cosignature()),
+        own_saved: person.saved.map(|(by, at)| (by, full_name(sheet, by), at)),
+        objectives: objectives(person),
+        signed: person.signed.as_ref().map(|note| SignedNote {
+            note: note.id,
+            by: note.signature.name.clone(),
+            at: note.signature.at,
+            minutes: note.credited_minutes,
+            words: note.own.words.clone(),
+            awaits_cosignature: note.awaits_cosignature(),
+        }),
     }
+}
+
+fn objectives(person: &Person) -> Vec<ObjectiveChoice> {
+    let last = |id: ObjectiveId| {
+        let cited = |note: &crate::ProgressNote| note.objectives.iter().find(|cited| cited.id == id).map(|c| (note.day, c.moved));
+        person.earlier.iter().find_map(cited)
+    };
+    let choice = |objective: &plan::treatment_plan::Objective| ObjectiveChoice {
+        id: objective.id,
+        number: objective.number.clone(),
+        words: objective.words.clone(),
+        due: objective.due,
+        last: last(objective.id),
+    };
+    person.plan.iter().flat_map(|plan| plan.active_objectives()).map(choice).collect()
 }
 
 fn kept_aside(cx: &Context<'_>, sheet: &Sheet) -> Result<Vec<KeptAside>, Refusal> {
@@ -170,7 +261,7 @@ fn kept_aside(cx: &Context<'_>, sheet: &Sheet) -> Result<Vec<KeptAside>, Refusal
     store::kept_aside(cx.tx, sheet.session.id)?
         .iter()
         .map(|draft| {
-            let by = sheet.all_staff.get(&draft.saved_by).map(|staff| staff.name.full()).unwrap_or_default();
+            let by = full_name(sheet, draft.saved_by);
             Ok(KeptAside { part: draft.part, by, at: draft.saved_at, words: words(draft)? })
         })
         .collect()

@@ -6,15 +6,22 @@
 //! | – | first word saved | draft | leaders of the session |
 //! | draft | saved again on the version it was made from | draft, next version | leaders |
 //! | draft | saved on an older version | both texts kept, the writer sees both | leaders |
+//! | two texts met | one chosen, the other kept aside | draft, next version | leaders |
 //! | draft, own part ready | signed | a progress note per person | leaders |
 
+pub mod attendance_sheet;
 pub mod checks;
 pub mod composer;
+pub mod list;
 pub mod model;
 pub mod save;
+pub mod settle;
 pub(crate) mod sheet;
 mod store;
 
-pub use composer::{Composer, OpenComposer};
+pub use attendance_sheet::{AttendanceSheet, OpenAttendanceSheet};
+pub use composer::{Composer, ComposerPerson, KeptAside, ObjectiveChoice, OpenComposer, OpenConcern, SignedNote};
+pub use list::{GroupList, ListedSession, OpenGroupList};
 pub use model::{Moved, OwnPart, Participation, Presentation, SharedPart, Touched};
 pub use save::{Content, Part, SaveDraft, SaveReceipt};
+pub use settle::SettleDraft;

@@ -63,14 +63,14 @@ impl Part {
 }
 
 impl Content {
-    fn part(&self) -> Part {
+    pub(super) fn part(&self) -> Part {
         match self {
             Self::Shared(_) => Part::Shared,
             Self::Own(patient, _) => Part::Own(*patient),
         }
     }
 
-    fn body(&self) -> Result<String, Refusal> {
+    pub(super) fn body(&self) -> Result<String, Refusal> {
         match self {
             Self::Shared(part) => serde_json::to_string(part),
             Self::Own(_, part) => serde_json::to_string(part),
@@ -86,11 +86,7 @@ impl Command for SaveDraft {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<SaveReceipt, Fact>, Refusal> {
         let session = group_session::session(cx.tx, self.session)?;
         require_writer(cx, &session)?;
-        if let Content::Own(patient, _) = &self.content
-            && !expected_in(cx.tx, &session)?.contains(patient)
-        {
-            return Err(Refusal::NotFound);
-        }
+        require_expected(cx, &session, &self.content)?;
         let part = self.content.part();
         let current = store::version_of(cx.tx, self.session, part)?;
         let mut draft =
@@ -102,6 +98,14 @@ impl Command for SaveDraft {
         }
         store::put(cx.tx, self.session, &draft)?;
         Ok(Done::already(SaveReceipt::Saved(draft.version)))
+    }
+}
+
+/// Requires that an own part is about somebody who is expected in the session.
+pub(super) fn require_expected(cx: &Context<'_>, session: &GroupSession, content: &Content) -> Result<(), Refusal> {
+    match content {
+        Content::Own(patient, _) if !expected_in(cx.tx, session)?.contains(patient) => Err(Refusal::NotFound),
+        _ => Ok(()),
     }
 }
 

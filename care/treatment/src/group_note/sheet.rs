@@ -29,6 +29,8 @@ pub(crate) struct Sheet {
     pub(crate) shared: SharedPart,
     pub(crate) shared_version: i64,
     pub(crate) saved_at: Option<jiff::Timestamp>,
+    /// The titles of the curriculum, to choose a topic from.
+    pub(crate) topics: Vec<String>,
     pub(crate) people: Vec<Person>,
 }
 
@@ -39,6 +41,8 @@ pub(crate) struct Person {
     pub(crate) door_minutes: i64,
     pub(crate) own: OwnPart,
     pub(crate) own_version: i64,
+    /// Who saved the own part last, and when.
+    pub(crate) saved: Option<(StaffId, jiff::Timestamp)>,
     pub(crate) plan: Option<TreatmentPlan>,
     pub(crate) earlier: Vec<ProgressNote>,
     pub(crate) signed: Option<Stored<ProgressNote>>,
@@ -82,6 +86,7 @@ impl Sheet {
             shared: shared.map_or_else(|| Ok(proposed(&session, place)), Draft::read)?,
             shared_version: shared.map_or(0, |draft| draft.version),
             saved_at: drafts.iter().map(|draft| draft.saved_at).max(),
+            topics: topics(cx, &session)?,
             session,
             service,
             leaders,
@@ -118,6 +123,7 @@ impl Sheet {
                 door_minutes: 0,
                 own: draft.map(Draft::read).transpose()?.unwrap_or_default(),
                 own_version: draft.map_or(0, |draft| draft.version),
+                saved: draft.map(|draft| (draft.saved_by, draft.saved_at)),
                 plan: plans.get(&id).cloned(),
                 earlier: earlier.remove(&id).unwrap_or_default(),
                 signed: signed.get(&id).cloned(),
@@ -166,6 +172,12 @@ impl Sheet {
         let objective = last.or_else(first).or_else(|| plan.active_objectives().map(|o| o.id).next())?;
         Some(Touched { objective, moved: None })
     }
+}
+
+fn topics(cx: &Context<'_>, session: &GroupSession) -> Result<Vec<String>, Refusal> {
+    let Some(group) = session.group else { return Ok(Vec::new()) };
+    let group = schedule::therapy_group::group(cx.tx, group)?;
+    Ok(group.curriculum.iter().map(|session| session.title.clone()).collect())
 }
 
 /// What the shared part begins with: the calendar knows topic, times and place.

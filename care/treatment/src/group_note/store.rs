@@ -45,6 +45,11 @@ pub(super) fn version_of(tx: &Tx<'_>, session: GroupSessionId, part: Part) -> Re
         .map_or(Ok(0), |row| row.int(0))
 }
 
+/// One part's draft.
+pub(super) fn draft_of(tx: &Tx<'_>, session: GroupSessionId, part: Part) -> Result<Option<Draft>, StoreError> {
+    Ok(drafts_of(tx, session)?.into_iter().find(|draft| draft.part == part))
+}
+
 /// Replaces one part's draft.
 pub(super) fn put(tx: &Tx<'_>, session: GroupSessionId, draft: &Draft) -> Result<(), StoreError> {
     tx.execute(

@@ -10,8 +10,11 @@
 
 pub mod amend;
 pub mod cosign;
+pub mod document;
 pub mod moving;
+pub mod queue;
 pub mod sign;
+pub mod sign_reviewed;
 mod store;
 pub mod void;
 
@@ -24,8 +27,11 @@ use crate::group_note::model::{Moved, OwnPart, SharedPart};
 
 pub use amend::{AmendNote, AmendSharedPart};
 pub use cosign::CosignNote;
+pub use document::{MayDo, NoteDocument, NoteVersion, OpenNote};
 pub use moving::MoveNote;
+pub use queue::{AwaitingNote, OpenCosignQueue};
 pub use sign::{SignNotes, SignReceipt};
+pub use sign_reviewed::SignReviewed;
 pub use store::{in_force_of_session, last_of_patients, note, of_patient, of_patient_on, signed_without_cosignature};
 pub use void::VoidNote;
 

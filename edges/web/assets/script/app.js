@@ -69,6 +69,8 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = String(now);
 });
 
+document.addEventListener("click", (event) => { if (event.target.closest?.("[data-print]")) print(); });
+
 // Paper says when it was printed.
 addEventListener("beforeprint", () => {
   const place = $("[data-printed]");

@@ -19,7 +19,46 @@ class Draft {
     this.timer = 0;
     form.addEventListener("input", () => this.touch());
     form.addEventListener("change", () => this.touch());
-    form.addEventListener("submit", () => { this.changed = false; clearTimeout(this.timer); });
+    form.addEventListener("submit", (event) => this.leave(event));
+  }
+
+  // A save on its way is waited for, or the form would meet its own older version. A button that goes on sends by
+  // hand, so that a lost line leaves the words in this page.
+  leave(event) {
+    const by = event.submitter;
+    clearTimeout(this.timer);
+    if (this.gone) {
+      event.preventDefault();
+    } else if (this.busy) {
+      event.preventDefault();
+      this.busy.finally(() => setTimeout(() => this.form.requestSubmit(by)));
+    } else if (by?.name === "then" && !this.stopped && !this.plain) {
+      event.preventDefault();
+      this.busy = this.goOn(by).finally(() => { this.busy = null; });
+    } else {
+      this.changed = false;
+    }
+  }
+
+  async goOn(by) {
+    const fields = new URLSearchParams(new FormData(this.form));
+    fields.set(by.name, by.value);
+    this.changed = false;
+    try {
+      const answer = await send(this.form.dataset.autosave, fields);
+      const next = answer.headers.get("x-next");
+      if (answer.status === 422) {
+        // Something needs a look: the page with the problems beside their fields.
+        this.plain = true;
+        setTimeout(() => this.form.requestSubmit(by));
+        return;
+      }
+      const done = await this.read(answer);
+      if (!next || !done || (this.changed && !(await this.attempt(false)))) return;
+      this.gone = true;
+      this.changed = false;
+      location.assign(next);
+    } catch { this.lost(); }
   }
 
   touch() {
@@ -42,8 +81,8 @@ class Draft {
 
   async save(leaving = false) {
     clearTimeout(this.timer);
-    if (!this.changed || this.stopped) return true;
     if (this.busy && !leaving) { await this.busy; return this.save(); }
+    if (!this.changed || this.stopped) return true;
     this.changed = false;
     this.busy = this.attempt(leaving);
     const done = await this.busy;
@@ -107,11 +146,14 @@ class Draft {
   }
 }
 
+// Somebody else's text stands beside this one and nobody has chosen yet.
+export const undecided = () => [...watched.values()].some((draft) => draft.stopped);
+
 export const flush = async (leaving = false) => {
   const all = await Promise.all([...watched.values()].map((draft) => draft.save(leaving)));
   return all.every(Boolean);
 };
-export const unsaved = () => [...watched.values()].some((draft) => draft.changed || draft.busy);
+export const unsaved = () => [...watched.values()].some((draft) => !draft.gone && (draft.changed || draft.busy));
 
 export const watch = (within = document) => {
   for (const form of watched.keys()) if (!form.isConnected) watched.delete(form);
@@ -119,6 +161,7 @@ export const watch = (within = document) => {
 };
 
 addEventListener("online", () => flush());
+addEventListener("pageshow", (event) => { if (event.persisted && [...watched.values()].some((draft) => draft.gone)) location.reload(); });
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(true); });
 addEventListener("beforeunload", (event) => { if (unsaved()) { flush(true); event.preventDefault(); } });
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["x-csrf-token"] = csrf(); });

@@ -6,6 +6,7 @@ mod concern;
 mod lanes;
 mod sheet;
 mod show;
+pub(crate) use show::language;
 
 pub(crate) use show::{arrival, kind};
 
