@@ -68,9 +68,9 @@ impl Filler<'_, '_, '_> {
         self.practice.actors.get(login).ok_or(Refusal::NotFound)
     }
 
-    fn noon(&self, day: Date, minute: i64) -> Result<Timestamp, Refusal> {
-        let noon = self.practice.house.zone().at(day, jiff::civil::time(6, 0, 0, 0));
-        noon.map(|noon| noon.saturating_add(minute.minutes()).unwrap_or(noon)).map_err(|why| Refusal::Fault(why.to_string()))
+    fn moment(&self, day: Date, minute: i64) -> Result<Timestamp, Refusal> {
+        let six = self.practice.house.zone().at(day, jiff::civil::time(6, 0, 0, 0));
+        six.map(|six| six.saturating_add(minute.minutes()).unwrap_or(six)).map_err(|why| Refusal::Fault(why.to_string()))
     }
 
     fn somebody_earlier(&self, number: usize, of: usize) -> Result<(), Refusal> {
@@ -79,19 +79,19 @@ impl Filler<'_, '_, '_> {
         let from = EARLIER.0.saturating_add(days.days());
         let last = from.saturating_add(63.days());
         let patient = self.admitted(number, number % GROUPS, from, at % 300)?;
-        self.covered(patient, from, last)?;
+        self.covered(patient, from, last, 310)?;
         let close = CloseEpisode { patient, on: last, how: "finished as planned".to_owned() };
-        self.performing.perform(self.actor("dana")?, self.noon(last, at % 300)?, &close).map(|_| ())
+        self.performing.perform(self.actor("dana")?, self.moment(last, at % 300)?, &close).map(|_| ())
     }
 
     fn somebody_in_care(&self, place: usize, number: usize) -> Result<(), Refusal> {
         let patient = self.admitted(number, place / MEMBERS, FIRST_DAY, i64::try_from(place).unwrap_or(0))?;
-        self.covered(patient, FIRST_DAY, FIRST_DAY.saturating_add(85.days()))
+        self.covered(patient, FIRST_DAY, FIRST_DAY.saturating_add(85.days()), 130)
     }
 
     /// From the first call to a place in a group, with a plan.
     fn admitted(&self, number: usize, group: usize, from: Date, minute: i64) -> Result<PatientId, Refusal> {
-        let at = self.noon(from, minute)?;
+        let at = self.moment(from, minute)?;
         let patient = person(number);
         let asked = asked(&patient);
         let inquiry = self.performing.perform(self.actor("ines")?, at, &LogInquiry { input: asked, owner: None })?;
@@ -114,8 +114,8 @@ impl Filler<'_, '_, '_> {
         Ok(patient)
     }
 
-    fn covered(&self, patient: PatientId, from: Date, to: Date) -> Result<(), Refusal> {
-        let at = self.noon(from, 400)?;
+    fn covered(&self, patient: PatientId, from: Date, to: Date, minute: i64) -> Result<(), Refusal> {
+        let at = self.moment(from, minute)?;
         let (member_id, number) = ("XYZ123456789".to_owned(), "AUTH778899".to_owned());
         let payer = self.payer;
         let coverage = AddCoverage { patient, payer, member_id, group_number: String::new(), from: Some(from), to: None };
@@ -147,7 +147,7 @@ impl Filler<'_, '_, '_> {
 pub fn person(number: usize) -> PatientInput {
     let mut dice = Dice::new(u64::try_from(number).unwrap_or(0) + 1);
     let (given, family) = (dice.given(), dice.family());
-    let digits = format!("50{}55{:05}", [8, 8, 8][number % 3], dice.below(100_000));
+    let digits = format!("50855{:05}", dice.below(100_000));
     let phone = Phone::parse(&digits).ok();
     let points = phone.map(|phone| ContactPoint {
         channel: Channel::Phone(phone),
