@@ -62,7 +62,7 @@ impl Query for OpenTodayBoard {
             as_of: cx.now,
             tally: tally(&lanes),
             look_first: look_first::choose(reasons, &known.people, &known.staff),
-            due: due::due(cx, &lanes, &alerts, self.day)?,
+            due: due::due(cx, &lanes, &alerts, known.days.values())?,
             next_day: if lanes.is_empty() { next_day(cx, self.day)? } else { None },
             lanes,
         };

@@ -8,23 +8,23 @@ use schedule::attendance::{MarkArrival, MarkKind};
 use schedule::group_session::GroupSession;
 use store::text;
 
-use crate::practice::{FIRST_DAY, Practice};
+use crate::practice::Practice;
 use crate::said::Outcome;
 use crate::IN_CARE;
 
-/// Prepares a Thursday morning after whatever was signed before, and asks for its board so often.
+/// Prepares the morning after whatever was signed before, and asks for its board so often.
 pub fn measure(practice: &mut Practice, questions: usize) -> Outcome<Vec<f64>> {
-    let thursday = FIRST_DAY.saturating_add(52.days());
+    let day = practice.day;
     for group in practice.groups.clone() {
-        let session = practice.sessions(group, thursday)?.into_iter().next().ok_or("no meeting that morning")?;
+        let session = practice.sessions(group, day)?.into_iter().next().ok_or("no meeting that morning")?;
         arrive(practice, &session)?;
     }
-    practice.clock.set(practice.moment(thursday, 9, 25)?);
+    practice.clock.set(practice.moment(day, 9, 25)?);
     let desk = practice.actor("fran")?;
     let mut times = Vec::with_capacity(questions);
     for _ in 0..questions {
         let begun = Instant::now();
-        let board = practice.house.ask(desk, &OpenTodayBoard { day: thursday, only_mine: false })?;
+        let board = practice.house.ask(desk, &OpenTodayBoard { day: day, only_mine: false })?;
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
         let people = board.tally.people;
         if people != i64::try_from(IN_CARE)? {

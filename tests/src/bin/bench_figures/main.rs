@@ -33,7 +33,7 @@ struct Arguments {
     #[arg(long, default_values_t = [100_usize, 10_000, 100_000])]
     patients: Vec<usize>,
     /// The most people in a PostgreSQL database: filling it goes over the network.
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, default_value_t = 10_000, value_name = "PEOPLE")]
     postgres_patients: usize,
     /// A throwaway PostgreSQL server; without it nothing is measured there.
     #[arg(long)]
@@ -54,12 +54,12 @@ struct Arguments {
 
 impl Arguments {
     fn wants(&self, name: &str) -> bool {
-        name.starts_with(&self.only) || self.only.starts_with(name)
+        self.only.starts_with(name) || name.starts_with(&self.only)
     }
 
     fn shrink(&mut self) {
         if self.small {
-            (self.patients, self.signings, self.questions) = (vec![100, 150], 4, 10);
+            (self.patients, self.postgres_patients, self.signings, self.questions) = (vec![100, 150], 100, 3, 8);
         }
         self.patients.sort_unstable();
     }
@@ -83,7 +83,8 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
     std::fs::create_dir_all(&folder)?;
     let largest = arguments.patients.last().copied().unwrap_or_default();
     let mut first_board = Vec::new();
-    for patients in arguments.patients.iter().copied() {
+    let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "person_search"].iter().any(|name| arguments.wants(name));
+    for patients in arguments.patients.iter().copied().filter(|_| on_sqlite_too) {
         let (house, copy) = (folder.join(format!("house-{patients}.db")), folder.join(format!("copy-{patients}.db")));
         let mut practice = on_sqlite(&house, &copy, patients)?;
         if arguments.wants("sign_group_of_12_sqlite") {

@@ -38,6 +38,8 @@ pub struct Practice {
     pub program: Program,
     /// Its one track.
     pub track: Track,
+    /// The next day on which nothing has happened yet.
+    pub day: Date,
 }
 
 impl Practice {
@@ -71,6 +73,7 @@ impl Practice {
             track: tracks.into_iter().next().ok_or("the track is missing")?.record,
             house,
             clock,
+            day: FIRST_DAY,
         })
     }
 

@@ -13,7 +13,7 @@ use treatment::progress_note::SignNotes;
 use vocabulary::id::{PatientId, TherapyGroupId};
 
 use crate::dice::Dice;
-use crate::practice::{FIRST_DAY, MEMBERS, Practice};
+use crate::practice::{MEMBERS, Practice};
 use crate::raw::Raw;
 use crate::said::Outcome;
 
@@ -22,7 +22,7 @@ pub fn measure(practice: &mut Practice, raw: &mut Raw, signings: usize) -> Outco
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     let (mut records, mut statements, mut bytes) = (0, 0, 0);
     let mut dice = Dice::new(12);
-    let mut day = FIRST_DAY;
+    let mut day = practice.day;
     while ours.len() < signings {
         for number in 0..practice.groups.len() {
             let group = practice.groups.get(number).copied().ok_or("no such group")?;
@@ -42,6 +42,7 @@ pub fn measure(practice: &mut Practice, raw: &mut Raw, signings: usize) -> Outco
         }
         day = next_weekday(day);
     }
+    practice.day = day;
     let each = |sum: usize| sum / ours.len().max(1);
     let what = format!(
         "signing a group of {MEMBERS}: {} ledger rows, {} statements, {} bytes each; baseline is the same rows by the bare driver",
