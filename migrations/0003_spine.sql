@@ -11,7 +11,7 @@ CREATE TABLE patient_token (
     patient_id TEXT NOT NULL,
     PRIMARY KEY (token, patient_id)
 );
-CREATE INDEX patient_token_by_patient ON patient_token (patient_id);
+CREATE INDEX patient_token_by_patient ON patient_token (patient_id, token);
 
 CREATE TABLE episode (
     id TEXT PRIMARY KEY, version BIGINT NOT NULL, recorded_at BIGINT NOT NULL, recorded_by TEXT NOT NULL, body TEXT NOT NULL,

@@ -27,7 +27,7 @@ CREATE TABLE enrollment (
     to_day TEXT
 );
 CREATE INDEX enrollment_by_patient ON enrollment (patient_id);
-CREATE INDEX enrollment_by_group ON enrollment (group_id);
+CREATE INDEX enrollment_by_group ON enrollment (group_id, to_day);
 CREATE INDEX enrollment_by_end ON enrollment (to_day);
 CREATE TABLE group_session (
     id TEXT PRIMARY KEY, version BIGINT NOT NULL, recorded_at BIGINT NOT NULL, recorded_by TEXT NOT NULL, body TEXT NOT NULL,

@@ -71,7 +71,11 @@ impl Drop for Demo {
     }
 }
 
-fn build_binary(repo: &Repo, build: Build) -> Result<PathBuf, Trouble> {
+/// Builds the program and says where it is.
+///
+/// # Errors
+/// When it does not build.
+pub fn build_binary(repo: &Repo, build: Build) -> Result<PathBuf, Trouble> {
     let mut cargo = process::cargo();
     cargo.args(["build", "--package", "stepdown"]).current_dir(repo.root());
     if build == Build::Release {
@@ -105,7 +109,7 @@ fn wait_until_ready(child: &mut Child) -> Result<String, Trouble> {
 }
 
 /// The address in `{"ready":"http://…"}`; any other line is not the one.
-fn ready_url(line: &str) -> Option<String> {
+pub fn ready_url(line: &str) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(line).ok()?;
     let url = value.get("ready")?.as_str()?;
     Some(url.trim_end_matches('/').to_owned())

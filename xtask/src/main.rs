@@ -63,7 +63,7 @@ fn run(chore: Chore) -> Result<ExitCode, Trouble> {
     match chore {
         Chore::Test(options) => test::run(&repo, &options),
         Chore::Tidy(options) => tidy::run(&repo, &options),
-        Chore::Bench(options) => bench::run(&options),
+        Chore::Bench(options) => bench::run(&Repo::find()?, &options),
         Chore::Shots(options) => shots::run(&repo, &options),
     }
 }

@@ -1,5 +1,7 @@
 //! Appending to the ledger and reading it: now, as of a moment, or every version there was.
 
+use std::rc::Rc;
+
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -53,7 +55,9 @@ impl LedgerRow<'_> {
     }
 }
 
-struct Head {
+/// Where a chain ends.
+#[derive(Clone)]
+pub(crate) struct Head {
     position: i64,
     hash: Vec<u8>,
     recorded_at: i64,
@@ -80,7 +84,9 @@ impl Tx<'_> {
         let chain = record.chain().to_string();
         let id = record.id().hyphenated().to_string();
         let body = serde_json::to_string(record).map_err(|e| StoreError::Fault(format!("{}: {e}", R::TABLE)))?;
-        self.refuse_if_overtaken::<R>(&id, version)?;
+        if version > 1 {
+            self.refuse_if_overtaken::<R>(&id, version)?;
+        }
         let head = self.head(&chain)?;
         let recorded_at = moment(entry.at, head.recorded_at)?;
         let by = entry.by.to_string();
@@ -97,6 +103,7 @@ impl Tx<'_> {
             previous_hash: &head.hash,
         };
         self.insert(&row)?;
+        self.kept.borrow_mut().remove(R::TABLE);
         self.refresh::<R>(&row, record.columns())
     }
 
@@ -107,6 +114,9 @@ impl Tx<'_> {
     }
 
     fn head(&self, chain: &str) -> Result<Head, StoreError> {
+        if let Some(head) = self.heads.borrow().get(chain) {
+            return Ok(head.clone());
+        }
         let sql = format!("SELECT position, hash, recorded_at FROM chain_head WHERE chain = $1{}", self.lock_clause());
         match self.query_one(&sql, &[Value::from(chain)])? {
             Some(row) => Ok(Head { position: row.int(0)?, hash: row.bytes(1)?.to_vec(), recorded_at: row.int(2)? }),
@@ -115,10 +125,13 @@ impl Tx<'_> {
     }
 
     fn insert(&self, row: &LedgerRow<'_>) -> Result<(), StoreError> {
-        let hash = Value::from(row.hash().to_vec());
-        self.execute(
+        let hash = row.hash().to_vec();
+        let head = Head { position: row.position, hash: hash.clone(), recorded_at: row.recorded_at };
+        let hash = Value::Bytes(hash);
+        let inserted = self.execute(
             "INSERT INTO record (chain, position, record_id, version, kind, recorded_at, recorded_by, reason, body, \
-             previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+             ON CONFLICT (record_id, version) DO NOTHING",
             &[
                 text(row.chain),
                 int(row.position),
@@ -133,12 +146,16 @@ impl Tx<'_> {
                 hash.clone(),
             ],
         )?;
+        if inserted == 0 {
+            return Err(StoreError::Conflict);
+        }
         self.execute(
             "INSERT INTO chain_head (chain, position, hash, recorded_at) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (chain) DO UPDATE SET position = excluded.position, hash = excluded.hash, \
              recorded_at = excluded.recorded_at",
             &[text(row.chain), int(row.position), hash, int(row.recorded_at)],
         )?;
+        self.heads.borrow_mut().insert(row.chain.to_owned(), head);
         Ok(())
     }
 
@@ -173,6 +190,30 @@ impl Tx<'_> {
     /// As [`Tx::load`].
     pub fn find_one<R: Record>(&self, condition: &str, parameters: &[Value]) -> Result<Option<Stored<R>>, StoreError> {
         Ok(self.find(condition, parameters)?.into_iter().next())
+    }
+
+    /// The first record that meets a condition, asked of the database once in a transaction: until a record of the kind is written,
+    /// the same question has the same answer. For what every patient of a group needs alike, such as the program's configuration.
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn find_one_kept<R: Record + 'static>(&self, condition: &str, parameters: &[Value]) -> Result<Option<Rc<Stored<R>>>, StoreError> {
+        let question = format!("{condition} {parameters:?}");
+        let known = self.kept.borrow().get(R::TABLE).and_then(|answers| answers.get(&question)).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast::<Option<Rc<Stored<R>>>>().ok()) {
+            return Ok((*known).clone());
+        }
+        let found = self.find_one::<R>(condition, parameters)?.map(Rc::new);
+        self.kept.borrow_mut().entry(R::TABLE).or_default().insert(question, Rc::new(found.clone()));
+        Ok(found)
+    }
+
+    /// The record with an id, as [`Tx::find_one_kept`].
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn load_kept<R: Record + 'static>(&self, id: impl std::fmt::Display) -> Result<Option<Rc<Stored<R>>>, StoreError> {
+        self.find_one_kept("id = $1", &[text(id)])
     }
 
     /// The record as it stood at a moment; nothing when it did not exist yet.

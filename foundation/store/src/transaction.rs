@@ -1,7 +1,11 @@
 //! One transaction on either engine. All of it happens or none of it.
 
+use std::any::Any;
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
+use crate::ledger::Head;
 use crate::value::{Row, Value};
 use crate::{StoreError, postgres_engine, sqlite_engine};
 
@@ -9,7 +13,14 @@ use crate::{StoreError, postgres_engine, sqlite_engine};
 pub struct Tx<'c> {
     pub(crate) engine: TxEngine<'c>,
     pub(crate) announced: RefCell<Vec<String>>,
+    /// Ends of the chains this transaction has appended to; nobody else moves them until it ends.
+    pub(crate) heads: RefCell<HashMap<String, Head>>,
+    /// Records read before, by table and question; what is written of a table is forgotten.
+    pub(crate) kept: RefCell<HashMap<&'static str, Kept>>,
 }
+
+/// Answers of one table, by question.
+pub(crate) type Kept = HashMap<String, Rc<dyn Any>>;
 
 pub(crate) enum TxEngine<'c> {
     Sqlite(&'c rusqlite::Connection),
@@ -18,7 +29,7 @@ pub(crate) enum TxEngine<'c> {
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(engine: TxEngine<'c>) -> Self {
-        Self { engine, announced: RefCell::default() }
+        Self { engine, announced: RefCell::default(), heads: RefCell::default(), kept: RefCell::default() }
     }
 
     /// The rows that answer a question. Parameters are written `$1`, `$2` in either engine.

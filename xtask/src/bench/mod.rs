@@ -1,10 +1,10 @@
 //! `cargo xtask bench`: measures the figures the product promises and prints one JSON report.
 //! Each figure is one module with one function, registered in [`FIGURES`]; a figure answers what it measured, never a constant.
 
+mod footprint;
+mod inside;
 mod machine;
-#[cfg_attr(not(test), expect(dead_code, reason = "no figure is registered yet"))]
 mod report;
-#[cfg_attr(not(test), expect(dead_code, reason = "no figure is registered yet"))]
 mod sample;
 
 use std::path::PathBuf;
@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use crate::repo::Repo;
 use crate::say::say;
 use crate::trouble::{Trouble, While};
 use machine::Machine;
@@ -20,7 +21,8 @@ use report::{Figure, Report};
 /// What to measure, and where the report goes.
 #[derive(Args)]
 pub struct Options {
-    /// Measure only figures whose name begins so.
+    /// Measure only figures whose name begins so: `sign_group_of_12_sqlite`, `sign_group_of_12_postgres`, `board`, `person_search`,
+    /// `footprint`.
     #[arg(long)]
     only: Option<String>,
     /// Also write the report to this file.
@@ -29,40 +31,60 @@ pub struct Options {
     /// How many patients the databases hold; given more than once for growth.
     #[arg(long, default_values_t = [100_u32, 10_000, 100_000])]
     patients: Vec<u32>,
+    /// The most patients in a PostgreSQL database, which is filled over the network.
+    #[arg(long, default_value_t = 10_000)]
+    postgres_patients: u32,
+    /// A quick run with few patients and few rounds, to see that everything can be measured; its figures say nothing.
+    #[arg(long)]
+    small: bool,
 }
 
-/// What a figure is told: how large the databases are.
-pub struct Setting {
+/// What a figure is told.
+pub struct Setting<'a> {
+    /// The checkout.
+    pub repo: &'a Repo,
     /// Numbers of patients, smallest first.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no figure is registered yet"))]
     pub patients: Vec<u32>,
+    /// The most patients in a PostgreSQL database.
+    pub postgres_patients: u32,
+    /// Whether it is only to be seen that everything can be measured.
+    pub is_small: bool,
+    /// How the names of the wanted figures begin; empty for all.
+    pub only: String,
 }
 
-/// One figure in the table: its name, and how it is measured.
+/// Figures that are measured together.
 pub struct Entry {
-    /// The name that `--only` chooses by.
-    pub name: &'static str,
-    /// Measures it; one entry may answer several rows (one a size, one an engine).
-    pub measure: fn(&Setting) -> Result<Vec<Figure>, Trouble>,
+    /// How the names of its figures begin; `--only` chooses by them.
+    pub names: &'static [&'static str],
+    /// Measures those that are wanted; one name may have several rows (one a size, one a limit).
+    pub measure: fn(&Setting<'_>) -> Result<Vec<Figure>, Trouble>,
 }
 
 /// Every figure, in the order of the report.
-const FIGURES: &[Entry] = &[];
+const FIGURES: &[Entry] = &[
+    Entry { names: &["sign_group_of_12_sqlite", "board_of_120", "person_search"], measure: inside::on_sqlite },
+    Entry { names: &["sign_group_of_12_postgres"], measure: inside::on_postgres },
+    Entry { names: &["footprint"], measure: footprint::measure },
+];
 
 /// Measures what was asked for. Exit codes: 0 all within their limits, 1 one is not or could not be measured, 2 nothing to measure.
 ///
 /// # Errors
 /// When the report cannot be written.
-pub fn run(options: &Options) -> Result<ExitCode, Trouble> {
+pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
     let prefix = options.only.as_deref().unwrap_or_default();
-    let chosen: Vec<&Entry> = FIGURES.iter().filter(|entry| entry.name.starts_with(prefix)).collect();
+    let is_wanted = |name: &&str| name.starts_with(prefix) || prefix.starts_with(*name);
+    let chosen: Vec<&Entry> = FIGURES.iter().filter(|entry| entry.names.iter().any(|name| is_wanted(&name))).collect();
     if chosen.is_empty() {
         say("no figure is registered under that name; figures are registered in xtask/src/bench/mod.rs");
         return Ok(ExitCode::from(2));
     }
     let mut patients = options.patients.clone();
     patients.sort_unstable();
-    let report = measure(&chosen, &Setting { patients });
+    let postgres_patients = options.postgres_patients;
+    let only = prefix.to_owned();
+    let report = measure(&chosen, &Setting { repo, patients, postgres_patients, is_small: options.small, only });
     let text = serde_json::to_string_pretty(&report).doing("writing the report")?;
     say(&text);
     if let Some(path) = &options.out {
@@ -72,12 +94,12 @@ pub fn run(options: &Options) -> Result<ExitCode, Trouble> {
 }
 
 /// Measures every chosen figure; one that cannot be measured is named with its reason and fails the report.
-fn measure(chosen: &[&Entry], setting: &Setting) -> Report {
+fn measure(chosen: &[&Entry], setting: &Setting<'_>) -> Report {
     let (mut figures, mut troubles) = (Vec::new(), Vec::new());
     for entry in chosen {
         match (entry.measure)(setting) {
             Ok(measured) => figures.extend(measured),
-            Err(trouble) => troubles.push(format!("{}: {trouble}", entry.name)),
+            Err(trouble) => troubles.push(format!("{}: {trouble}", entry.names.join(", "))),
         }
     }
     Report::new(Machine::read(), figures, troubles)
@@ -85,29 +107,31 @@ fn measure(chosen: &[&Entry], setting: &Setting) -> Report {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic, reason = "tests")]
     use super::*;
     use report::Limit;
     use sample::Sample;
 
-    fn setting() -> Setting {
-        Setting { patients: vec![100] }
+    fn report_of(entry: &Entry) -> Report {
+        let repo = Repo::find().unwrap_or_else(|trouble| panic!("{trouble}"));
+        measure(&[entry], &Setting { repo: &repo, patients: vec![100], postgres_patients: 100, is_small: true, only: String::new() })
     }
 
     #[test]
     fn a_figure_that_cannot_be_measured_fails_the_report() {
-        let entry = Entry { name: "x", measure: |_| Err(Trouble::new("no database")) };
-        let report = measure(&[&entry], &setting());
+        let entry = Entry { names: &["x"], measure: |_| Err(Trouble::new("no database")) };
+        let report = report_of(&entry);
         assert!(!report.is_passed);
         assert_eq!(report.troubles, ["x: no database"]);
     }
 
     #[test]
     fn a_figure_beyond_its_limit_fails_the_report() {
-        let slow = |setting: &Setting| {
+        let slow = |setting: &Setting<'_>| {
             let sample = Sample::of_milliseconds(vec![6.0; 10]);
             assert!(!setting.patients.is_empty());
             Ok(vec![Figure::new("board", "server time of the Today board", &sample, Limit::P50Milliseconds(5.0))])
         };
-        assert!(!measure(&[&Entry { name: "board", measure: slow }], &setting()).is_passed);
+        assert!(!report_of(&Entry { names: &["board"], measure: slow }).is_passed);
     }
 }

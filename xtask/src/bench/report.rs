@@ -51,6 +51,8 @@ pub enum Limit {
     },
     /// A size in megabytes (not a time), at most so many.
     Megabytes(f64),
+    /// None: measured for the reader.
+    None,
 }
 
 /// One measured figure.
@@ -82,6 +84,7 @@ impl Figure {
         let (p50, p99) = (sample.percentile(50), sample.percentile(99));
         let (value, most, ratio) = match limit {
             Limit::P50Milliseconds(most) | Limit::Megabytes(most) => (p50, most, None),
+            Limit::None => (p50, f64::INFINITY, None),
             Limit::P99Milliseconds(most) => (p99, most, None),
             Limit::P50Times { times, baseline } => (p50 / baseline, times, Some(p50 / baseline)),
             Limit::P99Times { times, baseline } => (p99 / baseline, times, Some(p99 / baseline)),
@@ -89,6 +92,13 @@ impl Figure {
         let unit = if matches!(limit, Limit::Megabytes(_)) { "MB" } else { "ms" };
         let pass = sample.n() > 0 && value.is_finite() && value <= most;
         Self { name: name.into(), what: what.into(), n: sample.n(), unit, p50, p99, limit: limit.words(), ratio, pass }
+    }
+}
+
+impl Figure {
+    /// The same, its values being megabytes whatever the limit.
+    pub fn in_megabytes(self) -> Self {
+        Self { unit: "MB", ..self }
     }
 }
 
@@ -100,6 +110,7 @@ impl Limit {
             Self::P50Times { times, baseline } => format!("p50 ≤ {times} × {baseline:.3} ms"),
             Self::P99Times { times, baseline } => format!("p99 ≤ {times} × {baseline:.3} ms"),
             Self::Megabytes(most) => format!("≤ {most} MB"),
+            Self::None => "none".to_owned(),
         }
     }
 }

@@ -5,7 +5,7 @@ mod browser;
 mod cargo_tests;
 pub mod needs;
 mod outcome;
-mod postgres;
+pub mod postgres;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

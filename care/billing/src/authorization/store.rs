@@ -1,5 +1,7 @@
 //! All SQL about authorizations.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
@@ -47,6 +49,27 @@ pub fn of_patient(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Authoriz
 /// The database's own.
 pub fn all_running(tx: &Tx<'_>, since: Date) -> Result<Vec<Stored<Authorization>>, StoreError> {
     tx.find("to_day >= $1 ORDER BY to_day, id", &[text(since)])
+}
+
+/// Units that standing charges use of each of these authorizations; one that is not used is not named.
+///
+/// # Errors
+/// The database's own.
+pub fn used_units_of(tx: &Tx<'_>, authorizations: &[AuthorizationId]) -> Result<HashMap<AuthorizationId, i64>, StoreError> {
+    let mut all = HashMap::with_capacity(authorizations.len());
+    for some in authorizations.chunks(200) {
+        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
+        let values: Vec<Value> = some.iter().map(text).collect();
+        let sql = format!(
+            "SELECT authorization_id, CAST(SUM(units) AS BIGINT) FROM charge WHERE authorization_id IN ({}) AND state <> 'void' \
+             GROUP BY authorization_id",
+            places.join(", ")
+        );
+        for row in tx.query(&sql, &values)? {
+            all.insert(row.parse(0)?, row.int(1)?);
+        }
+    }
+    Ok(all)
 }
 
 /// Units that standing charges use of an authorization, leaving out one day: what was used before that day is counted anew.

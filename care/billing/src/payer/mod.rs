@@ -51,7 +51,7 @@ static LAST_READ: Mutex<Option<(String, Arc<RuleBook>)>> = Mutex::new(None);
 /// # Errors
 /// The database's own; a book that no longer reads is a fault, because it was checked when it was imported.
 pub fn rule_book(cx: &Context<'_>) -> Result<Arc<RuleBook>, Refusal> {
-    let Some(book) = cx.tx.load::<PayerBook>(BOOK)? else { return Ok(Arc::default()) };
+    let Some(book) = cx.tx.load_kept::<PayerBook>(BOOK)? else { return Ok(Arc::default()) };
     let mut last = LAST_READ.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((toml, rules)) = &*last
         && *toml == book.toml
@@ -60,6 +60,6 @@ pub fn rule_book(cx: &Context<'_>) -> Result<Arc<RuleBook>, Refusal> {
     }
     let rules = RuleBook::from_toml(&book.toml).map_err(|problems| Refusal::Fault(problems.to_string()))?;
     let rules = Arc::new(rules);
-    *last = Some((book.record.toml, Arc::clone(&rules)));
+    *last = Some((book.toml.clone(), Arc::clone(&rules)));
     Ok(rules)
 }

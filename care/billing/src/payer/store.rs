@@ -38,7 +38,7 @@ impl Record for Payer {
 /// # Errors
 /// [`Refusal::NotFound`].
 pub fn payer(tx: &Tx<'_>, id: PayerId) -> Result<Stored<Payer>, Refusal> {
-    tx.load(id)?.ok_or(Refusal::NotFound)
+    tx.load_kept::<Payer>(id)?.map(|payer| (*payer).clone()).ok_or(Refusal::NotFound)
 }
 
 /// The payer with a key.

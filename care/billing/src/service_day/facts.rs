@@ -44,7 +44,7 @@ impl Facts {
             progress_note::of_patient_on(cx.tx, patient, day)?.into_iter().map(|note| (note.session, note.record)).collect();
         let mut sessions = Vec::new();
         for session in group_session::of_patient_between(cx.tx, patient, day, day)? {
-            let service = cx.tx.load::<ServiceType>(session.service_type)?.ok_or(Refusal::NotFound)?.record;
+            let service = cx.tx.load_kept::<ServiceType>(session.service_type)?.ok_or(Refusal::NotFound)?.record.clone();
             let arrival = arrival_in(&session, marks, cx.now);
             sessions.push((session.record, service, arrival));
         }

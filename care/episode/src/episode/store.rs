@@ -37,7 +37,8 @@ pub fn load(tx: &Tx<'_>, id: EpisodeId) -> Result<Stored<Episode>, Refusal> {
 /// # Errors
 /// The database's own.
 pub fn current_of(tx: &Tx<'_>, patient: PatientId) -> Result<Option<Stored<Episode>>, StoreError> {
-    tx.find_one("patient_id = $1 ORDER BY admitted_on DESC, id DESC LIMIT 1", &[text(patient)])
+    let newest = tx.find_one_kept::<Episode>("patient_id = $1 ORDER BY admitted_on DESC, id DESC LIMIT 1", &[text(patient)])?;
+    Ok(newest.map(|episode| (*episode).clone()))
 }
 
 /// The episodes of these patients, oldest first.

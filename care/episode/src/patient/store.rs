@@ -70,25 +70,43 @@ pub(super) fn next_record_number(tx: &Tx<'_>) -> Result<i64, StoreError> {
     Ok(newest.map_or(Ok(None), |row: Row| row.maybe_int(0))?.unwrap_or(1000) + 1)
 }
 
-/// Everybody of whom some word begins with each of `words`; the index serves the longest, which says most.
+/// Everybody of whom some word begins with each of `words`, those of whom it is the whole word first. The index is walked along
+/// the longest, which says most, and only until there are enough: a short beginning costs no more than a long one.
 ///
 /// # Errors
 /// The database's own.
 pub fn by_words(tx: &Tx<'_>, words: &[String], limit: i64) -> Result<Vec<Stored<Patient>>, StoreError> {
-    let mut conditions = Vec::new();
-    let mut values = Vec::new();
-    for word in words {
-        let at = values.len();
-        conditions.push(format!(
-            "id IN (SELECT patient_id FROM patient_token WHERE token >= ${} AND token < ${})",
-            at + 1,
-            at + 2
-        ));
-        values.push(text(word));
-        values.push(text(format!("{word}\u{10ffff}")));
+    let mut words: Vec<&String> = words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let mut values: Vec<Value> = words.iter().flat_map(|word| [text(word), text(format!("{word}\u{10ffff}"))]).collect();
+    // several words of one person may begin alike
+    values.push(int(limit.saturating_mul(2)));
+    let other = |at: usize| {
+        let (from, to) = (2 * at + 1, 2 * at + 2);
+        format!(
+            " AND EXISTS (SELECT 1 FROM patient_token o WHERE o.patient_id = t.patient_id AND o.token >= ${from} AND o.token < ${to})"
+        )
+    };
+    let others: String = (1..words.len()).map(other).collect();
+    let found = tx.query(
+        &format!(
+            "SELECT t.patient_id FROM patient_token t WHERE t.token >= $1 AND t.token < $2{others} \
+             ORDER BY t.token, t.patient_id LIMIT ${}",
+            values.len()
+        ),
+        &values,
+    )?;
+    let mut ids: Vec<PatientId> = Vec::with_capacity(found.len());
+    for row in &found {
+        let id = row.parse(0)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
     }
-    values.push(int(limit));
-    tx.find(&format!("{} ORDER BY record_number LIMIT ${}", conditions.join(" AND "), values.len()), &values)
+    ids.truncate(usize::try_from(limit).unwrap_or(0));
+    let mut people = load_many(tx, &ids)?;
+    people.sort_by_key(|patient| ids.iter().position(|id| *id == patient.id));
+    Ok(people)
 }
 
 /// Everybody who has exactly these words in a name, as a telephone's end or as a record number.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use schedule::attendance::{Arrival, Attendance, Expected, arrival_in, attendances_on, expected_on};
 use schedule::program::{NoteRule, Room, ServiceType, all_rooms, all_service_types, all_staff};
 use treatment::progress_note;
-use vocabulary::id::{GroupSessionId, PatientId, RoomId, ServiceTypeId, StaffId};
+use vocabulary::id::{AuthorizationId, GroupSessionId, PatientId, RoomId, ServiceTypeId, StaffId};
 
 use super::look_first::{self, ends_in};
 use super::view::{BoardPerson, HoursMeter, Lane, LookFirstKind, Tally, TodayBoard};
@@ -62,7 +62,7 @@ impl Query for OpenTodayBoard {
             as_of: cx.now,
             tally: tally(&lanes),
             look_first: look_first::choose(reasons, &known.people, &known.staff),
-            due: due::due(cx, &lanes, &alerts, self.day)?,
+            due: due::due(cx, &lanes, &alerts, known.days.values())?,
             next_day: if lanes.is_empty() { next_day(cx, self.day)? } else { None },
             lanes,
         };
@@ -156,11 +156,12 @@ fn signed(cx: &Context<'_>, expected: &[Expected]) -> Result<HashMap<GroupSessio
 /// What is to be known about authorizations at arrival: used up, few units, or ending (OP-50).
 fn alerts(cx: &Context<'_>, day: Date, ids: &[PatientId]) -> Result<HashMap<PatientId, String>, Refusal> {
     let mut newest: HashMap<PatientId, (Date, String)> = HashMap::new();
-    for stored in billing::authorization::all_running(cx.tx, day)? {
-        if stored.denial.is_some() || stored.from > day || ids.binary_search(&stored.patient).is_err() {
-            continue;
-        }
-        let left = stored.approved - billing::authorization::used_units(cx.tx, stored.id, None)?;
+    let mut running = billing::authorization::all_running(cx.tx, day)?;
+    running.retain(|found| found.denial.is_none() && found.from <= day && ids.binary_search(&found.patient).is_ok());
+    let asked: Vec<AuthorizationId> = running.iter().map(|found| found.id).collect();
+    let used = billing::authorization::used_units_of(cx.tx, &asked)?;
+    for stored in running {
+        let left = stored.approved - used.get(&stored.id).copied().unwrap_or(0);
         let days = vocabulary::day::days_between(day, stored.to);
         let what = if stored.counts_days { "days" } else { "units" };
         let sentence = if left <= 0 {

@@ -1,21 +1,25 @@
 //! What is due today beside the people: notes, co-signatures, authorizations, days that can still be rescued.
 
 use access::{Context, Refusal};
-use billing::service_day::BillingState;
-use jiff::civil::Date;
+use billing::service_day::{BillingState, ServiceDay};
 use treatment::progress_note;
 
 use super::view::{Due, DueKind, Lane};
 
 /// The due list for whoever looks; only what has a count is on it.
-pub(super) fn due(cx: &Context<'_>, lanes: &[Lane], alerts: &[String], day: Date) -> Result<Vec<Due>, Refusal> {
+pub(super) fn due<'d>(
+    cx: &Context<'_>,
+    lanes: &[Lane],
+    alerts: &[String],
+    days: impl Iterator<Item = &'d ServiceDay>,
+) -> Result<Vec<Due>, Refusal> {
     let open: Vec<&Lane> =
         lanes.iter().filter(|lane| lane.has_notes && lane.cancelled.is_none() && lane.ends_at <= cx.now).collect();
     let unsigned: i64 = open.iter().map(|lane| present(lane) - lane.signed).filter(|count| *count > 0).sum();
     let mut groups: Vec<String> = open.iter().filter(|lane| present(lane) > lane.signed).map(|lane| lane.name.clone()).collect();
     groups.dedup();
     let cosign = progress_note::signed_without_cosignature(cx.tx, cx.actor.staff)?;
-    let held = billing::service_day::on_day(cx.tx, day)?.into_iter().filter(|d| d.state == BillingState::Held).count();
+    let held = days.filter(|counted| counted.state == BillingState::Held).count();
     let all = [
         (DueKind::NotesToSign, unsigned, groups.join(", ")),
         (DueKind::NotesToCosign, count(cosign.len()), "Waiting for your signature".to_owned()),

@@ -23,7 +23,7 @@ use crate::credit::{Place, Presence};
 pub use arrival::{Arrival, arrival_in};
 pub use mark::MarkArrival;
 pub use roster::{Expected, expected_in, expected_on};
-pub use store::{attendance_of, attendances_between, attendances_on};
+pub use store::{attendance_of, attendances_between, attendances_of, attendances_on};
 pub use withdraw::WithdrawMark;
 
 /// The attendance of one person on one local day.

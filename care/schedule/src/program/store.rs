@@ -36,7 +36,7 @@ configuration! {
 /// # Errors
 /// [`Refusal::NotFound`].
 pub fn program(tx: &Tx<'_>, id: ProgramId) -> Result<Stored<Program>, Refusal> {
-    tx.load(id)?.ok_or(Refusal::NotFound)
+    tx.load_kept::<Program>(id)?.map(|program| (*program).clone()).ok_or(Refusal::NotFound)
 }
 
 /// All programs, by key.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use access::{Context, Refusal, Staff};
 use episode::Patient;
 use plan::TreatmentPlan;
-use schedule::attendance::{Arrival, arrival_in, attendances_on, expected_in};
+use schedule::attendance::{Arrival, arrival_in, attendances_of, expected_in};
 use schedule::credit::{Place, Presence, ScheduledService, Span, credit_day};
 use schedule::group_session::{self, GroupSession};
 use schedule::program::{Room, ServiceType, all_staff};
@@ -105,7 +105,7 @@ impl Sheet {
         ids.sort();
         ids.dedup();
         let attendance: HashMap<PatientId, _> =
-            attendances_on(cx.tx, self.session.day)?.into_iter().map(|a| (a.patient, a.record)).collect();
+            attendances_of(cx.tx, &ids, self.session.day)?.into_iter().map(|a| (a.patient, a.record)).collect();
         let plans: HashMap<PatientId, TreatmentPlan> =
             plan::treatment_plan::of_patients(cx.tx, &ids)?.into_iter().map(|p| (p.patient, p.record)).collect();
         let mut earlier: HashMap<PatientId, Vec<ProgressNote>> = HashMap::new();

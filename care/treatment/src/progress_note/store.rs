@@ -75,11 +75,19 @@ pub fn last_of_patients(
     each: i64,
 ) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
     let mut all = Vec::new();
-    for patient in patients {
-        all.extend(tx.find::<ProgressNote>(
-            "patient_id = $1 AND session_id <> $2 AND is_in_force = 1 ORDER BY day DESC, signed_at DESC LIMIT $3",
-            &[text(patient), text(before), int(each)],
-        )?);
+    for some in patients.chunks(50) {
+        let of_one = |at: usize| {
+            format!(
+                "SELECT id FROM (SELECT id FROM progress_note WHERE patient_id = ${} AND session_id <> $1 AND is_in_force = 1 \
+                 ORDER BY day DESC, signed_at DESC LIMIT $2) AS of_{at}",
+                at + 3
+            )
+        };
+        let last: Vec<String> = (0..some.len()).map(of_one).collect();
+        let mut values = vec![text(before), int(each)];
+        values.extend(some.iter().map(text));
+        let condition = format!("id IN ({}) ORDER BY day DESC, signed_at DESC", last.join(" UNION ALL "));
+        all.extend(tx.find::<ProgressNote>(&condition, &values)?);
     }
     Ok(all)
 }

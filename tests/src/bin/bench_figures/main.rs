@@ -1,0 +1,177 @@
+//! Measures what the product promises about signing, the board and the search, and prints one JSON line a sample.
+//! `cargo xtask bench` builds it with optimisation, runs it and holds the samples against their limits.
+
+mod board;
+mod dice;
+mod fill;
+mod practice;
+mod raw;
+mod said;
+mod search;
+mod sign;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use store::DatabaseUrl;
+
+use practice::Practice;
+use raw::Raw;
+use said::{Limit, Outcome, Sample};
+
+/// Everybody who is in care at once in the measured program: ten groups of twelve.
+const IN_CARE: usize = 120;
+
+/// What to measure and where.
+#[derive(Parser)]
+struct Arguments {
+    /// Measure only figures whose name begins so.
+    #[arg(long, default_value = "")]
+    only: String,
+    /// How many people the databases hold, smallest first; at least the 120 who are in care.
+    #[arg(long, default_values_t = [100_usize, 10_000, 100_000])]
+    patients: Vec<usize>,
+    /// The most people in a PostgreSQL database: filling it goes over the network.
+    #[arg(long, default_value_t = 10_000, value_name = "PEOPLE")]
+    postgres_patients: usize,
+    /// A throwaway PostgreSQL server; without it nothing is measured there.
+    #[arg(long)]
+    postgres: Option<String>,
+    /// Where the database files go: a folder on a disk.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+    /// How many signings are measured at each size.
+    #[arg(long, default_value_t = 200)]
+    signings: usize,
+    /// How often the board and the search are asked at each size.
+    #[arg(long, default_value_t = 1_000)]
+    questions: usize,
+    /// A quick run with a few people, to see that everything can be measured.
+    #[arg(long)]
+    small: bool,
+}
+
+impl Arguments {
+    fn wants(&self, name: &str) -> bool {
+        self.only.starts_with(name) || name.starts_with(&self.only)
+    }
+
+    fn shrink(&mut self) {
+        if self.small {
+            (self.patients, self.postgres_patients, self.signings, self.questions) = (vec![100, 150], 100, 3, 8);
+        }
+        self.patients.sort_unstable();
+    }
+}
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::parse();
+    arguments.shrink();
+    match measure(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            said::trouble(&*trouble);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure(arguments: &Arguments) -> Outcome<()> {
+    let kept = tempfile::tempdir()?;
+    let folder = arguments.folder.clone().unwrap_or_else(|| kept.path().to_owned());
+    std::fs::create_dir_all(&folder)?;
+    let largest = arguments.patients.last().copied().unwrap_or_default();
+    let mut first_board = Vec::new();
+    let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "person_search"].iter().any(|name| arguments.wants(name));
+    for patients in arguments.patients.iter().copied().filter(|_| on_sqlite_too) {
+        let (house, copy) = (folder.join(format!("house-{patients}.db")), folder.join(format!("copy-{patients}.db")));
+        let mut practice = on_sqlite(&house, &copy, patients)?;
+        if arguments.wants("sign_group_of_12_sqlite") {
+            let mut raw = Raw::sqlite(&house, &copy)?;
+            let (times, baseline, what) = sign::measure(&mut practice, &mut raw, arguments.signings)?;
+            let name = format!("sign_group_of_12_sqlite_{patients}");
+            let limits = vec![Limit::p50_times(3.0), Limit::p99_times(8.0)];
+            said::say(&Sample { name, what: format!("{what}; {patients} people in the database"), milliseconds: times, baseline, limits })?;
+        }
+        if arguments.wants("board_of_120") {
+            let times = board::measure(&mut practice, arguments.questions)?;
+            say_board(patients, times, &mut first_board)?;
+        }
+        if arguments.wants("person_search") {
+            let (milliseconds, what) = search::measure(&practice, patients, arguments.questions)?;
+            let limits = if patients == largest { vec![Limit::p99(10.0)] } else { Vec::new() };
+            said::say(&Sample { name: format!("person_search_{patients}"), what, milliseconds, baseline: Vec::new(), limits })?;
+        }
+        drop(practice);
+        remove(&house)?;
+        remove(&copy)?;
+    }
+    if let Some(server) = arguments.postgres.as_deref().filter(|_| arguments.wants("sign_group_of_12_postgres")) {
+        for patients in arguments.patients.iter().copied().filter(|patients| *patients <= arguments.postgres_patients) {
+            on_postgres(server, patients, arguments.signings)?;
+        }
+    }
+    Ok(())
+}
+
+fn say_board(patients: usize, times: Vec<f64>, first: &mut Vec<f64>) -> Outcome<()> {
+    let what = format!("the Today board of {IN_CARE} people asked through the house; {patients} people in the database");
+    let mut limits = vec![Limit::p50(5.0)];
+    if !first.is_empty() {
+        limits.push(Limit::p50_times(1.5));
+    }
+    let baseline = first.clone();
+    if first.is_empty() {
+        first.clone_from(&times);
+    }
+    said::say(&Sample { name: format!("board_of_120_{patients}"), what, milliseconds: times, baseline, limits })
+}
+
+/// A filled database file and its twin, on which the raw statements are run.
+fn on_sqlite(house: &Path, copy: &Path, patients: usize) -> Outcome<Practice> {
+    remove(house)?;
+    remove(copy)?;
+    let url = DatabaseUrl::Sqlite(house.to_owned());
+    let filled = Practice::open_new(&url)?;
+    fill::fill(&filled, patients.max(IN_CARE))?;
+    drop(filled);
+    std::fs::copy(house, copy)?;
+    Practice::open_again(&url)
+}
+
+fn on_postgres(server: &str, patients: usize, signings: usize) -> Outcome<()> {
+    let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
+    let (house, copy) = (format!("bench_{}_{patients}", std::process::id()), format!("bench_{}_{patients}_copy", std::process::id()));
+    raw::command(server, &format!("CREATE DATABASE {house}"))?;
+    let url = DatabaseUrl::Postgres(format!("{base}/{house}"));
+    let filled = Practice::open_new(&url)?;
+    fill::fill(&filled, patients.max(IN_CARE))?;
+    drop(filled);
+    raw::command(server, &format!("CREATE DATABASE {copy} TEMPLATE {house}"))?;
+    for name in [&house, &copy] {
+        raw::command(&format!("{base}/{name}"), "VACUUM ANALYZE")?;
+    }
+    let mut practice = Practice::open_again(&url)?;
+    let mut raw = Raw::postgres(&format!("{base}/{house}"), &format!("{base}/{copy}"))?;
+    let (milliseconds, baseline, what) = sign::measure(&mut practice, &mut raw, signings)?;
+    let name = format!("sign_group_of_12_postgres_{patients}");
+    let what = format!("{what}; PostgreSQL, {patients} people in the database");
+    said::say(&Sample { name, what, milliseconds, baseline, limits: vec![Limit::p50_times(4.0)] })?;
+    drop((practice, raw));
+    for name in [house, copy] {
+        raw::command(server, &format!("DROP DATABASE {name}"))?;
+    }
+    Ok(())
+}
+
+/// Removes a database file with its log.
+fn remove(file: &Path) -> Outcome<()> {
+    for end in ["", "-wal", "-shm"] {
+        let path = PathBuf::from(format!("{}{end}", file.display()));
+        if path.exists() {
+            std::fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
