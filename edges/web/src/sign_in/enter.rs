@@ -64,7 +64,7 @@ fn draw(app: &App, login: &str, trouble: &Trouble) -> Markup {
                 (go_on.class("wide"))
             }
         }
-        p.foot { "Cannot get in? Ask whoever looks after the staff for a new setup link." }
+        p.below { "Cannot get in? Ask whoever looks after the staff for a new setup link." }
     })
 }
 
@@ -133,7 +133,7 @@ fn draw_code(app: &App, problems: &[Problem]) -> Markup {
                 (Button::primary("Sign in").class("wide"))
             }
         }
-        p.foot { a href="/sign-in" { "Begin again" } @if app.0.passkeys.is_ok() { span { "or use a passkey there" } } }
+        p.below { a href="/sign-in" { "Begin again" } @if app.0.passkeys.is_ok() { span { "or use a passkey there" } } }
     })
 }
 

@@ -76,7 +76,7 @@ fn draw(app: &App, token: &SessionToken, screen: &LockedScreen, back: &str, wron
                 (Button::primary("Unlock").class("wide"))
             }
         }
-        form.foot method="post" action="/sign-out" {
+        form.below method="post" action="/sign-out" {
             (csrf_field(csrf.as_str()))
             span { "Not " (screen.staff.name.full()) "?" }
             (Button::quiet("Sign out"))

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 
 use crate::answer;
 use crate::app::App;
-use crate::component::{Card, Crumb, PageHead, Problem, error_summary};
+use crate::component::{Crumb, PageHead, Problem, error_summary};
 use crate::frame::{Area, Page};
 use crate::signed::Signed;
 
@@ -47,7 +47,7 @@ fn below(signed: &Signed, title: &str, problems: &[Problem], body: Markup) -> Re
     let content = html! {
         (error_summary(problems))
         (PageHead::new(title).crumb(Crumb::to("Your account", "/account")).crumb(Crumb::here(title)))
-        (Card::new(title).padded().body(body))
+        section.card aria-label=(title) { div.pad { (body) } }
     };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page::new(&signed.frame, Area::Account, title).problem(!problems.is_empty()).narrow().render(content);
