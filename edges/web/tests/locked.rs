@@ -227,13 +227,17 @@ async fn a_new_authenticator_app_takes_the_place_of_the_old_and_the_last_proof_s
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert!(refused.text.contains("Add a passkey first."));
     let page = browser.get("/account/app").await.text;
-    let new = sign_in::TotpSecret::from_stored(&support::between(&page, "<p class=\"secret\">", "</p>").replace(' ', "")).unwrap();
+    let new =
+        sign_in::TotpSecret::from_stored(&support::between(&page, "<p class=\"secret\">", "</p>").replace(' ', "")).unwrap();
     let wrong = browser.post("/account/app", &[("csrf", &csrf), ("code", &program.code(&secret))]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "the old app does not confirm the new one");
     let set = browser.post("/account/app", &[("csrf", &csrf), ("code", &program.code(&new))]).await;
     assert_eq!(set.location(), "/account?done=app");
     program.pass(30);
-    assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &program.code(&secret)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        program.browser().sign_in("ana.ferreira", PASSWORD, &program.code(&secret)).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &program.code(&new)).await.location(), "/");
 }
 

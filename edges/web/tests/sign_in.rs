@@ -22,7 +22,10 @@ async fn a_setup_link_leads_to_an_account_and_the_account_signs_in() {
     assert!(walked.browser.is_in().await, "the walk ends signed in");
     let mut other = program.browser();
     let page = other.get("/sign-in").await;
-    assert!(page.text.contains("data-passkey=\"get\"") && page.text.find("passkey").unwrap() < page.text.find("name=\"login\"").unwrap());
+    assert!(
+        page.text.contains("data-passkey=\"get\"")
+            && page.text.find("passkey").unwrap() < page.text.find("name=\"login\"").unwrap()
+    );
     let entered = other.sign_in(NAME, PASSWORD, &program.code(&walked.secret)).await;
     assert_eq!((entered.status, entered.location()), (StatusCode::SEE_OTHER, "/"));
     assert!(other.is_in().await);
@@ -105,7 +108,12 @@ async fn a_form_from_another_site_does_nothing() {
     let ana = program.hire(ANA, "Ana", &[Role::Clinician]);
     let mut walked = program.walk(&ana).await;
     let form = [("login", NAME), ("password", PASSWORD)];
-    for headers in [&[][..], &[("sec-fetch-site", "cross-site")], &[("sec-fetch-site", "same-site")], &[("origin", "https://elsewhere.example")]] {
+    for headers in [
+        &[][..],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("origin", "https://elsewhere.example")],
+    ] {
         let answer = program.browser().send(Method::POST, "/sign-in", &form, headers).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{headers:?}");
         let csrf = walked.browser.csrf("/account").await;
@@ -136,7 +144,10 @@ async fn cookies_are_bound_to_the_host_and_unreadable_for_scripts() {
         let mut browser = program.browser();
         let begun = browser.post("/sign-in", &[("login", NAME), ("password", PASSWORD)]).await;
         let entered = browser.post("/sign-in/code", &[("code", &program.code(&walked.secret))]).await;
-        assert!(begun.set_cookies()[0].starts_with(&format!("{prefix}-door=")) && begun.set_cookies()[0].ends_with(&format!("{ending}; Max-Age=600")));
+        assert!(
+            begun.set_cookies()[0].starts_with(&format!("{prefix}-door="))
+                && begun.set_cookies()[0].ends_with(&format!("{ending}; Max-Age=600"))
+        );
         let session = &entered.set_cookies()[0];
         assert!(session.starts_with(&format!("{prefix}=")) && session.ends_with(ending), "{session}");
         assert!(entered.set_cookies()[1].contains("Max-Age=0"), "the door's cookie is taken away");

@@ -82,7 +82,14 @@ fn ready(store: &Store) -> Ready {
 }
 
 /// One whole attempt with name, password and code.
-fn sign_in(store: &Store, ready: &Ready, login: &str, password: &str, code: &str, at: Timestamp) -> Result<Option<StaffId>, Timestamp> {
+fn sign_in(
+    store: &Store,
+    ready: &Ready,
+    login: &str,
+    password: &str,
+    code: &str,
+    at: Timestamp,
+) -> Result<Option<StaffId>, Timestamp> {
     let attempt: Attempt = match write(store, |tx| attempt::begin(tx, login, HERE, at, TODAY)) {
         Begun::WaitUntil(until) => return Err(until),
         Begun::Begun(attempt) => attempt,
@@ -131,7 +138,8 @@ fn an_attempt_is_used_up_by_one_code_and_ends_after_five_minutes() {
         };
         let attempt = begin(now());
         write(store, |tx| attempt::wait_for_code(tx, &attempt, true, now()));
-        let finish = |token: &SessionToken, code: &str, at| write(store, |tx| attempt::finish(tx, token, code, &ready.vault, at, TODAY));
+        let finish =
+            |token: &SessionToken, code: &str, at| write(store, |tx| attempt::finish(tx, token, code, &ready.vault, at, TODAY));
         assert_eq!(finish(&attempt.token, "000000", now()), None);
         assert_eq!(finish(&attempt.token, &code(&ready, now()), now()), None, "begin again");
         let slow = begin(later(10));

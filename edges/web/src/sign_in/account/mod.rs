@@ -5,11 +5,11 @@ mod means;
 mod overview;
 mod passkeys;
 
+use access::Refusal;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use access::Refusal;
 use maud::{Markup, html};
 
 use crate::answer;

@@ -49,7 +49,7 @@ fn draw(app: &App, step: Step, title: &str, has_problem: bool, content: &Markup)
     let at = step as usize;
     PlainPage::new(title, app.0.site.program_name.clone()).problem(has_problem).render(html! {
         div.card {
-            ol.walk role="img" aria-label=(format!("Step {at} of 4")) { @for line in 1..=4 { li.done[line <= at] {} } }
+            div.walk role="img" aria-label=(format!("Step {at} of 4")) { @for line in 1..=4 { i.done[line <= at] {} } }
             (content)
         }
     })

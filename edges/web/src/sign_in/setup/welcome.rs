@@ -46,9 +46,7 @@ fn greet(app: &App, code: &str, invited: &Invited) -> Markup {
 pub(super) async fn begin(State(app): State<App>, headers: HeaderMap, Path(code): Path<String>, _form: OpenForm) -> Response {
     let Some(token) = SessionToken::from_cookie(&code) else { return dead(&app) };
     match app.work(move |house| house.begin_walk(&token)).await {
-        Ok(Some(browser)) => {
-            ([(header::SET_COOKIE, Door::Walking.give(&app, &browser))], Redirect::to("/setup")).into_response()
-        }
+        Ok(Some(browser)) => ([(header::SET_COOKIE, Door::Walking.give(&app, &browser))], Redirect::to("/setup")).into_response(),
         Ok(None) => go_on(State(app), headers).await,
         Err(refusal) => answer::refused(None, &refusal),
     }
@@ -92,9 +90,8 @@ pub(super) async fn name(State(app): State<App>, headers: HeaderMap, OpenForm(se
         Err(answer) => return answer,
     };
     let typed = sent.clone();
-    let done = app
-        .work(move |house| house.walk_name(&token, typed.text("given"), typed.text("family"), typed.text("login")))
-        .await;
+    let done =
+        app.work(move |house| house.walk_name(&token, typed.text("given"), typed.text("family"), typed.text("login"))).await;
     match done {
         Ok(()) => Redirect::to("/setup/walk/password").into_response(),
         Err(refusal) => match answer::problems(&refusal) {
