@@ -147,7 +147,8 @@ const fn density_of(density: accounts::Density) -> Density {
 pub(crate) fn may(app: &App, actor: &Actor, action: Action, kind: Kind) -> bool {
     let circumstances = Circumstances { is_own: true, ..Circumstances::default() };
     let policy = app.0.house.policy();
-    policy.allows(&actor.roles, action, kind, &Circumstances::default()) || policy.allows(&actor.roles, action, kind, &circumstances)
+    policy.allows(&actor.roles, action, kind, &Circumstances::default())
+        || policy.allows(&actor.roles, action, kind, &circumstances)
 }
 
 /// The lines of the rail that exist in this version and that this person may open.

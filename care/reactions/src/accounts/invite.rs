@@ -1,8 +1,8 @@
 //! Who may get in: one-time links for the first walk, the first link of an installation, and the end of access.
 
+use ::store::{Author, Entry, Tx};
 use access::account::{invitation, store};
 use access::{Action, Actor, Circumstances, Kind, Refusal, Role, Staff, session};
-use ::store::{Author, Entry, Tx};
 use jiff::Timestamp;
 use vocabulary::PersonName;
 use vocabulary::id::StaffId;
@@ -58,7 +58,8 @@ impl House {
     pub fn invite_by_login(&self, login: &str) -> Result<SetupLink, Refusal> {
         self.store().write(|tx| {
             let staff = store::staff_by_login(tx, login.trim())?;
-            let staff = staff.ok_or_else(|| Refusal::invalid("login", "Nobody has this sign-in name. Look at the list of staff."))?;
+            let staff =
+                staff.ok_or_else(|| Refusal::invalid("login", "Nobody has this sign-in name. Look at the list of staff."))?;
             self.link_for(tx, staff.id)
         })
     }

@@ -14,8 +14,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sign_in::{Cost, PasskeyError, PasswordError, Passwords, SessionToken, StoredHash};
 
-pub use access::account::preferences::{Density, Theme};
 pub use access::Preferences;
+pub use access::account::preferences::{Density, Theme};
 
 pub use enter::{PasskeyQuestion, Started};
 pub use invite::{SetupLink, StaffAccess};
@@ -43,7 +43,9 @@ fn hash(secret: &str) -> Result<StoredHash, Refusal> {
 fn passkey_refused(error: PasskeyError) -> Refusal {
     tracing::info!(%error, "passkey refused");
     let sentence = match error {
-        PasskeyError::AlreadyRegistered => "This device has a passkey here already. Use another device, or sign in with this one.",
+        PasskeyError::AlreadyRegistered => {
+            "This device has a passkey here already. Use another device, or sign in with this one."
+        }
         PasskeyError::NotVerified => "The device did not check who holds it. Set up its PIN, fingerprint or face and try again.",
         PasskeyError::TooLate => "It took longer than five minutes. Try again.",
         _ => "The passkey was not taken. Try again, or use another device.",

@@ -76,7 +76,14 @@ impl House {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] with everything weak about it; [`Refusal::Refused`] when the password was not said a short while ago.
-    pub fn change_password(&self, actor: &Actor, token: &SessionToken, program: &str, new: &str, again: &str) -> Result<(), Refusal> {
+    pub fn change_password(
+        &self,
+        actor: &Actor,
+        token: &SessionToken,
+        program: &str,
+        new: &str,
+        again: &str,
+    ) -> Result<(), Refusal> {
         let staff = self.store().read::<_, Refusal>(|tx| tx.load::<Staff>(actor.staff)?.ok_or(Refusal::NotFound))?;
         means::check_password(&staff, program, new, again)?;
         let hash = hash(new)?;
@@ -148,7 +155,8 @@ impl House {
         let (now, _) = self.moment();
         self.change(actor, token, |tx, account| {
             let sealed = step::look::<String>(tx, token, Kind::AuthenticatorAdd, now)?;
-            let sealed = sealed.ok_or_else(|| Refusal::invalid("code", "It took longer than 15 minutes. Begin again with a new picture."))?;
+            let sealed = sealed
+                .ok_or_else(|| Refusal::invalid("code", "It took longer than 15 minutes. Begin again with a new picture."))?;
             account.last_step = Some(means::confirm_authenticator(self.vault(), account.staff, &sealed, code, now)?);
             account.authenticator = Some(sealed);
             step::take::<String>(tx, token, Kind::AuthenticatorAdd, now)?;
@@ -174,7 +182,12 @@ impl House {
     ///
     /// # Errors
     /// [`Refusal::Refused`] when the password was not said a short while ago.
-    pub fn passkey_question(&self, actor: &Actor, token: &SessionToken, site: &PasskeySite) -> Result<serde_json::Value, Refusal> {
+    pub fn passkey_question(
+        &self,
+        actor: &Actor,
+        token: &SessionToken,
+        site: &PasskeySite,
+    ) -> Result<serde_json::Value, Refusal> {
         let (now, _) = self.moment();
         self.change(actor, token, |tx, account| {
             let staff = tx.load::<Staff>(account.staff)?.ok_or(Refusal::NotFound)?;
@@ -191,7 +204,14 @@ impl House {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] when it was not taken.
-    pub fn add_passkey(&self, actor: &Actor, token: &SessionToken, site: &PasskeySite, answer: &str, name: &str) -> Result<(), Refusal> {
+    pub fn add_passkey(
+        &self,
+        actor: &Actor,
+        token: &SessionToken,
+        site: &PasskeySite,
+        answer: &str,
+        name: &str,
+    ) -> Result<(), Refusal> {
         let (now, _) = self.moment();
         self.change(actor, token, |tx, account| {
             let state = step::take::<RegistrationState>(tx, token, Kind::PasskeyAdd, now)?;
@@ -263,10 +283,5 @@ impl House {
 }
 
 fn last_means(remedy: &str) -> Refusal {
-    Refusal::refused(
-        "last_second_means",
-        "ASVS-6.3",
-        "This is the only thing beside your password that shows it is you.",
-        remedy,
-    )
+    Refusal::refused("last_second_means", "ASVS-6.3", "This is the only thing beside your password that shows it is you.", remedy)
 }

@@ -89,7 +89,8 @@ impl House {
             let walking = self.walking(tx, browser)?;
             let mut problems = Problems::none();
             let name = problems.check("given", PersonName::parse(given, family));
-            let fits = (2..=60).contains(&login.chars().count()) && login.chars().all(|c| c.is_alphanumeric() || "._-@".contains(c));
+            let fits =
+                (2..=60).contains(&login.chars().count()) && login.chars().all(|c| c.is_alphanumeric() || "._-@".contains(c));
             problems.require("login", fits, "Use 2 to 60 letters, digits, dots or hyphens, without blanks.");
             let taken = store::staff_by_login(tx, &login)?.is_some_and(|other| other.id != walking.staff.id);
             problems.require("login", !taken, "Somebody else has this sign-in name. Choose another.");
@@ -99,7 +100,8 @@ impl House {
             if named == stored.record {
                 return Ok(());
             }
-            let entry = Entry { at: self.clock().now(), by: Author::Staff(named.id), reason: "said their name at the first start" };
+            let entry =
+                Entry { at: self.clock().now(), by: Author::Staff(named.id), reason: "said their name at the first start" };
             Ok(tx.amend(&named, stored.version, &entry)?)
         })
     }
@@ -171,7 +173,13 @@ impl House {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] when it was not taken; [`Refusal::Refused`] when the link is dead.
-    pub fn walk_with_passkey(&self, browser: &SessionToken, site: &PasskeySite, answer: &str, name: &str) -> Result<Walked, Refusal> {
+    pub fn walk_with_passkey(
+        &self,
+        browser: &SessionToken,
+        site: &PasskeySite,
+        answer: &str,
+        name: &str,
+    ) -> Result<Walked, Refusal> {
         let (now, _) = self.moment();
         self.store().write(|tx| {
             let walking = self.walking(tx, browser)?;
@@ -180,7 +188,7 @@ impl House {
             let finished = site.finish_registration(&state, walking.staff.id.0, answer, now.as_millisecond());
             let key = finished.map_err(passkey_refused)?;
             let passkey = NamedPasskey { name: device_name(name), added_at: now, used_at: None, key };
-            self.ended(tx, &walking, Factor::Passkey(passkey))
+            self.ended(tx, &walking, Factor::Passkey(Box::new(passkey)))
         })
     }
 

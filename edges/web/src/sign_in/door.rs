@@ -85,7 +85,9 @@ impl FromRequestParts<App> for Address {
         let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
         Ok(Self(match from {
             Some(IpAddr::V4(address)) => address.to_string(),
-            Some(IpAddr::V6(address)) => address.segments().iter().take(4).map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":"),
+            Some(IpAddr::V6(address)) => {
+                address.segments().iter().take(4).map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":")
+            }
             None => "unknown".to_owned(),
         }))
     }
@@ -128,7 +130,16 @@ mod tests {
         for fine in ["/today", "/patients/1/notes?tab=2", "/"] {
             assert_eq!(place(fine), fine);
         }
-        for other in ["", "today", "//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example", "/locked?back=/", "/sign-in", "/a\nb"] {
+        for other in [
+            "",
+            "today",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "https://elsewhere.example",
+            "/locked?back=/",
+            "/sign-in",
+            "/a\nb",
+        ] {
             assert_eq!(place(other), "/", "{other}");
         }
     }

@@ -64,7 +64,7 @@ fn draw(app: &App, login: &str, trouble: &Trouble) -> Markup {
                 (go_on.class("wide"))
             }
         }
-        p.foot { "Cannot get in? Ask whoever looks after the staff for a new setup link." }
+        p.below { "Cannot get in? Ask whoever looks after the staff for a new setup link." }
     })
 }
 
@@ -133,7 +133,7 @@ fn draw_code(app: &App, problems: &[Problem]) -> Markup {
                 (Button::primary("Sign in").class("wide"))
             }
         }
-        p.foot { a href="/sign-in" { "Begin again" } @if app.0.passkeys.is_ok() { span { "or use a passkey there" } } }
+        p.below { a href="/sign-in" { "Begin again" } @if app.0.passkeys.is_ok() { span { "or use a passkey there" } } }
     })
 }
 
@@ -160,7 +160,12 @@ async fn ask_passkey(State(app): State<App>, Address(address): Address, OpenForm
     }
 }
 
-async fn finish_passkey(State(app): State<App>, headers: HeaderMap, Address(address): Address, OpenForm(sent): OpenForm) -> Response {
+async fn finish_passkey(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Address(address): Address,
+    OpenForm(sent): OpenForm,
+) -> Response {
     let Some(token) = Door::Entering.token(&app, &headers) else { return Redirect::to("/sign-in").into_response() };
     let (previous, given, asking) = (token_of(&app, &headers), sent.text("answer").to_owned(), app.clone());
     let done = app
@@ -182,10 +187,8 @@ fn ended(app: &App, done: Result<Option<SessionToken>, access::Refusal>) -> Resp
 
 /// The answer to somebody who has proved who they are: the session's cookie, and the end of the door's.
 pub(super) fn entered(app: &App, session: &SessionToken, door: Door, page: impl IntoResponse) -> Response {
-    let cookies = [
-        (header::SET_COOKIE, cookie(app, cookie_name(&app.0), &session.to_cookie())),
-        (header::SET_COOKIE, door.take(app)),
-    ];
+    let cookies =
+        [(header::SET_COOKIE, cookie(app, cookie_name(&app.0), &session.to_cookie())), (header::SET_COOKIE, door.take(app))];
     (AppendHeaders(cookies), page).into_response()
 }
 

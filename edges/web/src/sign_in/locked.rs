@@ -66,22 +66,24 @@ fn draw(app: &App, token: &SessionToken, screen: &LockedScreen, back: &str, wron
     let label = if screen.has_pin { "PIN or password" } else { "Password" };
     let csrf = token.csrf();
     let site = &app.0.site;
-    PlainPage::new("Locked", site.program_name.clone()).theme(theme_of(screen.preferences.theme)).problem(wrong.is_some()).render(html! {
-        div.card {
-            div { h1 { "Locked" } p { "Your work is where you left it, " (screen.staff.name.given) "." } }
-            form.form method="post" action="/locked" {
-                (csrf_field(csrf.as_str()))
-                input type="hidden" name="back" value=(back);
-                @if !site.is_demo { (Field::password("secret", label).problems(&problems).focus()) }
-                (Button::primary("Unlock").class("wide"))
+    PlainPage::new("Locked", site.program_name.clone()).theme(theme_of(screen.preferences.theme)).problem(wrong.is_some()).render(
+        html! {
+            div.card {
+                div { h1 { "Locked" } p { "Your work is where you left it, " (screen.staff.name.given) "." } }
+                form.form method="post" action="/locked" {
+                    (csrf_field(csrf.as_str()))
+                    input type="hidden" name="back" value=(back);
+                    @if !site.is_demo { (Field::password("secret", label).problems(&problems).focus()) }
+                    (Button::primary("Unlock").class("wide"))
+                }
             }
-        }
-        form.foot method="post" action="/sign-out" {
-            (csrf_field(csrf.as_str()))
-            span { "Not " (screen.staff.name.full()) "?" }
-            (Button::quiet("Sign out"))
-        }
-    })
+            form.below method="post" action="/sign-out" {
+                (csrf_field(csrf.as_str()))
+                span { "Not " (screen.staff.name.full()) "?" }
+                (Button::quiet("Sign out"))
+            }
+        },
+    )
 }
 
 /// Opens the screen in the demonstration, where nobody has a secret.

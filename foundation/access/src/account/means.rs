@@ -9,11 +9,10 @@ use crate::{Problems, Refusal, Staff};
 
 /// Takes a code of the authenticator app or a recovery code, and uses it up. `false` when it is neither.
 pub fn accept_code(account: &mut Account, typed: &str, vault: &Vault, now: Timestamp) -> bool {
-    if let Some(secret) = account.authenticator.as_deref().and_then(|sealed| secret(vault, account.staff, sealed)) {
-        if let Ok(step) = secret.verify(typed, now.as_millisecond(), account.last_step) {
-            account.last_step = Some(step);
-            return true;
-        }
+    let secret = account.authenticator.as_deref().and_then(|sealed| secret(vault, account.staff, sealed));
+    if let Some(Ok(step)) = secret.map(|secret| secret.verify(typed, now.as_millisecond(), account.last_step)) {
+        account.last_step = Some(step);
+        return true;
     }
     match account.recovery_codes.spend(typed) {
         Some(left) => {
@@ -69,7 +68,12 @@ fn no_key(error: &super::VaultError) -> Refusal {
 /// # Errors
 /// [`Refusal::Invalid`] with what to do.
 pub fn confirm_authenticator(vault: &Vault, staff: StaffId, sealed: &str, typed: &str, now: Timestamp) -> Result<u64, Refusal> {
-    let wrong = || Refusal::invalid("code", "This is not the code of now. Wait for the next one, and check that the phone sets its clock by itself.");
+    let wrong = || {
+        Refusal::invalid(
+            "code",
+            "This is not the code of now. Wait for the next one, and check that the phone sets its clock by itself.",
+        )
+    };
     let secret = secret(vault, staff, sealed).ok_or_else(wrong)?;
     secret.verify(typed, now.as_millisecond(), None).map_err(|_| wrong())
 }

@@ -3,9 +3,9 @@
 
 mod store;
 
+use ::store::{Tx, text};
 use jiff::Timestamp;
 use sign_in::{SessionLimits, SessionMoments, SessionState, SessionToken};
-use ::store::{Tx, text};
 use vocabulary::id::StaffId;
 
 use crate::{Actor, Preferences, Refusal, Staff};

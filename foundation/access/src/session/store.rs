@@ -29,8 +29,7 @@ pub(super) fn find(tx: &Tx<'_>, token: &SessionToken) -> Result<Option<(StaffId,
 }
 
 fn read(row: &Row) -> Result<(StaffId, SessionMoments), StoreError> {
-    let moments =
-        SessionMoments { signed_in_at: row.int(1)?, last_action_at: row.int(2)?, is_locked: row.int(3)? == 1 };
+    let moments = SessionMoments { signed_in_at: row.int(1)?, last_action_at: row.int(2)?, is_locked: row.int(3)? == 1 };
     Ok((row.parse(0)?, moments))
 }
 

@@ -41,9 +41,8 @@ fn draw_password(signed: &Signed, problems: &[Problem]) -> Response {
 
 pub(super) async fn password(State(app): State<App>, SignedForm(signed, sent): SignedForm) -> Response {
     let (actor, token, program) = (signed.actor.clone(), signed.token.clone(), app.0.site.program_name.clone());
-    let changed = app
-        .work(move |house| house.change_password(&actor, &token, &program, sent.raw("password"), sent.raw("again")))
-        .await;
+    let changed =
+        app.work(move |house| house.change_password(&actor, &token, &program, sent.raw("password"), sent.raw("again"))).await;
     match changed {
         Ok(()) => done("password"),
         Err(refusal) => refused(&signed, &refusal, "/account/password", |problems| draw_password(&signed, problems)),
@@ -148,7 +147,9 @@ pub(super) async fn app(State(app): State<App>, SignedForm(signed, sent): Signed
         Ok(()) => done("app"),
         Err(refusal) => match crate::answer::problems(&refusal) {
             Some(problems) => draw_app(&app, &signed, &problems).await,
-            None => refused(&signed, &refusal, "/account/app", |problems| below(&signed, "Authenticator app", problems, html! {})),
+            None => {
+                refused(&signed, &refusal, "/account/app", |problems| below(&signed, "Authenticator app", problems, html! {}))
+            }
         },
     }
 }
@@ -157,6 +158,8 @@ pub(super) async fn remove_app(State(app): State<App>, SignedForm(signed, _): Si
     let (actor, token) = (signed.actor.clone(), signed.token.clone());
     match app.work(move |house| house.remove_authenticator(&actor, &token)).await {
         Ok(()) => done("no-app"),
-        Err(refusal) => refused(&signed, &refusal, "/account/app", |problems| below(&signed, "Authenticator app", problems, html! {})),
+        Err(refusal) => {
+            refused(&signed, &refusal, "/account/app", |problems| below(&signed, "Authenticator app", problems, html! {}))
+        }
     }
 }

@@ -5,16 +5,16 @@ mod means;
 mod overview;
 mod passkeys;
 
+use access::Refusal;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use access::Refusal;
 use maud::{Markup, html};
 
 use crate::answer;
 use crate::app::App;
-use crate::component::{Card, Crumb, PageHead, Problem, error_summary};
+use crate::component::{Crumb, PageHead, Problem, error_summary};
 use crate::frame::{Area, Page};
 use crate::signed::Signed;
 
@@ -47,7 +47,7 @@ fn below(signed: &Signed, title: &str, problems: &[Problem], body: Markup) -> Re
     let content = html! {
         (error_summary(problems))
         (PageHead::new(title).crumb(Crumb::to("Your account", "/account")).crumb(Crumb::here(title)))
-        (Card::new(title).padded().body(body))
+        section.card aria-label=(title) { div.pad { (body) } }
     };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page::new(&signed.frame, Area::Account, title).problem(!problems.is_empty()).narrow().render(content);

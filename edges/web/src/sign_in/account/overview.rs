@@ -108,17 +108,33 @@ fn means(app: &App, account: &OwnAccount) -> Markup {
     let mut list = RowList::new("How you sign in");
     for passkey in &account.passkeys {
         let href = format!("/account/passkeys/{}", passkey.id);
-        list = list.row(Row::new(passkey.name.clone()).line(passkey_line(app, passkey)).act(change("Change", &href).about(passkey.name.clone())));
+        list = list.row(
+            Row::new(passkey.name.clone())
+                .line(passkey_line(app, passkey))
+                .act(change("Change", &href).about(passkey.name.clone())),
+        );
     }
     let passkeys = match (&app.0.passkeys, account.passkeys.is_empty()) {
-        (Ok(_), true) => Row::new("Passkey").line("None yet. Signs in with a fingerprint, a face or the PIN of the device.").act(change("Add", "/account/passkeys").about("a passkey")),
-        (Ok(_), false) => Row::new("Another passkey").line("One for each device you work on.").act(change("Add", "/account/passkeys").about("a passkey")),
+        (Ok(_), true) => Row::new("Passkey")
+            .line("None yet. Signs in with a fingerprint, a face or the PIN of the device.")
+            .act(change("Add", "/account/passkeys").about("a passkey")),
+        (Ok(_), false) => Row::new("Another passkey")
+            .line("One for each device you work on.")
+            .act(change("Add", "/account/passkeys").about("a passkey")),
         (Err(why), _) => Row::new("Passkey").line(format!("Not possible at this address: {why}.")),
     };
     let (app_words, app_act) = if account.has_authenticator { ("Set up.", "Change") } else { ("Not set up.", "Set up") };
-    let (pin_words, pin_act) = if account.has_pin { ("Opens a locked screen.", "Change") } else { ("None: a locked screen asks for the password.", "Set") };
+    let (pin_words, pin_act) = if account.has_pin {
+        ("Opens a locked screen.", "Change")
+    } else {
+        ("None: a locked screen asks for the password.", "Set")
+    };
     list.row(passkeys)
-        .row(Row::new("Password").line("Asked for together with a code.").act(change("Change", "/account/password").about("the password")))
+        .row(
+            Row::new("Password")
+                .line("Asked for together with a code.")
+                .act(change("Change", "/account/password").about("the password")),
+        )
         .row(Row::new("Authenticator app").line(app_words).act(change(app_act, "/account/app").about("the authenticator app")))
         .row(Row::new("Recovery codes").line(codes).act(change("New codes", "/account/codes")))
         .row(Row::new("PIN").line(pin_words).act(change(pin_act, "/account/pin").about("the PIN")))

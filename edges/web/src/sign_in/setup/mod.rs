@@ -6,7 +6,7 @@ mod second;
 mod welcome;
 
 use axum::Router;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
@@ -16,7 +16,8 @@ use sign_in::SessionToken;
 use super::door::Door;
 use crate::answer;
 use crate::app::App;
-use crate::frame::{Notice, PlainPage};
+use crate::component::Button;
+use crate::frame::PlainPage;
 
 pub(super) use password::new_password;
 pub(super) use second::{code_field, codes, enrol, pin_fields};
@@ -48,7 +49,7 @@ fn draw(app: &App, step: Step, title: &str, has_problem: bool, content: &Markup)
     let at = step as usize;
     PlainPage::new(title, app.0.site.program_name.clone()).problem(has_problem).render(html! {
         div.card {
-            ol.walk role="img" aria-label=(format!("Step {at} of 4")) { @for line in 1..=4 { li.done[line <= at] {} } }
+            div.walk role="img" aria-label=(format!("Step {at} of 4")) { @for line in 1..=4 { i.done[line <= at] {} } }
             (content)
         }
     })
@@ -56,11 +57,11 @@ fn draw(app: &App, step: Step, title: &str, has_problem: bool, content: &Markup)
 
 /// The walk this browser is on, with its cookie; otherwise the answer for a dead link.
 async fn walking(app: &App, headers: &HeaderMap) -> Result<(SessionToken, Walk), Response> {
-    let token = Door::Walking.token(app, headers).ok_or_else(dead)?;
+    let token = Door::Walking.token(app, headers).ok_or_else(|| dead(app))?;
     let looking = token.clone();
     match app.work(move |house| house.walk(&looking)).await {
         Ok(Some(walk)) => Ok((token, walk)),
-        Ok(None) => Err(dead()),
+        Ok(None) => Err(dead(app)),
         Err(refusal) => Err(answer::refused(None, &refusal)),
     }
 }
@@ -72,10 +73,13 @@ async fn past_password(app: &App, headers: &HeaderMap) -> Result<(SessionToken, 
 }
 
 /// Absent, used, too old, opened elsewhere: the same answer.
-fn dead() -> Response {
-    Notice::Refused {
-        why: "This link does not work, or does not work any more. It works once, in one browser, for 72 hours, from the first day of work on.".to_owned(),
-        next: "If you have used it, sign in. Otherwise ask whoever runs the program for a new one.".to_owned(),
-    }
-    .answer(None)
+fn dead(app: &App) -> Response {
+    let page = PlainPage::new("This link does not work", app.0.site.program_name.clone()).problem(true).render(html! {
+        div.card {
+            div { h1 { "This link does not work" } p { "It works once, in one browser, for 72 hours, from the first day of work on." } }
+            p { "If you have used it, sign in. Otherwise ask whoever looks after the staff for a new one." }
+            (Button::primary("Sign in").href("/sign-in").class("wide"))
+        }
+    });
+    (StatusCode::NOT_FOUND, page).into_response()
 }

@@ -44,15 +44,11 @@ pub(super) async fn choose(State(app): State<App>, headers: HeaderMap, OpenForm(
         Err(answer) => return answer,
     };
     let program = app.0.site.program_name.clone();
-    let done = app
-        .work(move |house| house.walk_password(&token, &program, sent.raw("password"), sent.raw("again")))
-        .await;
+    let done = app.work(move |house| house.walk_password(&token, &program, sent.raw("password"), sent.raw("again"))).await;
     match done {
         Ok(()) => Redirect::to("/setup/walk/second").into_response(),
         Err(refusal) => match answer::problems(&refusal) {
-            Some(problems) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, draw_page(&app, &walk.staff.login, &problems)).into_response()
-            }
+            Some(problems) => (StatusCode::UNPROCESSABLE_ENTITY, draw_page(&app, &walk.staff.login, &problems)).into_response(),
             None => answer::refused(None, &refusal),
         },
     }

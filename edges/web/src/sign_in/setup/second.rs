@@ -90,7 +90,7 @@ async fn draw_app(app: &App, headers: &HeaderMap, problems: &[Problem]) -> Respo
                 (error_summary(problems))
                 (enrol(&enrolment))
                 form.form method="post" action="/setup/walk/app" { (code_field(problems)) (Button::primary("Go on").class("wide")) }
-                p.foot { a href="/setup/walk/second" { "Go another way" } }
+                p.below { a href="/setup/walk/second" { "Go another way" } }
             };
             let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             (status, draw(app, Step::Second, "Authenticator app", !problems.is_empty(), &content)).into_response()
@@ -162,7 +162,7 @@ fn draw_pin(app: &App, signed: &Signed, problems: &[Problem]) -> Markup {
             (pin_fields(problems))
             (Button::primary("Save and start").class("wide"))
         }
-        p.foot { a href="/" { "Without a PIN: use the password" } }
+        p.below { a href="/" { "Without a PIN: use the password" } }
         (Banner::info("The PIN works only on a screen that is signed in already."))
     };
     draw(app, Step::Pin, "A PIN", !problems.is_empty(), &content)

@@ -16,11 +16,11 @@ use crate::frame::PlainPage;
 use crate::sign_in::door::{Door, OpenForm};
 
 pub(super) async fn page(State(app): State<App>, headers: HeaderMap, Path(code): Path<String>) -> Response {
-    let Some(token) = SessionToken::from_cookie(&code) else { return dead() };
+    let Some(token) = SessionToken::from_cookie(&code) else { return dead(&app) };
     match app.work(move |house| house.invited(&token)).await {
         Ok(Some(invited)) if invited.is_taken => go_on(State(app), headers).await,
         Ok(Some(invited)) => greet(&app, &code, &invited).into_response(),
-        Ok(None) => dead(),
+        Ok(None) => dead(&app),
         Err(refusal) => answer::refused(None, &refusal),
     }
 }
@@ -39,16 +39,14 @@ fn greet(app: &App, code: &str, invited: &Invited) -> Markup {
             }
             form method="post" action=(format!("/setup/{code}")) { (Button::primary("Begin").class("wide")) }
         }
-        p.foot { "From now on this link works in this browser only." }
+        p.below { "From now on this link works in this browser only." }
     })
 }
 
 pub(super) async fn begin(State(app): State<App>, headers: HeaderMap, Path(code): Path<String>, _form: OpenForm) -> Response {
-    let Some(token) = SessionToken::from_cookie(&code) else { return dead() };
+    let Some(token) = SessionToken::from_cookie(&code) else { return dead(&app) };
     match app.work(move |house| house.begin_walk(&token)).await {
-        Ok(Some(browser)) => {
-            ([(header::SET_COOKIE, Door::Walking.give(&app, &browser))], Redirect::to("/setup")).into_response()
-        }
+        Ok(Some(browser)) => ([(header::SET_COOKIE, Door::Walking.give(&app, &browser))], Redirect::to("/setup")).into_response(),
         Ok(None) => go_on(State(app), headers).await,
         Err(refusal) => answer::refused(None, &refusal),
     }
@@ -92,9 +90,8 @@ pub(super) async fn name(State(app): State<App>, headers: HeaderMap, OpenForm(se
         Err(answer) => return answer,
     };
     let typed = sent.clone();
-    let done = app
-        .work(move |house| house.walk_name(&token, typed.text("given"), typed.text("family"), typed.text("login")))
-        .await;
+    let done =
+        app.work(move |house| house.walk_name(&token, typed.text("given"), typed.text("family"), typed.text("login"))).await;
     match done {
         Ok(()) => Redirect::to("/setup/walk/password").into_response(),
         Err(refusal) => match answer::problems(&refusal) {

@@ -88,7 +88,14 @@ pub fn is_waiting(tx: &Tx<'_>, token: &SessionToken, now: Timestamp) -> Result<b
 ///
 /// # Errors
 /// The database's own. Commit even when nobody is signed in: the attempt is used up.
-pub fn finish(tx: &Tx<'_>, token: &SessionToken, code: &str, vault: &Vault, now: Timestamp, today: Date) -> Result<Option<StaffId>, Refusal> {
+pub fn finish(
+    tx: &Tx<'_>,
+    token: &SessionToken,
+    code: &str,
+    vault: &Vault,
+    now: Timestamp,
+    today: Date,
+) -> Result<Option<StaffId>, Refusal> {
     let waiting = step::take::<Waiting>(tx, token, Kind::Code, now)?;
     let (staff, who) = waiting.map(|waiting| (waiting.staff, waiting.who)).unzip();
     let Some(mut account) = account_of(tx, staff.flatten(), today)? else { return Ok(None) };

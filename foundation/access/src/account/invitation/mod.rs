@@ -46,7 +46,7 @@ pub enum Factor {
     /// An authenticator app: its sealed secret and the step that confirmed it.
     Authenticator(String, u64),
     /// A passkey.
-    Passkey(NamedPasskey),
+    Passkey(Box<NamedPasskey>),
 }
 
 /// Makes a link for a member of staff; an earlier one dies. Answers its code, which is kept nowhere.
@@ -121,7 +121,7 @@ pub fn finish(tx: &Tx<'_>, invitation: &Invitation, factor: Factor, now: Timesta
     let codes = RecoveryCodes::generate().map_err(|error| Refusal::Fault(error.to_string()))?;
     let (authenticator, last_step, passkeys) = match factor {
         Factor::Authenticator(sealed, step) => (Some(sealed), Some(step), Vec::new()),
-        Factor::Passkey(passkey) => (None, None, vec![passkey]),
+        Factor::Passkey(passkey) => (None, None, vec![*passkey]),
     };
     crate::session::end_all(tx, invitation.staff.id)?;
     super::store::put(

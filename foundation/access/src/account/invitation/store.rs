@@ -16,7 +16,13 @@ pub(super) struct Found {
     pub(super) gathered: Gathered,
 }
 
-pub(super) fn put(tx: &Tx<'_>, staff: StaffId, code: &SessionToken, dies_at: Timestamp, is_first: bool) -> Result<(), StoreError> {
+pub(super) fn put(
+    tx: &Tx<'_>,
+    staff: StaffId,
+    code: &SessionToken,
+    dies_at: Timestamp,
+    is_first: bool,
+) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO invitation (staff_id, code_sha256, browser_sha256, dies_at, is_first, gathered) \
          VALUES ($1, $2, NULL, $3, $4, $5) ON CONFLICT (staff_id) DO UPDATE SET code_sha256 = excluded.code_sha256, \
