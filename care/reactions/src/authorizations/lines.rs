@@ -143,7 +143,7 @@ impl Known {
             approvals.extend(one.approval());
             uses.extend(charges.get(&one.id).into_iter().flatten().map(booking::use_of));
         }
-        let ahead = booking::ahead(cx, &patients)?;
+        let ahead = booking::ahead(cx, &patients, cx.today())?;
         let people = episode::patient::load_many(cx.tx, &patients)?;
         Ok(Self {
             people: people.iter().map(|patient| (patient.id, (patient.name(), patient.record_number))).collect(),

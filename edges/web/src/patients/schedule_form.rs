@@ -273,5 +273,11 @@ fn draw_book(open: &Open, week: &PersonWeek, sent: &Sent, trouble: &Trouble, out
         }
     };
     let below = "Individual hours, family sessions, medication visits, case management.";
-    open.form_page(Tab::Schedule, "Book an appointment", below, trouble, html! { (Card::new("When and with whom").padded().body(form)) })
+    open.form_page(
+        Tab::Schedule,
+        "Book an appointment",
+        below,
+        trouble,
+        html! { (Card::new("When and with whom").padded().body(form)) },
+    )
 }
