@@ -6,6 +6,7 @@ use confidential::{Guarded, Query};
 use episode::{Episode, Patient, Stay};
 use jiff::Timestamp;
 use plan::TreatmentPlan;
+use schedule::program::{ServiceType, all_service_types};
 use serde::de::DeserializeOwned;
 use store::{Chain, Record, Row};
 use treatment::ProgressNote;
@@ -37,6 +38,8 @@ pub struct ChartAsOf {
     pub plan: Option<Versioned<TreatmentPlan>>,
     /// The notes then, newest first.
     pub notes: Vec<Versioned<ProgressNote>>,
+    /// The catalogue of services, so that what serves an objective has its name.
+    pub services: Vec<ServiceType>,
 }
 
 /// A record with the version it had and when that version was written.
@@ -68,6 +71,7 @@ impl Query for ReadAsOf {
             stay: if sees(Kind::Stay) { all(&rows)?.pop() } else { None },
             plan: if sees(Kind::TreatmentPlan) { all(&rows)?.pop() } else { None },
             notes,
+            services: all_service_types(cx.tx)?.into_iter().map(|stored| stored.record).collect(),
         };
         Ok(Guarded::chart(self.patient, Kind::Patient, chart))
     }

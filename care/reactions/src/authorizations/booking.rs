@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use access::{Action, Context, Kind, Refusal};
 use billing::authorization;
 use billing::authorization::booked::{self, Booked, BookedUse};
-use billing::authorization::use_up::{self, OverUse, Uncovered, Use};
+use billing::authorization::use_up::{self, Approval, OverUse, Uncovered, Use};
 use billing::charge::{self, Charge};
 use billing::coverage;
 use billing::payer::{self, Payer};
@@ -17,7 +17,7 @@ use schedule::group_session::{self, GroupSession};
 use schedule::program::{ServiceType, all_service_types};
 use schedule::therapy_group;
 use vocabulary::day::short_day;
-use vocabulary::id::{ChargeId, PatientId, PayerId, ServiceTypeId};
+use vocabulary::id::{AuthorizationId, ChargeId, PatientId, PayerId, ServiceTypeId};
 
 /// How far ahead bookings are laid over what is left, in days.
 const AHEAD_DAYS: i64 = 21;
@@ -63,13 +63,30 @@ impl CheckBooking {
         let charges = charge::of_patient(cx.tx, self.patient, 1000)?;
         let charges: Vec<Use<ChargeId>> =
             charges.iter().filter(|charge| charge.stands() && !charge.is_self_pay).map(|stored| use_of(stored)).collect();
-        let mut ahead = ahead(cx, &[self.patient])?;
+        let mut ahead = ahead(cx, &[self.patient], self.day)?;
         let before = use_up::check_bookings(&approvals, &charges, &ahead.uses(self.patient, payer, &charges)).over;
         ahead.add(self.patient, self.day, self.service_type, self.minutes);
         let booked = ahead.uses(self.patient, payer, &charges);
         let after = use_up::check_bookings(&approvals, &charges, &booked).over;
         let is_of_this = |over: &&OverUse<(Date, String)>| over.on == self.day || !before.contains(over);
-        Ok(after.iter().filter(is_of_this).map(|over| sentence(over)).collect())
+        let mut sentences: Vec<String> = after.iter().filter(is_of_this).map(sentence).collect();
+        if sentences.is_empty() && ahead.wants_approval(payer, self.day) {
+            sentences.extend(self.uncovered(&approvals));
+        }
+        Ok(sentences)
+    }
+
+    /// A day that no approval covers, even when what is booked on it would not fill a unit.
+    fn uncovered(&self, approvals: &[Approval<AuthorizationId>]) -> Option<String> {
+        if approvals.iter().any(|approval| approval.starts_on <= self.day && self.day <= approval.ends_on) {
+            return None;
+        }
+        let ended = approvals.iter().map(|approval| approval.ends_on).filter(|last| *last < self.day).max();
+        let day = short_day(self.day);
+        Some(match ended {
+            Some(on) => format!("The authorization ends on {}; {day} lies past it.", short_day(on)),
+            None => format!("No authorization covers {day}."),
+        })
     }
 }
 
@@ -111,6 +128,11 @@ impl Ahead {
         .collect()
     }
 
+    fn wants_approval(&self, payer: PayerId, day: Date) -> bool {
+        let terms = self.keys.get(&payer).and_then(|payer| self.book.terms_on(&payer.key, day));
+        terms.is_some_and(|terms| booked::wants_approval(&terms))
+    }
+
     fn add(&mut self, patient: PatientId, day: Date, service: ServiceTypeId, minutes: i64) {
         if let Some(service) = self.services.get(&service) {
             self.days.entry(patient).or_default().entry(day).or_default().push((service.kind, minutes));
@@ -118,9 +140,9 @@ impl Ahead {
     }
 }
 
-/// Reads what is booked for these people from today on.
-pub(super) fn ahead(cx: &Context<'_>, patients: &[PatientId]) -> Result<Ahead, Refusal> {
-    let (today, until) = (cx.today(), cx.today().saturating_add(AHEAD_DAYS.days()));
+/// Reads what is booked for these people from today on: three weeks, or up to a later day.
+pub(super) fn ahead(cx: &Context<'_>, patients: &[PatientId], later: Date) -> Result<Ahead, Refusal> {
+    let (today, until) = (cx.today(), cx.today().saturating_add(AHEAD_DAYS.days()).max(later));
     let episodes = episode::episode::of_patients(cx.tx, patients)?;
     let principal = episodes.iter().filter_map(|one| Some((one.patient, one.diagnoses.first()?.code.clone())));
     let mut ahead = Ahead {

@@ -113,9 +113,13 @@ fn has_follower(one: &Authorization, all: &[Authorization]) -> bool {
 struct Known {
     people: HashMap<PatientId, (PersonName, i64)>,
     payers: HashMap<PayerId, (String, AlertLevels)>,
-    burned: HashMap<(PatientId, PayerId), Burned>,
+    burned: HashMap<Pair, Burned>,
     followed: Vec<AuthorizationId>,
 }
+
+/// One person with one payer, and what was approved and charged there.
+type Pair = (PatientId, PayerId);
+type ApprovedAndUsed = (Vec<Approval<AuthorizationId>>, Vec<Use<ChargeId>>);
 
 /// The burn-down of one person with one payer.
 struct Burned {
@@ -137,13 +141,13 @@ impl Known {
                 charges.entry(of).or_default().push(stored.record);
             }
         }
-        let mut pairs: HashMap<(PatientId, PayerId), (Vec<Approval<AuthorizationId>>, Vec<Use<ChargeId>>)> = HashMap::new();
+        let mut pairs: HashMap<Pair, ApprovedAndUsed> = HashMap::new();
         for one in all {
             let (approvals, uses) = pairs.entry((one.patient, one.payer)).or_default();
             approvals.extend(one.approval());
             uses.extend(charges.get(&one.id).into_iter().flatten().map(booking::use_of));
         }
-        let ahead = booking::ahead(cx, &patients)?;
+        let ahead = booking::ahead(cx, &patients, cx.today())?;
         let people = episode::patient::load_many(cx.tx, &patients)?;
         Ok(Self {
             people: people.iter().map(|patient| (patient.id, (patient.name(), patient.record_number))).collect(),
@@ -206,11 +210,7 @@ fn urgency(due_on: Date, today: Date, is_settled: bool, is_pressing: bool) -> Ur
     }
 }
 
-fn burn(
-    ahead: &booking::Ahead,
-    (patient, payer): (PatientId, PayerId),
-    (approvals, charges): (Vec<Approval<AuthorizationId>>, Vec<Use<ChargeId>>),
-) -> Burned {
+fn burn(ahead: &booking::Ahead, (patient, payer): Pair, (approvals, charges): ApprovedAndUsed) -> Burned {
     let used = use_up::use_up(&approvals, &charges);
     let booked = ahead.uses(patient, payer, &charges);
     let check = use_up::check_bookings(&approvals, &charges, &booked);

@@ -185,13 +185,13 @@ fn last_seen(cx: &Context<'_>) -> Result<HashMap<PatientId, Date>, Refusal> {
     Ok(seen)
 }
 
-/// The next session of everybody who has one: the earliest that has not ended.
+/// The next session of everybody who has one: the earliest that has not begun.
 fn next_sessions(cx: &Context<'_>) -> Result<HashMap<PatientId, (Timestamp, String)>, Refusal> {
     let (today, until) = (cx.today(), cx.today().saturating_add(AHEAD_DAYS.days()));
     let places = therapy_group::enrolled_between(cx.tx, today, until)?;
     let mut next: HashMap<PatientId, (Timestamp, String)> = HashMap::new();
     for session in group_session::between(cx.tx, today, until)? {
-        if session.cancelled.is_some() || session.ends_at <= cx.now {
+        if session.cancelled.is_some() || session.starts_at <= cx.now {
             continue;
         }
         let is_member = |place: &&store::Stored<therapy_group::Enrollment>| {

@@ -92,9 +92,13 @@ const TEXTS: &[(&str, &[&str])] = &[
     ),
     ("app.js", &[include_str!("../../assets/script/app.js")]),
     ("app.css", &STYLE),
+    (
+        "people.css",
+        &[include_str!("../../assets/style/people.css")],
+    ),
 ];
 
-/// The one style sheet, in the order of its layers.
+/// The style sheet of every page, in the order of its layers.
 pub(super) const STYLE: [&str; 12] = [
     include_str!("../../assets/style/layers.css"),
     include_str!("../../assets/style/tokens.css"),

@@ -42,6 +42,7 @@ fn the_script_stays_under_forty_kilobytes_and_the_style_under_sixty() {
     };
     assert!(weigh(&|name| name.ends_with(".js") && name != "htmx.js") < 40_000);
     assert!(weigh(&|name| name == "app.css") < 60_000);
+    assert!(weigh(&|name| name.ends_with(".css") && name != "app.css") < 10_000);
 }
 
 #[test]

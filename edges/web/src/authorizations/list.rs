@@ -47,7 +47,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Query(asked): Q
         (section("Later", "", &of(Urgency::Later), today, may_record))
         @if patient.is_some() { (section("Past", "Followed by another, or over", &of(Urgency::Past), today, may_record)) }
     };
-    Page::new(&signed.frame, Area::Authorizations, "Authorizations").render(content).into_response()
+    Page::new(&signed.frame, Area::Authorizations, "Authorizations").style("people.css").render(content).into_response()
 }
 
 fn section(title: &str, small: &str, lines: &[&AuthorizationLine], today: Date, may_record: bool) -> Markup {
@@ -72,7 +72,7 @@ fn card(line: &AuthorizationLine, today: Date, may_record: bool) -> Markup {
                 div { a href=(format!("{chart}/coverage")) { (line.name.full()) } small { "No. " (line.record_number) " · " (line.payer) } }
                 (when(line, today))
             }
-            @match &one.denial {
+            div.body { @match &one.denial {
                 Some(denial) => {
                     p { b { "Denied. " } (denial.reason) }
                     dl.reads {
@@ -81,7 +81,7 @@ fn card(line: &AuthorizationLine, today: Date, may_record: bool) -> Markup {
                     }
                 }
                 None => { (approved(line, today)) }
-            }
+            } }
             footer {
                 span.muted { @if !one.reviewer.is_empty() { "Reviewer " (one.reviewer) } }
                 @if may_record { (Button::plain("Record outcome").icon(Icon::Phone).small().href(record).about(format!("for {}", line.name.full()))) }
@@ -94,7 +94,7 @@ fn approved(line: &AuthorizationLine, today: Date) -> Markup {
     let one = &line.authorization;
     let (meter, words, alerts) = burn(line);
     html! {
-        div.bar { span { (words) } b { (line.left) " left" } (meter) }
+        div.used { span { (words) } b { (line.left) " left" } (meter) }
         @if !alerts.is_empty() { p.warn.boxed { (Icon::Clock) span { (alerts) } } }
         dl.reads {
             div { dt { "Number" } dd.code { (one.number) @if let Some(code) = &one.code { " for " (code) } } }

@@ -26,6 +26,7 @@ pub struct Page<'a> {
     above: Option<Markup>,
     toast: Option<Markup>,
     live: Option<String>,
+    style: Option<&'static str>,
 }
 
 impl<'a> Page<'a> {
@@ -43,6 +44,7 @@ impl<'a> Page<'a> {
             above: None,
             toast: None,
             live: None,
+            style: None,
         }
     }
 
@@ -95,6 +97,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// Loads a second sheet of this name: for pieces that only a few pages have, so that every other page stays light.
+    #[must_use]
+    pub fn style(mut self, sheet: &'static str) -> Self {
+        self.style = Some(sheet);
+        self
+    }
+
     /// The whole document around this content.
     #[must_use]
     pub fn render(self, content: Markup) -> Markup {
@@ -105,7 +114,7 @@ impl<'a> Page<'a> {
                 data-keys=(if viewer.keys_on { "on" } else { "off" })
                 data-lock-minutes=[(viewer.lock_minutes > 0).then_some(viewer.lock_minutes)]
                 data-shared[viewer.shared_screen] data-view=[(self.view == View::Hallway).then_some("hallway")] {
-                (head(&self.title, self.problem, viewer.theme, Some(&self.frame.csrf)))
+                (head(&self.title, self.problem, viewer.theme, Some(&self.frame.csrf), self.style))
                 body data-live=[&self.live] {
                     a.skip href="#content" { "Skip to content" }
                     (patterns())
@@ -233,8 +242,14 @@ pub(super) fn brand(href: &str, program_name: &str) -> Markup {
     }
 }
 
-/// The document head. One style sheet, one script, nothing inline.
-pub(super) fn head(title: &str, problem: bool, theme: Theme, csrf: Option<&str>) -> Markup {
+/// The document head. The one style sheet of every page, at most one of its own, one script, nothing inline.
+pub(super) fn head(
+    title: &str,
+    problem: bool,
+    theme: Theme,
+    csrf: Option<&str>,
+    style: Option<&'static str>,
+) -> Markup {
     html! {
         head {
             meta charset="utf-8";
@@ -247,6 +262,7 @@ pub(super) fn head(title: &str, problem: bool, theme: Theme, csrf: Option<&str>)
             link rel="icon" type="image/svg+xml" href=(asset::href("mark.svg"));
             link rel="preload" as="font" type="font/woff2" href=(asset::href("sans.woff2")) crossorigin;
             link rel="stylesheet" href=(asset::href("app.css"));
+            @if let Some(style) = style { link rel="stylesheet" href=(asset::href(style)); }
             script src=(asset::href("htmx.js")) defer {}
             script type="module" src=(asset::href("app.js")) {}
         }

@@ -54,7 +54,7 @@ impl PlainPage {
         html! {
             (DOCTYPE)
             html lang="en" data-theme=[self.theme.attribute()] {
-                (head(&self.title, self.problem, self.theme, None))
+                (head(&self.title, self.problem, self.theme, None, None))
                 body {
                     a.skip href="#content" { "Skip to content" }
                     (patterns())

@@ -42,6 +42,7 @@ fn draw(app: &App, signed: &Signed, chart: &Released<ChartAsOf>) -> Markup {
     };
     let title = format!("As it stood, {}", chart.today.tab_name());
     Page::new(&signed.frame, Area::Patients, title)
+        .style("people.css")
         .top(html! { span.c.out { (Icon::Eye) "Your view is logged" } })
         .above(html! { (head(zone, chart, &said)) })
         .render(content)
@@ -60,7 +61,7 @@ fn head(zone: &ProgramZone, chart: &Released<ChartAsOf>, said: &str) -> ChartHea
         legal_name: (patient.legal_name != name).then(|| format!("Legal name: {}", patient.legal_name.full())),
         name: name.full(),
         about: say::about(patient, zone.day(chart.at)),
-        record: patient.record_number.to_string(),
+        record: format!("No.{}", patient.record_number),
         facts: chips,
         acts: html! {},
         tabs: vec![
@@ -81,7 +82,8 @@ fn notes_then(zone: &ProgramZone, chart: &Released<ChartAsOf>) -> Markup {
 
 fn plan_then(chart: &Released<ChartAsOf>) -> Markup {
     let Some(then) = &chart.plan else { return html! {} };
-    let body = html! { @for (at, problem) in then.record.problems.iter().enumerate() { (plan::problem(at, problem, &[])) } };
+    let body =
+        html! { @for (at, problem) in then.record.problems.iter().enumerate() { (plan::problem(at, problem, &chart.services)) } };
     html! { (Card::new("Treatment plan").small(format!("Version {}", then.version)).body(body)) }
 }
 

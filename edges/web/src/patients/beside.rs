@@ -37,7 +37,8 @@ impl Beside {
                 0 => format!("{} h booked", Minutes(hours.booked_minutes).as_hours()),
                 short => format!("{} h short", Minutes(short).as_hours()),
             };
-            let meter = Meter::new(amount(hours.attended_minutes), amount(hours.floor_minutes)).booked(amount(hours.booked_minutes));
+            let meter =
+                Meter::new(amount(hours.attended_minutes), amount(hours.floor_minutes)).booked(amount(hours.booked_minutes));
             all.push(Fact::new("Hours this week", said).value_small(rest).meter(meter.tall()));
         }
         for line in self.authorizations.iter().flat_map(|all| all.iter()).filter(|line| line.urgency != Urgency::Past).take(2) {
@@ -110,8 +111,9 @@ pub(super) fn warnings(all: &[ThreadWarning], most: usize, more: Option<&str>) -
         @if !all.is_empty() {
             div.warn {
                 (Icon::Thread)
-                span {
-                    @for warning in all.iter().take(most) { (warning.sentence) " " }
+                div {
+                    @if more.is_none() { ul { @for warning in all { li { (warning.sentence) } } } }
+                    @else { @for warning in all.iter().take(most) { (warning.sentence) " " } }
                     @if let Some(href) = more {
                         a href=(href) { @if all.len() > most { (all.len() - most) " more" } @else { "Open the plan" } }
                     }

@@ -153,6 +153,7 @@ impl Open {
 
     fn shell(&self, tab: Tab, title: String, is_problem: bool) -> Page<'_> {
         Page::new(&self.signed.frame, Area::Patients, title)
+            .style("people.css")
             .problem(is_problem)
             .top(html! { span.c.out { (Icon::Eye) "Your view is logged" } })
             .above(html! { (self.head(tab)) })
@@ -166,7 +167,7 @@ impl Open {
             legal_name: (patient.legal_name != name).then(|| format!("Legal name: {}", patient.legal_name.full())),
             name: name.full(),
             about: say::about(patient, self.today),
-            record: patient.record_number.to_string(),
+            record: format!("No.{}", patient.record_number),
             facts: self.facts(),
             acts: self.acts(),
             tabs: self.tabs(tab),
@@ -182,7 +183,7 @@ impl Open {
         if let Some(episode) = &self.chart.episode {
             let words: Vec<String> = episode.diagnoses.iter().take(3).map(diagnosis).collect();
             if !words.is_empty() {
-                facts.push(chip(Hue::Quiet, words.join(", ")));
+                facts.push(chip(Hue::Quiet, words.join(" · ")));
             }
             if let Some(day) = episode.discharged_on {
                 facts.push(chip(Hue::Outline, format!("Left on {}", crate::words::full_day(day))));
@@ -224,8 +225,7 @@ impl Open {
     }
 
     fn waits_for_me(&self, note: &treatment::ProgressNote) -> bool {
-        note.is_in_force()
-            && note.cosignature == treatment::progress_note::Cosignature::Awaited(self.signed.actor.staff)
+        note.is_in_force() && note.cosignature == treatment::progress_note::Cosignature::Awaited(self.signed.actor.staff)
     }
 }
 

@@ -81,7 +81,7 @@ fn disclosures(open: &Open) -> Markup {
             html! { (say::moment(open.app.0.house.zone(), *at, open.today)) },
             vec![
                 html! { (disclosure.recipient) },
-                html! { (capital(&say::categories(&disclosure.categories))) small { (disclosure.description) } },
+                html! { div { (capital(&say::categories(&disclosure.categories))) small { (disclosure.description) } } },
                 html! { (capital(&say::purposes(&[disclosure.purpose]))) },
                 html! { (capital(&disclosure.channel)) },
             ],
@@ -90,7 +90,7 @@ fn disclosures(open: &Open) -> Markup {
     let table = Table::new("What was shared", columns).silent_caption().rows(open.chart.disclosures.iter().map(row));
     let body = html! {
         @if open.chart.disclosures.is_empty() { (empty("Nothing has been shared.", "Whatever leaves the program is listed here, with the consent it rests on.", None)) }
-        @else { div.wrap { (table) } }
+        @else { (table) }
     };
     html! { (Card::new("What was shared").small("The account a person may ask for").body(body)) }
 }

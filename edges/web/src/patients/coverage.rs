@@ -55,8 +55,10 @@ async fn load(open: &Open) -> Result<Option<Released<Vec<AuthorizationLine>>>, a
 fn coverages(open: &Open) -> Markup {
     let today = open.today;
     let fact = |coverage: &billing::coverage::Coverage| {
-        let name = open.chart.around.payer_by_key(&coverage.payer_key).map_or_else(|| coverage.payer_key.clone(), |p| p.name.clone());
-        let until = coverage.to.map_or_else(|| "until further notice".to_owned(), |day| format!("to {}", crate::words::full_day(day)));
+        let name =
+            open.chart.around.payer_by_key(&coverage.payer_key).map_or_else(|| coverage.payer_key.clone(), |p| p.name.clone());
+        let until =
+            coverage.to.map_or_else(|| "until further notice".to_owned(), |day| format!("to {}", crate::words::full_day(day)));
         let state = match (coverage.from > today, coverage.to.is_some_and(|last| last < today)) {
             (true, _) => "Not begun",
             (_, true) => "Ended",
@@ -69,7 +71,9 @@ fn coverages(open: &Open) -> Markup {
     };
     let all: Vec<Fact> = open.chart.coverages.iter().map(fact).collect();
     let href = format!("/patients/{}/coverage/new", open.patient());
-    let add = open.may(Action::Record, Kind::Coverage).then(|| Button::plain("Add").icon(Icon::Plus).small().href(href).about("a coverage"));
+    let add = open
+        .may(Action::Record, Kind::Coverage)
+        .then(|| Button::plain("Add").icon(Icon::Plus).small().href(href).about("a coverage"));
     let body = html! {
         @if all.is_empty() { (empty("No coverage is known.", "Without one, every day is held.", None)) } @else { (facts(&all)) }
     };
@@ -82,8 +86,12 @@ fn authorizations(open: &Open, lines: &[AuthorizationLine]) -> Markup {
         .may(Action::Record, Kind::Authorization)
         .then(|| Button::plain("Record an answer").icon(Icon::Phone).small().href(href).about("of a payer"));
     let all: Vec<Fact> = lines.iter().map(authorization).collect();
-    let alerts: Vec<String> =
-        lines.iter().filter(|line| line.urgency == Urgency::Now).map(|line| say::burn(line).2).filter(|words| !words.is_empty()).collect();
+    let alerts: Vec<String> = lines
+        .iter()
+        .filter(|line| line.urgency == Urgency::Now)
+        .map(|line| say::burn(line).2)
+        .filter(|words| !words.is_empty())
+        .collect();
     let body = html! {
         @if !alerts.is_empty() { p.warn { (Icon::Clock) span { (alerts.join(" ")) } } }
         @if all.is_empty() { (empty("No payer has answered yet.", "An approval or a denial is written here while on the telephone.", None)) }
@@ -97,12 +105,16 @@ fn authorization(line: &AuthorizationLine) -> Fact {
     let covered = format!("{} to {}", short_day(one.from), short_day(one.to));
     match &one.denial {
         Some(denial) => {
-            let appeal = denial.appeal_by.map_or_else(|| "no appeal date".to_owned(), |day| format!("appeal by {}", short_day(day)));
+            let appeal =
+                denial.appeal_by.map_or_else(|| "no appeal date".to_owned(), |day| format!("appeal by {}", short_day(day)));
             Fact::new(format!("Denied by {}", line.payer), appeal).small(format!("{covered} · {}", denial.reason))
         }
         None => {
             let (meter, words, _) = say::burn(line);
-            Fact::new(named(one), words).small(format!("{} · {covered}{}", line.payer, review(one))).value_small(format!("{} left", line.left)).meter(meter)
+            Fact::new(named(one), words)
+                .small(format!("{} · {covered}{}", line.payer, review(one)))
+                .value_small(format!("{} left", line.left))
+                .meter(meter)
         }
     }
 }
@@ -134,10 +146,10 @@ fn days(open: &Open) -> Markup {
     let row = |day: &ServiceDay| {
         let why = if day.sentences.is_empty() { day.headline.clone() } else { day.sentences.join(" ") };
         TableRow::new(
-            html! { (say::day_words(day.day, open.today)) },
+            html! { span.nowrap { (say::day_words(day.day, open.today)) } },
             vec![
-                html! { (day.credited_minutes) @if day.planned_minutes > 0 { small { "of " (day.planned_minutes) } } },
-                html! { (day_state(day.state)) },
+                html! { div { (day.credited_minutes) @if day.planned_minutes > 0 { small { "of " (day.planned_minutes) } } } },
+                html! { div { (day_state(day.state)) } },
                 html! { span.why { (why) } },
             ],
         )
@@ -145,36 +157,41 @@ fn days(open: &Open) -> Markup {
     let table = Table::new("Counted days", columns).silent_caption().rows(open.chart.days.iter().map(row));
     let body = html! {
         @if open.chart.days.is_empty() { (empty("No day has been counted yet.", "A day is counted as soon as somebody comes or a note is signed.", None)) }
-        @else { div.wrap { (table) } }
+        @else { (table) }
     };
     html! { (Card::new("Counted days").small("The last ten weeks").id("days").body(body)) }
 }
 
 fn charges(open: &Open) -> Markup {
-    let columns = vec![Column::new("Day"), Column::new("What"), Column::new("Payer"), Column::number("Amount"), Column::new("State")];
+    let columns =
+        vec![Column::new("Day"), Column::new("What"), Column::new("Payer"), Column::number("Amount"), Column::new("State")];
     let row = |charge: &Charge| {
-        let payer = open.chart.around.payer_by_key(&charge.payer_key).map_or(charge.payer_key.as_str(), |payer| payer.name.as_str());
+        let payer =
+            open.chart.around.payer_by_key(&charge.payer_key).map_or(charge.payer_key.as_str(), |payer| payer.name.as_str());
         let why = match &charge.state {
             ChargeState::Void { why } => Some(why),
             _ => None,
         };
         TableRow::new(
-            html! { (say::day_words(charge.day, open.today)) },
+            html! { span.nowrap { (say::day_words(charge.day, open.today)) } },
             vec![
-                html! { span.code { (charge.line.code) } " × " (charge.line.units) @if charge.line.is_at_risk { small { "at risk" } } },
+                html! { div { span.code { (charge.line.code) } " × " (charge.line.units) @if charge.line.is_at_risk { small { "at risk" } } } },
                 html! { (payer) },
                 html! { @if why.is_some() { s { (dollars(charge.line.charge_cents)) } } @else { (dollars(charge.line.charge_cents)) } },
-                html! { (charge_state(charge)) @if let Some(why) = why { small { (why) } } },
+                html! { div { (charge_state(charge)) @if let Some(why) = why { small { (why) } } } },
             ],
         )
     };
     let standing: i64 = open.chart.charges.iter().filter(|charge| charge.stands()).map(|charge| charge.line.charge_cents).sum();
     let number = open.chart.charges.iter().filter(|charge| charge.stands()).count();
-    let totals = TableRow::new(html! { "Standing" }, vec![html! {}, html! { (count(number, "charge", "charges")) }, html! { (dollars(standing)) }, html! {}]);
+    let totals = TableRow::new(
+        html! { "Standing" },
+        vec![html! {}, html! { (count(number, "charge", "charges")) }, html! { (dollars(standing)) }, html! {}],
+    );
     let table = Table::new("Charges", columns).silent_caption().rows(open.chart.charges.iter().map(row)).totals(totals);
     let body = html! {
         @if open.chart.charges.is_empty() { (empty("No charge has been made yet.", "A billable day makes its own charges.", None)) }
-        @else { div.wrap { (table) } }
+        @else { (table) }
     };
     html! { (Card::new("Charges").small("Void ones stay readable").id("charges").body(body)) }
 }

@@ -134,7 +134,8 @@ impl Draft {
             return None;
         }
         let state = self.state.to_uppercase();
-        if !state.is_empty() && !(state.len() == 2 && state.bytes().all(|letter| letter.is_ascii_uppercase())) {
+        let is_state = matches!(state.len(), 0 | 2) && state.bytes().all(|letter| letter.is_ascii_uppercase());
+        if !is_state {
             unread.push(wrong("state", "Write the state with two letters, like MA."));
         }
         let digits: String = self.zip.chars().filter(|letter| *letter != '-').collect();

@@ -108,13 +108,16 @@ pub(super) fn door_words(zone: &ProgramZone, day: &Attendance) -> Option<(String
     if let (Some(first), Some(last)) = (presence.first(), presence.last()) {
         let until = last.left.map_or_else(String::new, |left| format!(", left {}", zone.clock_face(left)));
         let is_remote = presence.iter().all(|stretch| stretch.place == schedule::credit::Place::Remote);
-        let state = if is_remote { chip(Hue::Remote, "By video").icon(Icon::Screen) } else { chip(Hue::Here, "Here").icon(Icon::Check) };
+        let state =
+            if is_remote { chip(Hue::Remote, "By video").icon(Icon::Screen) } else { chip(Hue::Here, "Here").icon(Icon::Check) };
         return Some((format!("Came {}{until}", zone.clock_face(first.arrived)), state));
     }
     let reason = |reason: &str| if reason.is_empty() { String::new() } else { format!(": {reason}") };
     match day.standing().last().map(|mark| &mark.kind) {
         Some(MarkKind::Excused(why)) => Some((format!("Excused{}", reason(why)), chip(Hue::Outline, "Excused"))),
-        Some(MarkKind::Absent(why)) => Some((format!("Did not come{}", reason(why)), chip(Hue::Gone, "Not here").icon(Icon::Dash))),
+        Some(MarkKind::Absent(why)) => {
+            Some((format!("Did not come{}", reason(why)), chip(Hue::Gone, "Not here").icon(Icon::Dash)))
+        }
         Some(MarkKind::OnTheWay) => Some(("Said to be on the way".to_owned(), chip(Hue::Outline, "On the way"))),
         _ => None,
     }
@@ -123,7 +126,11 @@ pub(super) fn door_words(zone: &ProgramZone, day: &Attendance) -> Option<(String
 fn about_door(zone: &ProgramZone, day: &Attendance) -> Option<Entry> {
     let (what, state) = door_words(zone, day)?;
     let taken_back = day.marks.iter().filter(|mark| mark.withdrawn.is_some()).count();
-    let line = if taken_back == 0 { String::new() } else { format!("{} taken back; they stay readable.", count(taken_back, "mark", "marks")) };
+    let line = if taken_back == 0 {
+        String::new()
+    } else {
+        format!("{} taken back; they stay readable.", count(taken_back, "mark", "marks"))
+    };
     let at = day.standing().map(|mark| mark.at).min();
     Some(Entry { day: day.day, at, show: Show::Arrivals, icon: Icon::Door, what, href: None, line, state: Some(state) })
 }
@@ -152,7 +159,11 @@ fn versions(open: &Open) -> Vec<Entry> {
             at: Some(version.at),
             show: Show::Plan,
             icon: Icon::Thread,
-            what: if version.version == 1 { "Plan written".to_owned() } else { format!("Plan changed, version {}", version.version) },
+            what: if version.version == 1 {
+                "Plan written".to_owned()
+            } else {
+                format!("Plan changed, version {}", version.version)
+            },
             href: Some(Tab::Plan.href(open.patient())),
             line: format!(
                 "{} and {} by {}.",

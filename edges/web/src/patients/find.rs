@@ -30,17 +30,13 @@ pub(super) async fn answer(State(app): State<App>, signed: Signed, headers: Head
     };
     let people: &[PersonFound] = people.as_ref().map_or(&[], |found| found.as_slice());
     let verbs = verbs(&app, &signed, &asked.q, people);
-    let groups = [
-        ("People", people.iter().map(person).collect()),
-        ("Do", verbs),
-        ("Go to", places(&signed, &asked.q)),
-    ];
+    let groups = [("People", people.iter().map(person).collect()), ("Do", verbs), ("Go to", places(&signed, &asked.q))];
     if headers.contains_key("hx-request") {
         return find_hits(&groups).into_response();
     }
     let area = signed.frame.rail.first().map_or(Area::Today, |item| item.area);
     let content = maud::html! { (PageHead::new("Find")) (find_page(&asked.q, &groups)) };
-    Page::new(&signed.frame, area, "Find").narrow().render(content).into_response()
+    Page::new(&signed.frame, area, "Find").style("people.css").narrow().render(content).into_response()
 }
 
 /// Nothing is searched for those who may not search; they still find places and verbs.

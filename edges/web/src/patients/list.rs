@@ -91,10 +91,10 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Query(asked): Q
         } @else if shown.is_empty() {
             (Card::new("In care").body(none_left(&list, &asked)))
         } @else {
-            (Card::new(if asked.q.trim().is_empty() { "In care" } else { "Found" }).body(html! { div.wrap { (table(zone, &list, &asked, &shown)) } }))
+            (Card::new(if asked.q.trim().is_empty() { "In care" } else { "Found" }).body(html! { (table(zone, &list, &asked, &shown)) }))
         }
     };
-    Page::new(&signed.frame, Area::Patients, "Patients").render(content).into_response()
+    Page::new(&signed.frame, Area::Patients, "Patients").style("people.css").render(content).into_response()
 }
 
 fn sentence(list: &PeopleList, asked: &Asked, shown: usize) -> Markup {
@@ -133,13 +133,25 @@ fn none_left(list: &PeopleList, asked: &Asked) -> Markup {
     let flag = FLAGS.iter().find(|(value, _)| *value == asked.flag).map(|(_, words)| *words);
     let by_track = list.people.iter().filter(|person| asked.has_track(person)).count();
     let (words, why, without) = if list.people.is_empty() {
-        (format!("Nobody goes by “{}”.", asked.q.trim()), "Try a last name, the last four digits of a phone, or a record number.".to_owned(), asked.with("q", ""))
+        (
+            format!("Nobody goes by “{}”.", asked.q.trim()),
+            "Try a last name, the last four digits of a phone, or a record number.".to_owned(),
+            asked.with("q", ""),
+        )
     } else if by_track == 0 {
         let name = track.unwrap_or("this track");
-        (format!("Nobody is on {name}."), format!("{} without this filter.", count(list.people.len(), "person", "people")), asked.with("track", ""))
+        (
+            format!("Nobody is on {name}."),
+            format!("{} without this filter.", count(list.people.len(), "person", "people")),
+            asked.with("track", ""),
+        )
     } else {
         let name = flag.unwrap_or("this flag").to_lowercase();
-        (format!("Nobody has “{name}”."), format!("{} without this filter.", count(by_track, "person", "people")), asked.with("flag", ""))
+        (
+            format!("Nobody has “{name}”."),
+            format!("{} without this filter.", count(by_track, "person", "people")),
+            asked.with("flag", ""),
+        )
     };
     empty(&words, &why, Some(Button::plain("Take the filter away").href(without)))
 }
@@ -175,11 +187,13 @@ fn row(zone: &ProgramZone, list: &PeopleList, person: &PersonInList) -> TableRow
     let who = &person.who;
     let head = html! {
         a href=(format!("/patients/{}", who.id)) data-open title=[who.legal_name.as_ref().map(|legal| format!("Legal name: {}", legal.full()))] { (who.name.full()) }
-        small { @if let Some(pronouns) = &who.pronouns { (pronouns) " · " } "born " (full_day(who.birth_date)) " · No. " (who.record_number) }
+        small { @if let Some(pronouns) = &who.pronouns { (pronouns) " · " } "born " (full_day(who.birth_date)) " · " span.nowrap { "No. " (who.record_number) } }
     };
     let mut cells = Vec::new();
     if list.has_weeks {
-        cells.push(html! { @if person.is_in_care { (track(list, person)) } @else { (chip(Hue::Outline, "Not in care")) } });
+        cells.push(
+            html! { div { @if person.is_in_care { (track(list, person)) } @else { (chip(Hue::Outline, "Not in care")) } } },
+        );
         cells.push(html! { @if let Some(hours) = person.hours.filter(|hours| hours.floor_minutes > 0) { (meter(hours)) } });
     }
     cells.push(html! { @if let Some(day) = person.last_seen { (say::day_words(day, list.today)) } @else { span.muted { "Not in six weeks" } } });
@@ -191,8 +205,8 @@ fn row(zone: &ProgramZone, list: &PeopleList, person: &PersonInList) -> TableRow
 fn track(list: &PeopleList, person: &PersonInList) -> Markup {
     let name = person.track.and_then(|track| list.tracks.iter().find(|(id, _)| *id == track)).map(|(_, name)| name.as_str());
     html! {
-        (name.unwrap_or("No track"))
-        @if let (Some(level), Some(week)) = (&person.level, person.week) { small { "Level " (level) ", week " (week) } }
+        span.nowrap { (name.unwrap_or("No track")) }
+        @if let (Some(level), Some(week)) = (&person.level, person.week) { small.nowrap { "Level " (level) ", week " (week) } }
     }
 }
 
@@ -204,7 +218,7 @@ fn meter(hours: reactions::today::HoursMeter) -> Markup {
 fn next(zone: &ProgramZone, today: Date, person: &PersonInList) -> Markup {
     html! {
         @match &person.next {
-            Some((at, name)) => { (say::day_words(zone.day(*at), today)) " " (zone.clock_face(*at)) small { (name) } }
+            Some((at, name)) => { div { (say::day_words(zone.day(*at), today)) " " (zone.clock_face(*at)) small { (name) } } }
             None => { span.muted { "Nothing booked" } }
         }
     }

@@ -31,7 +31,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
         @if looked.views.is_empty() {
             (Card::new("Looks").body(empty("Nobody has opened this chart.", "", None)))
         } @else {
-            (Card::new("Looks, newest first").body(html! { div.wrap { (table) } }))
+            (Card::new("Looks, newest first").body(html! { (table) }))
         }
     };
     Page::new(&signed.frame, Area::Audit, format!("Who looked, {}", looked.record_number)).render(content).into_response()

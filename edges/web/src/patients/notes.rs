@@ -60,7 +60,11 @@ fn text_of(note: &ProgressNote) -> String {
     let shared = &note.shared;
     format!(
         "{} {} {} {} {}{objectives}",
-        note.session_name, shared.topic, shared.summary, note.own.words, shared.techniques.join(" ")
+        note.session_name,
+        shared.topic,
+        shared.summary,
+        note.own.words,
+        shared.techniques.join(" ")
     )
 }
 

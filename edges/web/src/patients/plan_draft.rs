@@ -148,7 +148,9 @@ impl PlanDraft {
                 for (at, one) in goal.objectives.iter().enumerate().filter(|(_, one)| !one.is_empty()) {
                     number += 1;
                     let from = format!("{place}.objective.{}.{number}", problems.len() + 1);
-                    names.extend(["words", "measure", "due"].map(|part| (format!("{from}.{part}"), format!("{row}.o{at}.{part}"))));
+                    names.extend(
+                        ["words", "measure", "due"].map(|part| (format!("{from}.{part}"), format!("{row}.o{at}.{part}"))),
+                    );
                     objectives.push(one.input());
                 }
                 goals.push(GoalInput { words: goal.words.clone(), objectives });

@@ -134,7 +134,8 @@ fn one_objective(open: &Open, row: &str, objective: &ObjectiveDraft, trouble: &T
     let problems = &trouble.problems;
     let states = [("active", "Active"), ("met", "Met"), ("retired", "Retired")];
     let services = open.chart.around.services.iter().map(|service| (service.key.clone(), service.name.clone()));
-    let mut served = ChoiceRow::many(format!("{row}.served_by"), "Services that serve it").hint("None chosen means any").choices(services);
+    let mut served =
+        ChoiceRow::many(format!("{row}.served_by"), "Services that serve it").hint("None chosen means any").choices(services);
     for key in &objective.served_by {
         served = served.chosen(key);
     }

@@ -75,7 +75,9 @@ pub(super) fn language(tag: &str) -> String {
 /// To whom a consent speaks.
 pub(super) fn recipients(consent: &Consent, payers: &[Payer]) -> String {
     let one = |recipient: &Recipient| match recipient {
-        Recipient::Payer(id) => payers.iter().find(|payer| payer.id == *id).map_or_else(|| "A payer".to_owned(), |p| p.name.clone()),
+        Recipient::Payer(id) => {
+            payers.iter().find(|payer| payer.id == *id).map_or_else(|| "A payer".to_owned(), |p| p.name.clone())
+        }
         Recipient::Named(name) => name.clone(),
         Recipient::HealthPlans => "My health plans and other payers".to_owned(),
         Recipient::TreatingProviders => "Those who treat me".to_owned(),

@@ -67,7 +67,7 @@ fn hours(week: &PersonWeek) -> Markup {
         short => format!("{} more would have to be booked to reach the floor.", Minutes(short).in_words()),
     };
     let body = html! {
-        p.big { b { (said(hours.attended_minutes)) } " of " (said(hours.floor_minutes)) " h" small { (said(hours.booked_minutes)) " h booked in the rest of the week" } }
+        p.amount { span { b { (said(hours.attended_minutes)) } " of " (said(hours.floor_minutes)) " h" } small { (said(hours.booked_minutes)) " h booked in the rest of the week" } }
         (Meter::new(amount(hours.attended_minutes), amount(hours.floor_minutes)).booked(amount(hours.booked_minutes)).tall())
         @if hours.short_minutes > 0 { p.warn.boxed { (Icon::Clock) span { (sentence) } } } @else { p.muted { (sentence) } }
     };
@@ -84,9 +84,15 @@ fn groups(open: &Open, week: &PersonWeek) -> Markup {
             None if place.from > week.today => format!("from {}", short_day(place.from)),
             None => format!("since {}", short_day(place.from)),
         };
-        let row = Row::new(place.name.clone()).line(html! { (meetings(&place.meetings)) br; (from_to) " · " (place.leaders.join(", ")) });
+        let row = Row::new(place.name.clone())
+            .line(html! { (meetings(&place.meetings)) br; (from_to) " · " (place.leaders.join(", ")) });
         if may && place.to.is_none() {
-            row.act(Button::quiet("End").small().href(format!("{base}/{}/end", place.enrollment)).about(format!("place in {}", place.name)))
+            row.act(
+                Button::quiet("End")
+                    .small()
+                    .href(format!("{base}/{}/end", place.enrollment))
+                    .about(format!("place in {}", place.name)),
+            )
         } else {
             row
         }
@@ -104,7 +110,11 @@ fn groups(open: &Open, week: &PersonWeek) -> Markup {
 pub(super) fn meetings(all: &[Meeting]) -> String {
     let mut slots: Vec<(String, Vec<&str>)> = Vec::new();
     for meeting in all {
-        let time = format!("{} to {}", clock_face(meeting.start).trim_end_matches(" am").trim_end_matches(" pm"), clock_face(meeting.end));
+        let time = format!(
+            "{} to {}",
+            clock_face(meeting.start).trim_end_matches(" am").trim_end_matches(" pm"),
+            clock_face(meeting.end)
+        );
         let day = weekday(meeting.weekday);
         match slots.iter_mut().find(|(known, _)| *known == time) {
             Some((_, days)) => days.push(day),
@@ -150,7 +160,7 @@ fn sessions(open: &Open, week: &PersonWeek) -> Markup {
         @if days.is_empty() { (empty("Nothing is booked in this week.", "Sessions of their groups and their own appointments appear here.", None)) }
         @for (day, sessions) in days {
             div.group-head { b { (say::day_words(day, week.today)) } @if day == week.today { span { (short_day(day)) } } }
-            ul.rows.week { @for session in sessions { (session_line(open, session)) } }
+            ul.rows.slots { @for session in sessions { (session_line(open, session)) } }
         }
     };
     html! { (Card::new(title).acts(acts).body(body)) }

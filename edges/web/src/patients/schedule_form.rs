@@ -210,7 +210,7 @@ async fn outlook(open: &Open, wish: &BookAppointment) -> Result<Vec<String>, Ref
     if !open.sees(Kind::Authorization) {
         return Ok(Vec::new());
     }
-    let minutes = i64::from((wish.end - wish.start).get_hours()) * 60 + i64::from((wish.end - wish.start).get_minutes());
+    let minutes = wish.start.duration_until(wish.end).as_mins();
     let check = CheckBooking { patient: wish.patient, service_type: wish.service_type, day: wish.day, minutes };
     let actor = open.signed.actor.clone();
     open.app.work(move |house| house.ask(&actor, &check).map(|outlook| outlook.sentences.clone())).await
@@ -273,5 +273,11 @@ fn draw_book(open: &Open, week: &PersonWeek, sent: &Sent, trouble: &Trouble, out
         }
     };
     let below = "Individual hours, family sessions, medication visits, case management.";
-    open.form_page(Tab::Schedule, "Book an appointment", below, trouble, html! { (Card::new("When and with whom").padded().body(form)) })
+    open.form_page(
+        Tab::Schedule,
+        "Book an appointment",
+        below,
+        trouble,
+        html! { (Card::new("When and with whom").padded().body(form)) },
+    )
 }

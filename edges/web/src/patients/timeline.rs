@@ -8,14 +8,14 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use reactions::authorizations::ListAuthorizations;
 use reactions::person::OpenPersonWeek;
+use vocabulary::ProgramZone;
 use vocabulary::day::parse_day;
 use vocabulary::id::PatientId;
-use vocabulary::ProgramZone;
 
+use super::as_of;
 use super::beside::Beside;
 use super::chart::{Open, Tab, open};
 use super::feed::{self, Show};
-use super::as_of;
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Field, Icon, Problem, empty};
 use crate::signed::Signed;
@@ -57,9 +57,12 @@ pub(super) async fn page(
     }
 }
 
-/// An instant as written, or the end of a local day.
+/// An instant as written, or the last moment of a local day.
 fn moment(zone: &ProgramZone, text: &str) -> Option<Timestamp> {
-    let day_end = || zone.bounds(parse_day(text).ok()?).ok().map(|(_, end)| end);
+    let day_end = || {
+        let (_, next) = zone.bounds(parse_day(text).ok()?).ok()?;
+        next.checked_sub(jiff::SignedDuration::from_micros(1)).ok()
+    };
     text.parse::<Timestamp>().ok().or_else(day_end)
 }
 
