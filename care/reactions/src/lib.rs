@@ -2,6 +2,8 @@
 
 pub mod house;
 pub use house::{House, NotOpened, Performing};
+/// So that whoever opens a house can say where, without knowing the store.
+pub use store::DatabaseUrl;
 
 mod visits;
 
@@ -13,6 +15,8 @@ mod follow;
 pub mod today;
 
 pub mod chart;
+
+pub mod health;
 
 mod kinds;
 pub use kinds::kinds;

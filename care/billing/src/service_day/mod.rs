@@ -75,6 +75,9 @@ pub struct HeldFor {
     pub screen: String,
     /// In which field.
     pub field: String,
+    /// The session it is about, by id, where it is about one.
+    #[serde(default)]
+    pub service: Option<String>,
 }
 
 impl BillingState {
@@ -126,6 +129,7 @@ impl From<&HoldReason> for HeldFor {
             owner: reason.owner.words().to_owned(),
             screen: reason.fix.screen.words().to_owned(),
             field: reason.fix.field.to_owned(),
+            service: reason.hold.service().map(str::to_owned),
         }
     }
 }
