@@ -107,6 +107,30 @@ impl House {
         self.0.store.write(|tx| self.within(tx, actor, |cx| file.release(cx)))
     }
 
+    /// Releases a batch of claims and makes of it what leaves, in one transaction: when the file cannot be written, nothing was
+    /// disclosed and nothing is accounted for (P2-40).
+    ///
+    /// # Errors
+    /// As [`House::release_claims`]; [`Refusal::Invalid`] with every reason why the file cannot be written.
+    pub fn release_claims_as<T>(
+        &self,
+        actor: &Actor,
+        file: &billing::claim::ClaimFile,
+        write: impl Fn(&ReleasedBatch) -> Result<T, Vec<String>>,
+    ) -> Result<(ReleasedBatch, T), Refusal> {
+        let release = |cx: &Context<'_>| {
+            let batch = file.release(cx)?;
+            match write(&batch) {
+                Ok(written) => Ok((batch, written)),
+                Err(sentences) => {
+                    let problem = |sentence: String| access::Problem { field: "batch".to_owned(), sentence };
+                    Err(Refusal::Invalid(sentences.into_iter().map(problem).collect()))
+                }
+            }
+        };
+        self.0.store.write(|tx| self.within(tx, actor, release))
+    }
+
     /// Runs the program's own chores (sign-in, sessions, planning) that concern no patient. For this crate's neighbours only.
     ///
     /// # Errors

@@ -2,6 +2,8 @@
 
 pub mod house;
 pub use house::{House, NotOpened, Performing};
+/// So that whoever opens a house can say where, without knowing the store.
+pub use store::DatabaseUrl;
 
 mod visits;
 
@@ -29,6 +31,8 @@ pub mod export;
 pub use export::{ExportChart, ExportedChart, ExportedRecord};
 
 pub mod session_days;
+
+pub mod health;
 
 mod kinds;
 pub use kinds::kinds;

@@ -24,6 +24,9 @@ pub use verify::{Kind, Verification};
 
 pub mod dump;
 
+pub mod figures;
+pub use figures::Figures;
+
 pub use error::StoreError;
 pub use postgres_engine::Retry;
 pub use value::{Row, Value, int, text};

@@ -6,6 +6,7 @@
 //! | built | released to the payer | on file, with a disclosure in each chart | biller |
 //! | – | a check fails | held, with sentences; its charges stay ready | – |
 
+pub mod batch_view;
 pub mod build;
 pub mod release;
 mod scrub;
@@ -20,6 +21,7 @@ use vocabulary::id::{ChargeId, ClaimBatchId, ClaimId, PatientId, PayerId, Progra
 use crate::day::ChargeLine;
 use crate::rule::ClaimForm;
 
+pub use batch_view::{BatchClaim, ClaimBatchView, OpenClaimBatch};
 pub use build::{BatchReceipt, BuildClaims};
 pub use release::ClaimFile;
 pub use series::Series;

@@ -299,6 +299,21 @@ pub enum Hold {
     },
 }
 
+impl Hold {
+    /// The id of the service it is about, where it is about one.
+    #[must_use]
+    pub fn service(&self) -> Option<&str> {
+        match self {
+            Self::NoteUnsigned { service, .. }
+            | Self::CoSignatureMissing { service, .. }
+            | Self::ObjectiveMissing { service, .. }
+            | Self::CredentialNotAllowed { service, .. }
+            | Self::SessionTooShort { service, .. } => Some(service),
+            _ => None,
+        }
+    }
+}
+
 /// What would close a gap in minutes today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Closing {

@@ -1,10 +1,11 @@
 //! Imports the book of payers and rules. A book with any problem is refused whole, every problem named with its row.
 
-use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
+use access::{Action, Command, Context, Done, Kind, Refusal};
 
+use super::book_view::read;
 use super::{BOOK, Payer, PayerBook, store};
 use crate::Fact;
-use crate::rule::{PayerKind, RuleBook};
+use crate::rule::PayerKind;
 
 /// Imports the book.
 #[derive(Clone, Debug)]
@@ -19,13 +20,7 @@ impl Command for ImportPayers {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<i64, Fact>, Refusal> {
         cx.require(Action::Configure, Kind::Payer)?;
-        let rules = RuleBook::from_toml(&self.toml).map_err(|found| {
-            let mut problems = Problems::none();
-            for problem in found.0 {
-                problems.add(problem.row, problem.problem);
-            }
-            problems.finish::<()>(None).err().unwrap_or(Refusal::NotFound)
-        })?;
+        let rules = read(&self.toml)?;
         let book = PayerBook { id: BOOK, toml: self.toml.clone() };
         match cx.tx.load::<PayerBook>(BOOK)? {
             Some(known) if known.toml == self.toml => return Ok(Done::already(0)),

@@ -1,5 +1,6 @@
 //! The payers and their rules: one book of dated data, imported whole, every version kept.
 
+pub mod book_view;
 pub mod import;
 mod store;
 
@@ -11,6 +12,7 @@ use vocabulary::id::PayerId;
 
 use crate::rule::RuleBook;
 
+pub use book_view::{BookChange, OpenPayerBook, PayerBookView, PreviewPayers};
 pub use import::ImportPayers;
 pub use store::{all_payers, by_key, payer};
 

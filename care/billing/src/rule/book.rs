@@ -81,6 +81,11 @@ impl RuleBook {
         self.payers.iter()
     }
 
+    /// Every day algorithm, in the order of the file.
+    pub fn algorithms(&self) -> impl Iterator<Item = &DayAlgorithm> {
+        self.algorithms.iter()
+    }
+
     /// Every rule row, in the order of the file.
     pub fn rules(&self) -> impl Iterator<Item = &PayerRule> {
         self.rules.iter()

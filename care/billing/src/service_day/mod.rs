@@ -77,6 +77,9 @@ pub struct HeldFor {
     pub screen: String,
     /// In which field.
     pub field: String,
+    /// The session it is about, by id, where it is about one.
+    #[serde(default)]
+    pub service: Option<String>,
 }
 
 impl BillingState {
@@ -128,6 +131,7 @@ impl From<&HoldReason> for HeldFor {
             owner: reason.owner.words().to_owned(),
             screen: reason.fix.screen.words().to_owned(),
             field: reason.fix.field.to_owned(),
+            service: reason.hold.service().map(str::to_owned),
         }
     }
 }

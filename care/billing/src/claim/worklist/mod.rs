@@ -1,12 +1,15 @@
 //! The biller's page: what is ready, what is held and who can fix it, what went out.
 
+mod held;
+mod ready;
+
 use std::collections::BTreeMap;
 
 use access::{Context, Refusal};
 use confidential::{Guarded, Query};
 use jiff::civil::Date;
 use policy::Kind;
-use vocabulary::id::{PatientId, ServiceDayId};
+use vocabulary::id::{GroupSessionId, PatientId, ServiceDayId};
 use vocabulary::{Cents, PersonName};
 
 use super::{ClaimBatch, store};
@@ -28,8 +31,12 @@ pub struct OpenClaimsWorklist {
 pub struct ClaimsWorklist {
     /// What may go out, by form.
     pub ready: Vec<ReadyForm>,
-    /// What is held, by cause, most days first.
+    /// What is held, by cause, most days first. A day with two causes stands under both.
     pub held: Vec<HeldCause>,
+    /// How many days are held, each counted once.
+    pub held_days: i64,
+    /// What they would bring, each counted once, as far as the payers' daily charges say.
+    pub held_expected: Cents,
     /// Days on claims that came out differently since.
     pub outdated: i64,
     /// The newest batches.
@@ -58,16 +65,26 @@ pub struct ReadyLine {
     pub day: Date,
     /// The payer's key.
     pub payer_key: String,
+    /// The payer's name.
+    pub payer_name: String,
     /// The code.
     pub code: String,
+    /// Units.
+    pub units: i64,
     /// Minutes behind it.
     pub minutes: i64,
+    /// How many signed notes prove it.
+    pub signed_notes: usize,
     /// The authorization number.
     pub authorization_number: Option<String>,
+    /// Of that authorization: units used and units approved.
+    pub authorization_used: Option<(i64, i64)>,
     /// The amount.
     pub amount: Cents,
     /// Whether it goes beyond its authorization by the payer's leave.
     pub is_at_risk: bool,
+    /// Last day the claim may arrive.
+    pub file_by: Date,
 }
 
 /// Days held for one cause.
@@ -75,10 +92,14 @@ pub struct ReadyLine {
 pub struct HeldCause {
     /// The stable key.
     pub cause: String,
-    /// Who can resolve it.
+    /// Which role can resolve it.
     pub owner: String,
+    /// The people it waits for, by name with the number of days; empty where only the role is known.
+    pub waits_for: Vec<(String, i64)>,
     /// The days.
     pub days: Vec<HeldDay>,
+    /// What they would bring.
+    pub expected: Cents,
 }
 
 /// A held day.
@@ -94,72 +115,39 @@ pub struct HeldDay {
     pub day: Date,
     /// Why, in one sentence.
     pub sentence: String,
+    /// Minutes credited.
+    pub minutes: i64,
     /// On which screen it is fixed.
     pub screen: String,
     /// In which field.
     pub field: String,
+    /// The session it is about, where it is about one.
+    pub session: Option<GroupSessionId>,
+    /// What the day would bring, where the payer has a daily charge.
+    pub expected: Option<Cents>,
 }
 
 impl Query for OpenClaimsWorklist {
     type View = ClaimsWorklist;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<ClaimsWorklist>, Refusal> {
-        let ready = charge::ready_between(cx.tx, self.from, self.to)?;
-        let held = service_day::held_between(cx.tx, self.from, self.to)?;
-        let mut ids: Vec<PatientId> = ready.iter().map(|c| c.patient).chain(held.iter().map(|d| d.patient)).collect();
+        let charges = charge::ready_between(cx.tx, self.from, self.to)?;
+        let days = service_day::held_between(cx.tx, self.from, self.to)?;
+        let mut ids: Vec<PatientId> = charges.iter().map(|c| c.patient).chain(days.iter().map(|d| d.patient)).collect();
         ids.sort();
         ids.dedup();
         let names: BTreeMap<PatientId, PersonName> =
             episode::patient::load_many(cx.tx, &ids)?.into_iter().map(|p| (p.id, p.name())).collect();
         let name = |id: PatientId| names.get(&id).cloned().unwrap_or_default();
+        let held = held::held(cx, days.into_iter().map(|day| day.record).collect(), &name)?;
         let view = ClaimsWorklist {
-            ready: forms(&ready.into_iter().map(|c| c.record).collect::<Vec<_>>(), &name),
-            held: causes(held.into_iter().map(|d| d.record), &name),
+            ready: ready::forms(cx, charges.into_iter().map(|charge| charge.record).collect(), &name)?,
+            held: held.causes,
+            held_days: held.days,
+            held_expected: held.expected,
             outdated: i64::try_from(charge::outdated(cx.tx)?.len()).unwrap_or(0),
             sent: store::all_batches(cx.tx, 20)?.into_iter().map(|batch| batch.record).collect(),
         };
         Ok(Guarded::several(Kind::Claim, view))
     }
-}
-
-fn forms(charges: &[charge::Charge], name: &dyn Fn(PatientId) -> PersonName) -> Vec<ReadyForm> {
-    let line = |charge: &charge::Charge| ReadyLine {
-        patient: charge.patient,
-        name: name(charge.patient),
-        day: charge.day,
-        payer_key: charge.payer_key.clone(),
-        code: charge.line.code.clone(),
-        minutes: charge.line.minutes,
-        authorization_number: charge.line.authorization_number.clone(),
-        amount: charge.amount(),
-        is_at_risk: charge.line.is_at_risk,
-    };
-    [ClaimForm::Institutional, ClaimForm::Professional]
-        .into_iter()
-        .map(|form| {
-            let of_form = || charges.iter().filter(move |charge| charge.line.claim_form == form);
-            ReadyForm { form, total: of_form().map(charge::Charge::amount).sum(), lines: of_form().map(line).collect() }
-        })
-        .filter(|form| !form.lines.is_empty())
-        .collect()
-}
-
-fn causes(days: impl Iterator<Item = service_day::ServiceDay>, name: &dyn Fn(PatientId) -> PersonName) -> Vec<HeldCause> {
-    let mut all: BTreeMap<(String, String), Vec<HeldDay>> = BTreeMap::new();
-    for day in days {
-        for hold in &day.holds {
-            all.entry((hold.cause.clone(), hold.owner.clone())).or_default().push(HeldDay {
-                id: day.id,
-                patient: day.patient,
-                name: name(day.patient),
-                day: day.day,
-                sentence: hold.sentence.clone(),
-                screen: hold.screen.clone(),
-                field: hold.field.clone(),
-            });
-        }
-    }
-    let mut causes: Vec<HeldCause> = all.into_iter().map(|((cause, owner), days)| HeldCause { cause, owner, days }).collect();
-    causes.sort_by_key(|cause| std::cmp::Reverse(cause.days.len()));
-    causes
 }
