@@ -152,7 +152,9 @@ fn objectives(drawing: &Drawing<'_>) -> Markup {
 fn tick(drawing: &Drawing<'_>, choice: &ObjectiveChoice, is_first: bool) -> Markup {
     let touched = drawing.typed.own.touched.iter().find(|touched| touched.objective == choice.id);
     let small = match choice.last {
-        Some((day, Some(moved))) => format!("Carried from the plan. Last on {}: {}", short_day(day), moved.words().to_lowercase()),
+        Some((day, Some(moved))) => {
+            format!("Carried from the plan. Last on {}: {}", short_day(day), moved.words().to_lowercase())
+        }
         Some((day, None)) => format!("Carried from the plan. Last on {}", short_day(day)),
         None => "From the plan. Not worked on in a note yet".to_owned(),
     };
@@ -212,9 +214,11 @@ fn words(drawing: &Drawing<'_>) -> Markup {
 /// Minutes come from the door. Whoever knows better says so, with a reason.
 fn minutes(drawing: &Drawing<'_>) -> Markup {
     let (person, typed) = (drawing.person, drawing.typed);
-    let disagrees = drawing.composer.findings.iter().any(|finding| {
-        finding.person == Some(person.patient) && matches!(finding.check, Check::MinutesDisagree { .. })
-    });
+    let disagrees = drawing
+        .composer
+        .findings
+        .iter()
+        .any(|finding| finding.person == Some(person.patient) && matches!(finding.check, Check::MinutesDisagree { .. }));
     let is_stated = !typed.minutes.is_empty() || !typed.own.minutes_reason.is_empty() || disagrees;
     html! {
         div.fq {

@@ -1,7 +1,7 @@
 //! How a person stands to the note in the words of a row: here since when, how long, how far their part is.
 
 use schedule::attendance::Arrival;
-use treatment::group_note::{Composer, ComposerPerson};
+use treatment::group_note::{Composer, ComposerPerson, Participation};
 use treatment::note_check::{Certainty, Check, Finding};
 use vocabulary::ProgramZone;
 use vocabulary::id::PatientId;
@@ -146,9 +146,17 @@ fn open_row(zone: &ProgramZone, composer: &Composer, person: &ComposerPerson) ->
             (false, false) => NoteState::NotReady,
         },
         attended: attended(zone, person),
-        took_part: person.own.participation.map(|took| took.words().trim_start_matches("With ").to_owned()).unwrap_or_default(),
+        took_part: person.own.participation.map(took_part).unwrap_or_default().to_owned(),
         line,
         objective: objective(person),
+    }
+}
+
+/// How somebody took part, short enough for a row.
+fn took_part(took: Participation) -> &'static str {
+    match took {
+        Participation::WithPrompts => "Prompts",
+        other => other.words(),
     }
 }
 
