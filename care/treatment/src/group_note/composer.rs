@@ -195,8 +195,7 @@ fn people(cx: &Context<'_>, sheet: &Sheet) -> Result<Vec<ComposerPerson>, Refusa
         let last = attempts.iter().rfind(|attempt| attempt.patient == one.patient);
         one.outreach = last.map(|attempt| (author(sheet, attempt.recorded_by), attempt.recorded_at, attempt.result));
         let about = concerns.iter().filter(|concern| concern.patient == one.patient);
-        one.concerns =
-            about.map(|open| OpenConcern { id: open.id, kind: open.kind, sentence: open.sentence.clone() }).collect();
+        one.concerns = about.map(|open| OpenConcern { id: open.id, kind: open.kind, sentence: open.sentence.clone() }).collect();
     }
     Ok(people)
 }

@@ -24,7 +24,11 @@ pub(super) async fn page(app: &App, signed: &Signed, session: GroupSessionId) ->
 
 fn draw(app: &App, signed: &Signed, sheet: &AttendanceSheet) -> Markup {
     let zone = app.0.house.zone();
-    let minutes_count = if sheet.counts_toward_hours { "Its minutes count toward the week." } else { "Its minutes do not count toward the week." };
+    let minutes_count = if sheet.counts_toward_hours {
+        "Its minutes count toward the week."
+    } else {
+        "Its minutes do not count toward the week."
+    };
     let present = sheet.people.iter().filter(|(_, _, arrival, _)| arrival.is_present()).count();
     let head = PageHead::new(sheet.name.clone())
         .crumb(Crumb::to("Groups", "/groups"))

@@ -8,7 +8,7 @@ use treatment::concern::ConcernKind;
 use treatment::group_note::{Composer, ComposerPerson, Moved, ObjectiveChoice, Part, Participation, Presentation};
 use treatment::note_check::{Certainty, Check};
 use vocabulary::ProgramZone;
-use vocabulary::day::{long_day, short_day};
+use vocabulary::day::short_day;
 
 use super::checks::given;
 use super::conflict::{Kept, kept};
@@ -132,11 +132,16 @@ fn objectives(drawing: &Drawing<'_>) -> Markup {
                 @if person.objectives.is_empty() {
                     p.hint id="objective" tabindex="-1" { "No plan with an open objective yet. " a href={ "/patients/" (person.patient) "/plan" } { "Write the plan" } ", then link it here." }
                 }
-                @for (at, choice) in first.iter().enumerate() { (objective(drawing, choice, at == 0)) }
-                @if !others.is_empty() {
-                    details.other {
-                        summary.b.q.sm { (Icon::Plus) "Other objective" }
-                        div.obs { @for choice in others { (objective(drawing, choice, false)) } }
+                @for (at, choice) in first.iter().enumerate() {
+                    (tick(drawing, choice, at == 0))
+                    div.line {
+                        (moved(drawing, choice, at == 0))
+                        @if at + 1 == first.len() && !others.is_empty() {
+                            details.other {
+                                summary.b.q.sm { (Icon::Plus) "Other objective" }
+                                div.obs { @for choice in &others { (tick(drawing, choice, false)) div.line { (moved(drawing, choice, false)) } } }
+                            }
+                        }
                     }
                 }
             }
@@ -144,23 +149,26 @@ fn objectives(drawing: &Drawing<'_>) -> Markup {
     }
 }
 
-fn objective(drawing: &Drawing<'_>, choice: &ObjectiveChoice, is_first: bool) -> Markup {
+fn tick(drawing: &Drawing<'_>, choice: &ObjectiveChoice, is_first: bool) -> Markup {
     let touched = drawing.typed.own.touched.iter().find(|touched| touched.objective == choice.id);
     let small = match choice.last {
-        Some((day, Some(moved))) => format!("Carried from the plan. Last on {}: {}", short_day(day), moved.words().to_lowercase()),
+        Some((day, Some(moved))) => {
+            format!("Carried from the plan. Last on {}: {}", short_day(day), moved.words().to_lowercase())
+        }
         Some((day, None)) => format!("Carried from the plan. Last on {}", short_day(day)),
         None => "From the plan. Not worked on in a note yet".to_owned(),
     };
-    let words = format!("{} {}, by {}", choice.number, choice.words.trim_end_matches('.'), long_day(choice.due));
+    let words = format!("{} {}, by {}", choice.number, choice.words.trim_end_matches('.'), choice.due.strftime("%B %-d"));
     let mut tick = Tick::new("objective", choice.id.to_string(), words).small(small).checked(touched.is_some());
     if is_first {
         tick = tick.id("objective");
     }
-    html! { (tick) (moved(choice, touched.and_then(|touched| touched.moved), is_first)) }
+    html! { (tick) }
 }
 
 /// How it moved. The first one has a key for each answer.
-fn moved(choice: &ObjectiveChoice, now: Option<Moved>, has_keys: bool) -> Markup {
+fn moved(drawing: &Drawing<'_>, choice: &ObjectiveChoice, has_keys: bool) -> Markup {
+    let now = drawing.typed.own.touched.iter().find(|touched| touched.objective == choice.id).and_then(|touched| touched.moved);
     let name = format!("moved-{}", choice.id);
     let key = |moved: Moved| moved.words().get(..1).unwrap_or_default().to_owned();
     html! {
@@ -206,9 +214,11 @@ fn words(drawing: &Drawing<'_>) -> Markup {
 /// Minutes come from the door. Whoever knows better says so, with a reason.
 fn minutes(drawing: &Drawing<'_>) -> Markup {
     let (person, typed) = (drawing.person, drawing.typed);
-    let disagrees = drawing.composer.findings.iter().any(|finding| {
-        finding.person == Some(person.patient) && matches!(finding.check, Check::MinutesDisagree { .. })
-    });
+    let disagrees = drawing
+        .composer
+        .findings
+        .iter()
+        .any(|finding| finding.person == Some(person.patient) && matches!(finding.check, Check::MinutesDisagree { .. }));
     let is_stated = !typed.minutes.is_empty() || !typed.own.minutes_reason.is_empty() || disagrees;
     html! {
         div.fq {

@@ -24,17 +24,13 @@ pub(super) enum At {
 pub(super) fn list(composer: &Composer, at: At) -> Markup {
     let mut lines = Vec::new();
     if !composer.findings.iter().any(|finding| finding.check == Check::SessionIncomplete && finding.person.is_none()) {
-        lines.push(Line {
-            verdict: Verdict::Fine,
-            words: "Times, credentials and place are filled in".to_owned(),
-            href: None,
-        });
+        lines.push(Line { verdict: Verdict::Fine, words: "Times, credentials and place are filled in".to_owned(), href: None });
     }
     let is_missing_line = |finding: &&Finding<PatientId>| finding.check == Check::OwnLineMissing;
     let without_line: Vec<&Finding<PatientId>> = composer.findings.iter().filter(is_missing_line).collect();
     let is_summed = without_line.len() > TOLD_APART;
     for finding in &composer.findings {
-        if !(is_summed && finding.check == Check::OwnLineMissing) {
+        if !(is_summed && finding.check == Check::OwnLineMissing) && !is_told_already(composer, finding) {
             lines.push(line(composer, finding, at));
         }
     }
@@ -43,6 +39,16 @@ pub(super) fn list(composer: &Composer, at: At) -> Markup {
         lines.push(Line { verdict: Verdict::Stops, words, href: href(composer, first, at) });
     }
     html! { (findings(&lines)) }
+}
+
+/// Two texts that are alike are told once.
+fn is_told_already(composer: &Composer, finding: &Finding<PatientId>) -> bool {
+    let Check::NearlySame { with: SameWith::Participant(other), .. } = &finding.check else { return false };
+    composer.findings.iter().take_while(|before| *before != finding).any(|before| {
+        let is_back =
+            matches!(&before.check, Check::NearlySame { with: SameWith::Participant(back), .. } if finding.person == Some(*back));
+        is_back && before.person == Some(*other)
+    })
 }
 
 /// One finding as a line.

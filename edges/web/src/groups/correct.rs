@@ -90,7 +90,8 @@ pub(super) async fn amend(
     if !minutes.is_empty() && stated_minutes.is_none() {
         problems.push(Problem::new("stated_minutes", "Write the minutes as a whole number, or leave them empty."));
     }
-    for (field, words) in [("words", "The person's own line cannot be empty."), ("reason", "Write why; it stays with the note.")] {
+    for (field, words) in [("words", "The person's own line cannot be empty."), ("reason", "Write why; it stays with the note.")]
+    {
         if sent.text(field).is_empty() {
             problems.push(Problem::new(field, words));
         }
@@ -103,7 +104,8 @@ pub(super) async fn amend(
         reason: sent.text("reason").to_owned(),
     };
     let actor = signed.actor.clone();
-    let done = if problems.is_empty() { app.work(move |house| house.perform(&actor, &command)).await.map(Some) } else { Ok(None) };
+    let done =
+        if problems.is_empty() { app.work(move |house| house.perform(&actor, &command)).await.map(Some) } else { Ok(None) };
     let is_changed = match done {
         Ok(Some(_)) => return Redirect::to(&format!("/notes/{note}")).into_response(),
         Ok(None) => false,

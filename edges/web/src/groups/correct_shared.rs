@@ -28,7 +28,10 @@ pub(super) async fn form(State(app): State<App>, signed: Signed, Path(session): 
 fn draw(signed: &Signed, composer: &Composer, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
     let notes = composer.people.iter().filter(|person| person.signed.is_some()).count();
     let typed = |name: &str, now: &str| sent.map_or_else(|| now.to_owned(), |sent| sent.text(name).to_owned());
-    let below = format!("Goes into {} as a new version with your signature. What stands now stays readable.", crate::words::count(notes, "signed note", "signed notes"));
+    let below = format!(
+        "Goes into {} as a new version with your signature. What stands now stays readable.",
+        crate::words::count(notes, "signed note", "signed notes")
+    );
     let head = PageHead::new("Correct the shared part")
         .crumb(Crumb::to("Groups", "/groups"))
         .crumb(Crumb::to(composer.name.clone(), format!("/sessions/{}/signed", composer.session)))
@@ -47,7 +50,11 @@ fn draw(signed: &Signed, composer: &Composer, sent: Option<&Sent>, problems: &[P
             }
         }
     };
-    Page::new(&signed.frame, Area::Groups, "Correct the shared part").problem(!problems.is_empty()).top(part_2()).narrow().render(content)
+    Page::new(&signed.frame, Area::Groups, "Correct the shared part")
+        .problem(!problems.is_empty())
+        .top(part_2())
+        .narrow()
+        .render(content)
 }
 
 pub(super) async fn amend(
@@ -55,11 +62,8 @@ pub(super) async fn amend(
     Path(session): Path<GroupSessionId>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    let command = AmendSharedPart {
-        session,
-        summary: sent.text("summary").replace("\r\n", "\n"),
-        reason: sent.text("reason").to_owned(),
-    };
+    let command =
+        AmendSharedPart { session, summary: sent.text("summary").replace("\r\n", "\n"), reason: sent.text("reason").to_owned() };
     let actor = signed.actor.clone();
     let refusal = match app.work(move |house| house.perform(&actor, &command)).await {
         Ok(_) => return Redirect::to(&format!("/sessions/{session}/signed")).into_response(),

@@ -6,15 +6,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use treatment::progress_note::{AwaitingNote, CosignNote, OpenCosignQueue};
 use vocabulary::ProgramZone;
-use vocabulary::day::{long_day, short_day};
+use vocabulary::day::short_day;
 use vocabulary::id::ProgressNoteId;
 
 use super::document;
 use super::note::part_2;
 use crate::app::App;
-use crate::component::{
-    Banner, Button, Card, Crumb, Icon, PageHead, Row, RowList, Signature, csrf_field, empty, key_hint,
-};
+use crate::component::{Banner, Button, Card, Crumb, Icon, PageHead, Row, RowList, Signature, csrf_field, empty, key_hint};
 use crate::form::SignedForm;
 use crate::frame::{Area, Page};
 use crate::signed::Signed;
@@ -73,9 +71,11 @@ fn row(one: &AwaitingNote, is_open: bool) -> Row {
         many => format!("{many} things to look at"),
     };
     let state = if is_open { "Open. " } else { "" };
-    Row::new(one.name.short())
-        .href(format!("/groups/cosign?note={}", one.note.id))
-        .line(format!("{state}{}, {}, {writer}: {differs}", one.note.session_name, short_day(one.note.day)))
+    Row::new(one.name.short()).href(format!("/groups/cosign?note={}", one.note.id)).line(format!(
+        "{state}{}, {}, {writer}: {differs}",
+        one.note.session_name,
+        short_day(one.note.day)
+    ))
 }
 
 fn reading(zone: &ProgramZone, signed: &Signed, one: &AwaitingNote) -> Markup {
@@ -83,10 +83,10 @@ fn reading(zone: &ProgramZone, signed: &Signed, one: &AwaitingNote) -> Markup {
     let viewer = &signed.frame.viewer;
     let meaning = format!("I co-sign as supervisor, {}", viewer.signed_name());
     html! {
-        article.card.doc tabindex="-1" autofocus aria-label="The note to co-sign" {
+        article.card.doc aria-label="The note to co-sign" {
             header.whose {
-                p.of { (note.session_name) ", " (long_day(note.day)) }
-                h2 { (one.name.full()) @if let Some(pronouns) = &one.pronouns { small { " " (pronouns) } } }
+                p.of { (note.session_name) ", " (document::dated(note.day)) }
+                h2 tabindex="-1" autofocus { (one.name.full()) @if let Some(pronouns) = &one.pronouns { small { " " (pronouns) } } }
             }
             div.differs {
                 h3 { "Against the plan" }

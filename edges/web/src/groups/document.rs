@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use treatment::ProgressNote;
 use treatment::progress_note::{Cosignature, MayDo, NoteDocument, OpenNote, Signature as Signed_, Standing};
@@ -89,9 +90,13 @@ fn actions(document: &NoteDocument, csrf: &str) -> Markup {
 fn standing(note: &ProgressNote) -> Markup {
     match &note.standing {
         Standing::InForce => html! {},
-        Standing::InForceMovedHere { reason } => html! { (Banner::info(format!("Moved here from another chart, where it was signed by mistake: {reason}"))) },
+        Standing::InForceMovedHere { reason } => {
+            html! { (Banner::info(format!("Moved here from another chart, where it was signed by mistake: {reason}"))) }
+        }
         Standing::Voided { reason } => html! { (Banner::due(format!("Void, no longer in force: {reason}"))) },
-        Standing::MovedAway { reason } => html! { (Banner::due(format!("Not in force here: it belonged to another chart. {reason}"))) },
+        Standing::MovedAway { reason } => {
+            html! { (Banner::due(format!("Not in force here: it belonged to another chart. {reason}"))) }
+        }
     }
 }
 
@@ -146,8 +151,8 @@ pub(super) fn body(zone: &ProgramZone, note: &ProgressNote, service: &str) -> Ma
 
 fn session_facts(zone: &ProgramZone, note: &ProgressNote, service: &str) -> Vec<Fact> {
     let held = match (note.shared.started_at, note.shared.ended_at) {
-        (Some(from), Some(to)) => format!("{}, {}", long_day(note.day), from_to(zone, from, to)),
-        _ => long_day(note.day),
+        (Some(from), Some(to)) => format!("{}, {}", dated(note.day), from_to(zone, from, to)),
+        _ => dated(note.day),
     };
     let there: Vec<String> = note
         .times
@@ -191,7 +196,12 @@ pub(super) fn signatures(zone: &ProgramZone, note: &ProgressNote, awaited: Optio
     }
 }
 
-/// "Thursday, March 12, 10:31 am".
+/// "Thursday, March 12, 2026": a document outlives its year.
+pub(super) fn dated(day: Date) -> String {
+    format!("{}, {}", long_day(day), day.year())
+}
+
+/// "Thursday, March 12, 2026, 10:31 am".
 pub(super) fn at(zone: &ProgramZone, at: Timestamp) -> String {
-    format!("{}, {}", long_day(zone.day(at)), zone.clock_face(at))
+    format!("{}, {}", dated(zone.day(at)), zone.clock_face(at))
 }

@@ -75,7 +75,9 @@ pub(super) async fn own(
             let unsaved = Unsaved { own: Some((typed, None)), ..Unsaved::default() };
             with_problems(note::draw(&app, &signed, composer, Open::Person(patient), false, &unsaved))
         }
-        SaveReceipt::Saved(version) if is_quiet => quietly(&app, composer, version, goes_on.then(|| note::address(session, next))),
+        SaveReceipt::Saved(version) if is_quiet => {
+            quietly(&app, composer, version, goes_on.then(|| note::address(session, next)))
+        }
         SaveReceipt::Saved(_) => Redirect::to(&note::address(session, next)).into_response(),
     }
 }
@@ -125,7 +127,10 @@ pub(super) async fn shared(
     };
     match saved.receipt {
         SaveReceipt::KeptAside(against) => {
-            let theirs = saved.composer.saved_at.map_or_else(|| "Theirs".to_owned(), |at| format!("Theirs, saved {}", zone.clock_short(at)));
+            let theirs = saved
+                .composer
+                .saved_at
+                .map_or_else(|| "Theirs".to_owned(), |at| format!("Theirs, saved {}", zone.clock_short(at)));
             let both = both(
                 &shared_text("Yours, not saved yet".to_owned(), zone, &part),
                 &shared_text(theirs, zone, &saved.composer.shared),

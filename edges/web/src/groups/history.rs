@@ -18,9 +18,16 @@ pub(super) fn card(zone: &ProgramZone, document: &NoteDocument, shown: Option<i6
         });
         row = row.when(at(zone, version.at));
         let is_newest = version.version == document.version;
-        if is_shown { row } else if is_newest { row.href(here.clone()) } else { row.href(format!("{here}?version={}", version.version)) }
+        if is_shown {
+            row
+        } else if is_newest {
+            row.href(here.clone())
+        } else {
+            row.href(format!("{here}?version={}", version.version))
+        }
     });
     let count = document.versions.len();
-    let small = if count == 1 { "It was never changed.".to_owned() } else { format!("{count} versions. Nothing is overwritten.") };
+    let small =
+        if count == 1 { "It was never changed.".to_owned() } else { format!("{count} versions. Nothing is overwritten.") };
     html! { (Card::new("History").small(small).class("list").body(html! { (RowList::new("Versions of this note").rows(rows)) })) }
 }

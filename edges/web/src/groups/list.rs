@@ -87,11 +87,7 @@ fn late(list: &GroupList) -> Markup {
 
 /// Seconds that the open notes of a session take.
 fn hands(session: &ListedSession) -> usize {
-    if session.person.is_some() {
-        SECONDS_AN_HOUR_ALONE
-    } else {
-        SECONDS_A_GROUP + SECONDS_A_PERSON * session.open()
-    }
+    if session.person.is_some() { SECONDS_AN_HOUR_ALONE } else { SECONDS_A_GROUP + SECONDS_A_PERSON * session.open() }
 }
 
 /// Small numbers as words at the start of a sentence.
@@ -177,6 +173,10 @@ fn chips(list: &GroupList, session: &ListedSession) -> Vec<Chip> {
 
 fn nothing(could_see_all: bool) -> Markup {
     let act = could_see_all.then(|| Button::plain("See the whole program").href("/groups?all=1"));
-    let body = empty("No groups of yours in the last two weeks.", "Groups and hours that you lead appear here from the minute they begin.", act);
+    let body = empty(
+        "No groups of yours in the last two weeks.",
+        "Groups and hours that you lead appear here from the minute they begin.",
+        act,
+    );
     html! { section.card { (body) } }
 }

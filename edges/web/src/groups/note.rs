@@ -140,6 +140,7 @@ pub(super) fn draw(
             (Banner::due("The two business days for these notes are over. They can still be signed and are marked as late entries.").icon(Icon::Clock))
         }
         div.work.composing { (shared) (list(zone, signed, composer, open, unsaved)) }
+        (review_on_a_phone(composer))
         (sticky(composer, open))
     };
     Page::new(&signed.frame, Area::Groups, "Group note").problem(has_problem).top(part_2()).render(content)
@@ -227,7 +228,11 @@ fn rows(part: &[(PatientId, Words)], open: Open) -> Vec<NoteRow<'_>> {
 }
 
 fn nobody_booked() -> Markup {
-    let words = crate::component::empty("No one is booked in this group today.", "People come onto this page with a place in the group.", None);
+    let words = crate::component::empty(
+        "No one is booked in this group today.",
+        "People come onto this page with a place in the group.",
+        None,
+    );
     html! { (Card::new("Only one person each").body(words)) }
 }
 
@@ -264,6 +269,14 @@ fn done(composer: &Composer) -> Markup {
     }
 }
 
+/// Below the list on a phone, where the head has no room for it.
+fn review_on_a_phone(composer: &Composer) -> Markup {
+    let ready = people::ready(composer).len();
+    html! {
+        @if ready > 0 { (Button::plain(review_words(ready)).icon(Icon::Pen).href(format!("/sessions/{}/sign", composer.session)).class("phone-only")) }
+    }
+}
+
 /// The two buttons in reach of a thumb.
 fn sticky(composer: &Composer, open: Open) -> Markup {
     let back = |to: String| Button::plain("Back").href(to);
@@ -271,11 +284,15 @@ fn sticky(composer: &Composer, open: Open) -> Markup {
         Open::Person(patient) => {
             let next = next_open(composer, Some(patient));
             let words = match next {
-                Open::Person(next) => composer.people.iter().find(|p| p.patient == next).map(|p| format!("Ready, next: {}", given(p))),
+                Open::Person(next) => {
+                    composer.people.iter().find(|p| p.patient == next).map(|p| format!("Ready, next: {}", given(p)))
+                }
                 _ => None,
             };
-            let before = composer.people.iter().filter(|person| is_open(person)).take_while(|person| person.patient != patient).last();
-            let to = before.map_or_else(|| "/groups".to_owned(), |person| address(composer.session, Open::Person(person.patient)));
+            let before =
+                composer.people.iter().filter(|person| is_open(person)).take_while(|person| person.patient != patient).last();
+            let to =
+                before.map_or_else(|| "/groups".to_owned(), |person| address(composer.session, Open::Person(person.patient)));
             html! {
                 div.sticky {
                     (back(to))

@@ -1,7 +1,7 @@
 //! How a person stands to the note in the words of a row: here since when, how long, how far their part is.
 
 use schedule::attendance::Arrival;
-use treatment::group_note::{Composer, ComposerPerson};
+use treatment::group_note::{Composer, ComposerPerson, Participation};
 use treatment::note_check::{Certainty, Check, Finding};
 use vocabulary::ProgramZone;
 use vocabulary::id::PatientId;
@@ -130,7 +130,9 @@ impl Words {
 fn open_row(zone: &ProgramZone, composer: &Composer, person: &ComposerPerson) -> Row {
     let is_ready = is_ready(composer, person);
     let missing = composer.findings.iter().find(|finding| finding.stops_signing && finding.person == Some(person.patient));
+    let is_untouched = person.own_version == 0;
     let line = match missing {
+        _ if is_untouched => "Not charted yet".to_owned(),
         Some(finding) => need(person, finding),
         None if !is_ready && !person.own.is_ready => "Not called ready yet".to_owned(),
         None if !is_ready => "Waits for the shared part".to_owned(),
@@ -138,11 +140,23 @@ fn open_row(zone: &ProgramZone, composer: &Composer, person: &ComposerPerson) ->
     };
     Row {
         href: format!("/sessions/{}/note?person={}", composer.session, person.patient),
-        state: if is_ready { NoteState::Ready } else { NoteState::NotReady },
+        state: match (is_ready, is_untouched) {
+            (true, _) => NoteState::Ready,
+            (false, true) => NoteState::NotStarted,
+            (false, false) => NoteState::NotReady,
+        },
         attended: attended(zone, person),
-        took_part: person.own.participation.map(|took| took.words().trim_start_matches("With ").to_owned()).unwrap_or_default(),
+        took_part: person.own.participation.map(took_part).unwrap_or_default().to_owned(),
         line,
         objective: objective(person),
+    }
+}
+
+/// How somebody took part, short enough for a row.
+fn took_part(took: Participation) -> &'static str {
+    match took {
+        Participation::WithPrompts => "Prompts",
+        other => other.words(),
     }
 }
 

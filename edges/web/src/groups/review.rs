@@ -154,7 +154,8 @@ fn statement(app: &App, signed: &Signed, now: Timestamp, count: usize, superviso
 /// What stays a draft, and why, with the way to the spot.
 fn not_now(composer: &Composer, rest: &[&ComposerPerson]) -> Markup {
     let why = |person: &ComposerPerson| {
-        let own: Vec<_> = composer.findings.iter().filter(|finding| finding.stops_signing && finding.person == Some(person.patient)).collect();
+        let own: Vec<_> =
+            composer.findings.iter().filter(|finding| finding.stops_signing && finding.person == Some(person.patient)).collect();
         html! {
             @if own.is_empty() && people::stops(composer, person.patient) { p { "The shared part stops it." } }
             @else if own.is_empty() { p { "Not called ready yet." } }

@@ -65,7 +65,8 @@ fn small(composer: &Composer) -> String {
 
 fn fields(drawing: &Drawing<'_>) -> Markup {
     let (composer, part) = (drawing.composer, drawing.part);
-    let time = |at: Option<jiff::Timestamp>| at.map(|at| drawing.zone.local(at).strftime("%H:%M").to_string()).unwrap_or_default();
+    let time =
+        |at: Option<jiff::Timestamp>| at.map(|at| drawing.zone.local(at).strftime("%H:%M").to_string()).unwrap_or_default();
     let mut did = ChoiceRow::many("did", "What we did");
     let own = part.techniques.iter().filter(|technique| !composer.techniques.contains(technique));
     for technique in composer.techniques.iter().chain(own) {

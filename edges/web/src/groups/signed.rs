@@ -13,7 +13,7 @@ use vocabulary::id::GroupSessionId;
 
 use super::checks;
 use super::note::{self, Open, part_2};
-use super::people::{self, beside, is_open, need};
+use super::people::{self, is_open, need};
 use crate::app::App;
 use crate::component::{Button, Card, Chip, Crumb, Hue, Icon, PageHead, Row, RowList, chip};
 use crate::frame::{Area, Page};
@@ -63,7 +63,7 @@ fn draw(app: &App, viewer: &Signed, composer: &Composer, days: Option<&Released<
         .acts(html! { (Button::primary("Back to groups").href("/groups").key("Enter")) });
     let rows = signed.iter().map(|(person, note)| {
         let day = days.and_then(|days| days.iter().find(|day| day.patient == person.patient));
-        row(zone, person, note, day)
+        row(zone, person, note, latest, day)
     });
     let small = format!("{}, {}", long_day(composer.day), from_to(zone, composer.starts_at, composer.ends_at));
     let content = html! {
@@ -81,12 +81,22 @@ fn shared_act(composer: &Composer, notes: usize) -> Markup {
     html! { (Button::quiet(words).href(format!("/sessions/{}/amend", composer.session)).small()) }
 }
 
-fn row(zone: &vocabulary::ProgramZone, person: &ComposerPerson, note: &SignedNote, day: Option<&SessionDay>) -> Row {
+fn row(
+    zone: &vocabulary::ProgramZone,
+    person: &ComposerPerson,
+    note: &SignedNote,
+    latest: Option<jiff::Timestamp>,
+    day: Option<&SessionDay>,
+) -> Row {
     let href = format!("/notes/{}", note.note);
-    let beside = beside(person).map(|words| format!(" ({words})")).unwrap_or_default();
+    let is_earned = |day: &SessionDay| matches!(day.state, BillingState::Billable | BillingState::SelfPay);
     let line = html! {
-        (note.minutes) " min, signed " (zone.clock_short(note.at)) (beside) "."
-        @if let Some(day) = day { " " span.loop { (day.headline) } " " (day.credited_minutes) " minutes credited that day." }
+        (note.minutes) " min. "
+        @if Some(note.at) != latest { "Signed before, at " (zone.clock_face(note.at)) ". " }
+        @if let Some(day) = day {
+            span.loop { (day.headline) }
+            @if is_earned(day) { " " (day.credited_minutes) " minutes credited that day." }
+        }
     };
     let mut row = Row::new(person.name.short()).href(href.clone()).line(line);
     if note.awaits_cosignature {
@@ -130,7 +140,10 @@ fn left(composer: &Composer) -> Markup {
     };
     let rows = open.iter().map(|person| {
         let to = note::address(composer.session, Open::Person(person.patient));
-        Row::new(person.name.short()).href(to.clone()).line(why(person)).act(Button::plain("Open").about(person.name.short()).href(to).small())
+        Row::new(person.name.short())
+            .href(to.clone())
+            .line(why(person))
+            .act(Button::plain("Open").about(person.name.short()).href(to).small())
     });
     let is_one_ready = !people::ready(composer).is_empty();
     let acts = html! { @if is_one_ready { (Button::plain("Review and sign").href(format!("/sessions/{}/sign", composer.session)).small()) } };

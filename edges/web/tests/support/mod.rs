@@ -178,7 +178,9 @@ impl Desk {
 
     /// The notes of a session that stand, by the order of people.
     pub fn notes(&self, session: &GroupSession) -> Vec<Stored<ProgressNote>> {
-        self.all::<ProgressNote>("session_id = $1 ORDER BY patient_id", session.id)
+        let mut notes = self.all::<ProgressNote>("session_id = $1", session.id);
+        notes.sort_by_key(|note| self.people.iter().position(|patient| *patient == note.patient));
+        notes
     }
 
     fn admit(&self, (given, family, pronouns, language, _, _): Someone) -> PatientId {

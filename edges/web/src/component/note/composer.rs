@@ -10,6 +10,8 @@ use crate::component::{Card, Icon, Meter, Tone};
 pub enum NoteState {
     /// Can be signed.
     Ready,
+    /// Nothing is written yet.
+    NotStarted,
     /// Something is missing.
     NotReady,
     /// Did not come: an absence entry, no note.
@@ -43,6 +45,7 @@ impl Render for NoteRow<'_> {
     fn render(&self) -> Markup {
         let (class, icon, spoken) = match self.state {
             NoteState::Ready => ("ok", Some(Icon::Check), "Ready: "),
+            NoteState::NotStarted => ("todo", None, "Not started: "),
             NoteState::NotReady => ("todo", None, "Not ready: "),
             NoteState::Absent => ("abs", Some(Icon::Dash), "Absent: "),
             NoteState::Signed => ("ok", Some(Icon::Pen), "Signed: "),
