@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::browser::Browser;
 
@@ -82,19 +82,34 @@ impl Demo {
     }
 }
 
-/// `STEPDOWN_BIN`, or the program beside the worker; built only when it is not there.
+/// `STEPDOWN_BIN`, or the program beside the worker; built when it is not there or older than its sources, because tests of another
+/// package do not bring it up to date.
 fn binary(worker: &str) -> PathBuf {
     if let Some(given) = std::env::var_os("STEPDOWN_BIN") {
         return PathBuf::from(given);
     }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let built = Path::new(worker).with_file_name("stepdown");
-    if !built.is_file() {
+    let newest =
+        ["stepdown", "care", "edges", "foundation", "migrations"].iter().filter_map(|part| newest(&root.join(part))).max();
+    let is_fresh =
+        std::fs::metadata(&built).and_then(|file| file.modified()).is_ok_and(|made| newest.is_none_or(|newest| made >= newest));
+    if !is_fresh {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        let status = build.args(["build", "--package", "stepdown"]).current_dir(env!("CARGO_MANIFEST_DIR")).status();
+        let status = Command::new(cargo).args(["build", "--package", "stepdown"]).current_dir(root).status();
         assert!(status.expect("cargo").success(), "the program does not build");
     }
     built
+}
+
+/// When the newest file below a folder was changed; tests are not part of the program.
+fn newest(folder: &Path) -> Option<SystemTime> {
+    let entries = std::fs::read_dir(folder).ok()?.flatten().filter(|entry| entry.file_name() != "tests");
+    let changed = |entry: std::fs::DirEntry| {
+        let kind = entry.file_type().ok()?;
+        if kind.is_dir() { newest(&entry.path()) } else { entry.metadata().ok()?.modified().ok() }
+    };
+    entries.filter_map(changed).max()
 }
 
 fn start(binary: &Path) -> Demo {

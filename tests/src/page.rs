@@ -98,7 +98,7 @@ pub fn title(html: &str) -> String {
 /// Every address a page names: links, forms, parts it fetches, files it loads.
 #[must_use]
 pub fn addresses(html: &str) -> Vec<String> {
-    let named = ["href", "action", "formaction", "src", "hx-get", "hx-post"];
+    let named = ["href", "action", "formaction", "src", "hx-get", "hx-post", "data-fragment"];
     let tags = tags(html);
     tags.iter().flat_map(|tag| named.iter().filter_map(|name| tag.get(name))).map(str::to_owned).collect()
 }
@@ -107,7 +107,9 @@ pub fn addresses(html: &str) -> Vec<String> {
 #[must_use]
 pub fn links(html: &str) -> Vec<String> {
     let tags = tags(html);
-    let ways = tags.iter().filter_map(|tag| if tag.name == "a" { tag.get("href") } else { tag.get("hx-get") });
+    let ways = tags
+        .iter()
+        .filter_map(|tag| if tag.name == "a" { tag.get("href") } else { tag.get("hx-get").or(tag.get("data-fragment")) });
     let without_place = ways.map(|href| href.split('#').next().unwrap_or_default());
     without_place.filter(|href| href.starts_with('/') && !href.starts_with("/assets/")).map(str::to_owned).collect()
 }
@@ -153,12 +155,12 @@ mod tests {
 
     const PAGE: &str = "<!DOCTYPE html><title>A &amp; B</title><!-- <a href=\"/no\"> --><a href=\"/one?x=1&amp;y=2#place\" title=\"a > b\">1</a>\
         <form method=\"post\" action=\"/two\"><input name=\"csrf\" value=\"t\"><button name=\"state\" value=\"here\">H</button></form>\
-        <div hx-get=\"/part\" hidden></div>";
+        <div hx-get=\"/part\" hidden></div><div data-fragment=\"/live-part\"></div>";
 
     #[test]
     fn a_page_is_read_as_a_browser_reads_it() {
         assert_eq!(title(PAGE), "A & B");
-        assert_eq!(links(PAGE), ["/one?x=1&y=2", "/part"]);
+        assert_eq!(links(PAGE), ["/one?x=1&y=2", "/part", "/live-part"]);
         let form = forms(PAGE).remove(0);
         assert_eq!((form.method.as_str(), form.action.as_str()), ("post", "/two"));
         assert_eq!(form.fields, [("csrf".into(), "t".into()), ("state".into(), "here".into())]);

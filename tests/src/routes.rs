@@ -22,7 +22,7 @@ pub fn declared() -> BTreeMap<String, Vec<&'static str>> {
             let Some((path, handlers)) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
                 continue;
             };
-            let end = handlers.find(|c| c == ';' || c == '}').unwrap_or(handlers.len());
+            let end = handlers.find([';', '}']).unwrap_or(handlers.len());
             let words = &handlers[..end];
             let methods = found.entry(path.to_owned()).or_default();
             let is_asked = |method: &&str| words.contains(&format!("{method}(")) && !methods.contains(method);

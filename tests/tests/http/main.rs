@@ -1,4 +1,5 @@
 //! Journeys through the real demonstration program over HTTP, told as given, when, then.
+//! New pages appear as differences in `snapshots/`: look at them, then keep them with `INSTA_UPDATE=always cargo test -p journeys`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
