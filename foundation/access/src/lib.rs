@@ -10,6 +10,9 @@ pub use staff::Staff;
 pub mod actor;
 pub use actor::Actor;
 
+pub mod account;
+pub use account::Preferences;
+
 pub mod session;
 pub use session::{Signed, Visit};
 

@@ -3,12 +3,12 @@
 
 mod store;
 
+use ::store::{Tx, text};
 use jiff::Timestamp;
 use sign_in::{SessionLimits, SessionMoments, SessionState, SessionToken};
-use ::store::{Tx, text};
 use vocabulary::id::StaffId;
 
-use crate::{Actor, Refusal, Staff};
+use crate::{Actor, Preferences, Refusal, Staff};
 
 /// How old the last noted action may be before it is noted again: noting every click would cost a disk write each.
 const NOTED_EVERY_SECONDS: i64 = 20;
@@ -31,6 +31,8 @@ pub struct Signed {
     pub actor: Actor,
     /// Their record.
     pub staff: Staff,
+    /// How they like the pages.
+    pub preferences: Preferences,
 }
 
 /// Begins a session for somebody who has proved who they are.
@@ -39,6 +41,7 @@ pub struct Signed {
 /// [`Refusal::Fault`] when the operating system gives no randomness; the database's own.
 pub fn begin(tx: &Tx<'_>, staff: StaffId, now: Timestamp) -> Result<SessionToken, Refusal> {
     let token = SessionToken::generate().map_err(|error| Refusal::Fault(error.to_string()))?;
+    store::remove_begun_before(tx, now.as_millisecond().saturating_sub(SessionLimits::default().absolute_end_millis))?;
     store::insert(tx, &token, staff, &SessionMoments::beginning(now.as_millisecond()))?;
     Ok(token)
 }
@@ -49,6 +52,7 @@ pub fn begin(tx: &Tx<'_>, staff: StaffId, now: Timestamp) -> Result<SessionToken
 /// The database's own.
 pub fn visit(tx: &Tx<'_>, token: &SessionToken, now: Timestamp, today: jiff::civil::Date) -> Result<Visit, Refusal> {
     let Some((staff, moments)) = store::find(tx, token)? else { return Ok(Visit::Nobody) };
+    let preferences = crate::account::store::preferences(tx, staff)?;
     let state = moments.state(&SessionLimits::default(), now.as_millisecond());
     let staff = tx.find_one::<Staff>("id = $1", &[text(staff)])?;
     let Some(staff) = staff.map(|stored| stored.record).filter(|staff| staff.works_on(today)) else {
@@ -57,8 +61,26 @@ pub fn visit(tx: &Tx<'_>, token: &SessionToken, now: Timestamp, today: jiff::civ
     Ok(match state {
         SessionState::Ended => Visit::Nobody,
         SessionState::Locked => Visit::Locked(staff.id),
-        SessionState::Fresh => Visit::Signed(Box::new(Signed { actor: Actor::of(&staff), staff })),
+        SessionState::Fresh => Visit::Signed(Box::new(Signed { actor: Actor::of(&staff), staff, preferences })),
     })
+}
+
+/// When the whole sign-in of a session was done; nothing when there is no such session.
+///
+/// # Errors
+/// The database's own.
+pub fn began_at(tx: &Tx<'_>, token: &SessionToken) -> Result<Option<Timestamp>, Refusal> {
+    let found = store::find(tx, token)?;
+    Ok(found.and_then(|(_, moments)| Timestamp::from_millisecond(moments.signed_in_at).ok()))
+}
+
+/// How many sessions of a member of staff have not been ended.
+///
+/// # Errors
+/// The database's own.
+pub fn count(tx: &Tx<'_>, staff: StaffId, now: Timestamp) -> Result<usize, Refusal> {
+    let limit = SessionLimits::default().absolute_end_millis;
+    Ok(store::began(tx, staff)?.iter().filter(|began| now.as_millisecond().saturating_sub(**began) < limit).count())
 }
 
 /// Whether a person's action should be noted now.
@@ -117,4 +139,12 @@ pub fn end(tx: &Tx<'_>, token: &SessionToken) -> Result<(), Refusal> {
 /// The database's own.
 pub fn end_all(tx: &Tx<'_>, staff: StaffId) -> Result<(), Refusal> {
     Ok(store::remove_all(tx, staff)?)
+}
+
+/// Ends every session of a member of staff but one: after the means of signing in changed.
+///
+/// # Errors
+/// The database's own.
+pub fn end_others(tx: &Tx<'_>, staff: StaffId, but: &SessionToken) -> Result<(), Refusal> {
+    Ok(store::remove_others(tx, staff, but)?)
 }

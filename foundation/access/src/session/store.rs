@@ -29,8 +29,7 @@ pub(super) fn find(tx: &Tx<'_>, token: &SessionToken) -> Result<Option<(StaffId,
 }
 
 fn read(row: &Row) -> Result<(StaffId, SessionMoments), StoreError> {
-    let moments =
-        SessionMoments { signed_in_at: row.int(1)?, last_action_at: row.int(2)?, is_locked: row.int(3)? == 1 };
+    let moments = SessionMoments { signed_in_at: row.int(1)?, last_action_at: row.int(2)?, is_locked: row.int(3)? == 1 };
     Ok((row.parse(0)?, moments))
 }
 
@@ -50,4 +49,21 @@ pub(super) fn remove(tx: &Tx<'_>, token: &SessionToken) -> Result<(), StoreError
 pub(super) fn remove_all(tx: &Tx<'_>, staff: StaffId) -> Result<(), StoreError> {
     tx.execute("DELETE FROM session WHERE staff_id = $1", &[text(staff)])?;
     Ok(())
+}
+
+pub(super) fn remove_others(tx: &Tx<'_>, staff: StaffId, but: &SessionToken) -> Result<(), StoreError> {
+    tx.execute(
+        "DELETE FROM session WHERE staff_id = $1 AND token_sha256 <> $2",
+        &[text(staff), text(but.fingerprint().as_str())],
+    )?;
+    Ok(())
+}
+
+pub(super) fn remove_begun_before(tx: &Tx<'_>, millis: i64) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM session WHERE started_at <= $1", &[int(millis)])?;
+    Ok(())
+}
+
+pub(super) fn began(tx: &Tx<'_>, staff: StaffId) -> Result<Vec<i64>, StoreError> {
+    tx.query("SELECT started_at FROM session WHERE staff_id = $1", &[text(staff)])?.iter().map(|row| row.int(0)).collect()
 }

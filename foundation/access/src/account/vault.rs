@@ -1,0 +1,170 @@
+//! Seals the secrets of authenticator apps, so that whoever holds the database alone cannot make codes (ASVS 5.0.0-11.2).
+//! The key is a file beside the database, made at the first start and readable by its owner only. It is not in a backup.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use rand::TryRng as _;
+use vocabulary::id::StaffId;
+
+const KEY_BYTES: usize = 32;
+const NONCE_BYTES: usize = 24;
+
+/// The key of this installation. `Debug` does not show it.
+#[derive(Clone)]
+pub struct Vault(Option<[u8; KEY_BYTES]>);
+
+/// Why a secret cannot be sealed or opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// No key was given to the program.
+    #[error("there is no key file for sign-in secrets; start the program with a data directory")]
+    NoKey,
+    /// The key file cannot be made or read.
+    #[error("the key file for sign-in secrets cannot be used: {0}")]
+    KeyFile(String),
+    /// The operating system gave no randomness.
+    #[error("the operating system gave no random bytes; nothing was sealed")]
+    NoRandomness,
+    /// The secret was sealed with another key, for another person, or was changed.
+    #[error("a sealed secret does not open with the key of this installation; put the key file back, or set the app up again")]
+    DoesNotOpen,
+}
+
+impl Vault {
+    /// Without a key: everything but authenticator apps works.
+    #[must_use]
+    pub const fn without_key() -> Self {
+        Self(None)
+    }
+
+    /// With a new key that is kept nowhere: for databases that live as long as the program.
+    ///
+    /// # Errors
+    /// [`VaultError::NoRandomness`].
+    pub fn for_this_run() -> Result<Self, VaultError> {
+        random::<KEY_BYTES>().map(|key| Self(Some(key)))
+    }
+
+    /// With the key in a file; makes it when it is not there, readable by its owner only.
+    ///
+    /// # Errors
+    /// [`VaultError::KeyFile`] with the reason.
+    pub fn from_file(path: &Path) -> Result<Self, VaultError> {
+        make_once(path)?;
+        let text = std::fs::read_to_string(path).map_err(|error| VaultError::KeyFile(error.to_string()))?;
+        let key = hex::decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
+        key.map(|key| Self(Some(key))).ok_or_else(|| VaultError::KeyFile("it does not hold 64 hexadecimal digits".into()))
+    }
+
+    /// Seals a secret of one person.
+    ///
+    /// # Errors
+    /// [`VaultError::NoKey`] or [`VaultError::NoRandomness`].
+    pub fn seal(&self, staff: StaffId, secret: &str) -> Result<String, VaultError> {
+        let nonce = random::<NONCE_BYTES>()?;
+        let payload = Payload { msg: secret.as_bytes(), aad: staff.0.as_bytes() };
+        let sealed = self.cipher()?.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| VaultError::DoesNotOpen)?;
+        Ok(STANDARD_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// Opens a secret that was sealed for the same person.
+    ///
+    /// # Errors
+    /// [`VaultError::NoKey`] or [`VaultError::DoesNotOpen`].
+    pub fn open(&self, staff: StaffId, sealed: &str) -> Result<String, VaultError> {
+        let cipher = self.cipher()?;
+        let bytes = STANDARD_NO_PAD.decode(sealed).map_err(|_| VaultError::DoesNotOpen)?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES).ok_or(VaultError::DoesNotOpen)?;
+        let payload = Payload { msg: sealed, aad: staff.0.as_bytes() };
+        let secret = cipher.decrypt(XNonce::from_slice(nonce), payload).map_err(|_| VaultError::DoesNotOpen)?;
+        String::from_utf8(secret).map_err(|_| VaultError::DoesNotOpen)
+    }
+
+    fn cipher(&self) -> Result<XChaCha20Poly1305, VaultError> {
+        self.0.as_ref().map(|key| XChaCha20Poly1305::new(key.into())).ok_or(VaultError::NoKey)
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(if self.0.is_some() { "Vault(…)" } else { "Vault(no key)" })
+    }
+}
+
+/// Makes the file unless it is there. It is written whole under another name first, so that a crash leaves no half key.
+fn make_once(path: &Path) -> Result<(), VaultError> {
+    if path.exists() {
+        return Ok(());
+    }
+    let told = |error: std::io::Error| VaultError::KeyFile(error.to_string());
+    let unfinished = path.with_extension(format!("new-{}", std::process::id()));
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished).map_err(told)?;
+    writeln!(file, "{}", hex::encode(random::<KEY_BYTES>()?)).and_then(|()| file.sync_all()).map_err(told)?;
+    // A link does not replace: of two programs that start at once, one key stays and both read it.
+    let linked = std::fs::hard_link(&unfinished, path);
+    std::fs::remove_file(&unfinished).map_err(told)?;
+    match linked {
+        Err(error) if !path.exists() => Err(told(error)),
+        _ => Ok(()),
+    }
+}
+
+fn random<const N: usize>() -> Result<[u8; N], VaultError> {
+    let mut bytes = [0; N];
+    rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|_| VaultError::NoRandomness)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+    use super::*;
+
+    fn person(number: u128) -> StaffId {
+        StaffId(uuid::Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn a_sealed_secret_opens_for_the_same_person_with_the_same_key_only() {
+        let vault = Vault::for_this_run().unwrap();
+        let sealed = vault.seal(person(1), "JBSWY3DP").unwrap();
+        assert!(!sealed.contains("JBSWY3DP"));
+        assert_ne!(sealed, vault.seal(person(1), "JBSWY3DP").unwrap(), "never the same twice");
+        assert_eq!(vault.open(person(1), &sealed).unwrap(), "JBSWY3DP");
+        assert_eq!(vault.open(person(2), &sealed), Err(VaultError::DoesNotOpen));
+        assert_eq!(Vault::for_this_run().unwrap().open(person(1), &sealed), Err(VaultError::DoesNotOpen));
+        assert_eq!(Vault::without_key().open(person(1), &sealed), Err(VaultError::NoKey));
+        for broken in ["", "AAAA", &sealed[1..]] {
+            assert_eq!(vault.open(person(1), broken), Err(VaultError::DoesNotOpen), "{broken}");
+        }
+    }
+
+    #[test]
+    fn the_key_file_is_made_once_and_only_its_owner_reads_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sign-in.key");
+        let sealed = Vault::from_file(&path).unwrap().seal(person(1), "secret").unwrap();
+        assert_eq!(Vault::from_file(&path).unwrap().open(person(1), &sealed).unwrap(), "secret");
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions()) & 0o777, 0o600);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
+        std::fs::write(&path, "short").unwrap();
+        assert!(matches!(Vault::from_file(&path), Err(VaultError::KeyFile(_))));
+        assert!(matches!(Vault::from_file(&folder.path().join("none/x.key")), Err(VaultError::KeyFile(_))));
+    }
+
+    #[test]
+    fn the_key_is_not_logged() {
+        assert_eq!(format!("{:?} {:?}", Vault::for_this_run().unwrap(), Vault::without_key()), "Vault(…) Vault(no key)");
+    }
+}
