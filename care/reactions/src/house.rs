@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use access::account::{Vault, VaultError};
 use access::{Actor, Command, Context, Policy, Refusal};
 use billing::claim::release::ReleasedBatch;
 use confidential::{Query, Released, gate};
@@ -22,6 +23,7 @@ struct Inner {
     ids: IdSource,
     zone: ProgramZone,
     policy: Policy,
+    vault: Vault,
 }
 
 /// Why the house could not be opened.
@@ -33,16 +35,46 @@ pub enum NotOpened {
     /// The policy files.
     #[error("the policy cannot be read: {0}")]
     Policy(String),
+    /// The key file of sign-in secrets.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
 }
 
 impl House {
-    /// Opens the database and compiles the policy.
+    /// Opens the database and compiles the policy. The key for sign-in secrets is the file `sign-in.key` beside a SQLite database,
+    /// made when it is not there; a database in memory gets one that is gone with it; for PostgreSQL see
+    /// [`House::open_with_vault`].
     ///
     /// # Errors
     /// [`NotOpened`].
     pub fn open(url: &DatabaseUrl, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
+        let store = Store::open(url)?;
+        let vault = match url {
+            DatabaseUrl::Sqlite(path) => Vault::from_file(&path.with_file_name("sign-in.key"))?,
+            DatabaseUrl::InMemory => Vault::for_this_run()?,
+            DatabaseUrl::Postgres(_) => Vault::without_key(),
+        };
+        Self::of(store, vault, clock, ids, zone)
+    }
+
+    /// As [`House::open`], with the key for sign-in secrets from elsewhere: on PostgreSQL, `Vault::from_file` on a file in the data
+    /// directory. Every node of one database needs the same file.
+    ///
+    /// # Errors
+    /// [`NotOpened`].
+    pub fn open_with_vault(
+        url: &DatabaseUrl,
+        vault: Vault,
+        clock: Clock,
+        ids: IdSource,
+        zone: ProgramZone,
+    ) -> Result<Self, NotOpened> {
+        Self::of(Store::open(url)?, vault, clock, ids, zone)
+    }
+
+    fn of(store: Store, vault: Vault, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
         let policy = Policy::load().map_err(|error| NotOpened::Policy(error.to_string()))?;
-        Ok(Self(Arc::new(Inner { store: Store::open(url)?, clock, ids, zone, policy })))
+        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, vault })))
     }
 
     /// Performs a command and everything that follows from it, in one durable transaction.
@@ -115,6 +147,11 @@ impl House {
     #[must_use]
     pub fn ids(&self) -> &IdSource {
         &self.0.ids
+    }
+
+    /// The key for sign-in secrets.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
     }
 
     /// Calls `listener` with every topic that changed, on this node or another, once the change is durable.

@@ -5,6 +5,10 @@ pub use house::{House, NotOpened, Performing};
 
 mod visits;
 
+pub mod accounts;
+
+pub use access::account::{Vault, VaultError};
+
 mod fact;
 pub use fact::Fact;
 
