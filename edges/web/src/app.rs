@@ -6,10 +6,11 @@ use access::Refusal;
 use axum::Router;
 use axum::extract::FromRef;
 use reactions::House;
+use ::sign_in::PasskeySite;
 
 use crate::frame::{self, Transport};
 use crate::live::Live;
-use crate::{asset, site, today};
+use crate::{asset, sign_in, site, today};
 
 /// Everything a page may reach. Clones share it.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct Inner {
     pub(crate) house: House,
     pub(crate) site: Site,
     pub(crate) live: Live,
+    /// Where passkeys belong to, or why there can be none here.
+    pub(crate) passkeys: Result<PasskeySite, String>,
 }
 
 /// What the installation says about itself on its pages.
@@ -41,7 +44,18 @@ impl App {
     #[must_use]
     pub fn new(house: House, site: Site) -> Self {
         let live = Live::of(&house);
-        Self(Arc::new(Inner { house, site, live }))
+        let passkeys = PasskeySite::new(&site.origin, None, &site.program_name).map_err(|error| error.to_string());
+        Self(Arc::new(Inner { house, site, live, passkeys }))
+    }
+
+    /// Where passkeys belong to.
+    ///
+    /// # Errors
+    /// [`Refusal::Refused`] with the remedy when this address cannot have any.
+    pub(crate) fn passkeys(&self) -> Result<&PasskeySite, Refusal> {
+        self.0.passkeys.as_ref().map_err(|why| {
+            Refusal::refused("no_passkeys", "ASVS-6.3", why.clone(), "Use an authenticator app, or ask whoever runs the computer.")
+        })
     }
 
     /// Does work on the house away from the threads that answer browsers.
@@ -67,6 +81,7 @@ pub fn router(app: App) -> Router {
     let transport = app.0.site.transport;
     let routes = Router::new()
         .merge(site::routes(&app))
+        .merge(sign_in::routes(&app))
         .merge(today::routes())
         .merge(crate::live::routes())
         .with_state(app)

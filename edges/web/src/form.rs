@@ -20,6 +20,11 @@ impl Sent {
         self.0.get(name).and_then(|all| all.last()).map_or("", |value| value.trim())
     }
 
+    /// The last value of a field exactly as it was typed: for passwords.
+    pub(crate) fn raw(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|all| all.last()).map_or("", String::as_str)
+    }
+
     /// Every value of a field.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.get(name).into_iter().flatten().map(String::as_str)

@@ -11,6 +11,7 @@ pub mod app;
 mod answer;
 mod form;
 mod live;
+mod sign_in;
 mod signed;
 mod site;
 mod time_words;

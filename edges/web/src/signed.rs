@@ -3,13 +3,15 @@
 use access::{Action, Actor, Circumstances, Kind, Refusal, Role, Visit};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use reactions::accounts;
 use sign_in::SessionToken;
 
 use crate::app::{App, Inner};
-use crate::frame::{Area, Desk, Frame, Notice, RailItem, ViewerBar, rail_for};
+use crate::frame::{Area, Density, Desk, Frame, Notice, RailItem, Theme, ViewerBar, rail_for};
+use crate::sign_in::locked_address;
 
 /// The cookie's name where the line is encrypted; the prefix binds it to this host and to encryption.
 const COOKIE: &str = "__Host-stepdown";
@@ -47,18 +49,19 @@ impl FromRequestParts<App> for Signed {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let to_sign_in = || Redirect::to("/sign-in").into_response();
+        let to_sign_in = || away(parts, "/sign-in", false);
         let token = token_of(app, &parts.headers).ok_or_else(to_sign_in)?;
-        let is_action = !parts.headers.contains_key("x-automatic");
+        // A stream of changes is opened by the page itself and cannot say so in a header.
+        let is_action = !parts.headers.contains_key("x-automatic") && !parts.uri.path().starts_with("/live/");
         let visiting = token.clone();
         let visit = app.work(move |house| house.visit(&visiting, is_action)).await;
         match visit {
             Ok(Visit::Signed(found)) => {
                 refuse_forgery(parts, &token)?;
-                let frame = frame(app, &found.actor, &token);
+                let frame = frame(app, &found, &token);
                 Ok(Self { actor: found.actor, frame, token })
             }
-            Ok(Visit::Locked(_)) => Err(Redirect::to("/locked").into_response()),
+            Ok(Visit::Locked(_)) => Err(away(parts, &locked_address(&where_from(parts)), true)),
             Ok(Visit::Nobody) => Err(to_sign_in()),
             Err(refusal) => Err(crate::answer::refused(None, &refusal)),
         }
@@ -73,6 +76,24 @@ impl OptionalFromRequestParts<App> for Signed {
     }
 }
 
+/// Sends somebody to sign in or unlock. A script is told so instead: the page it belongs to must not lose its words.
+fn away(parts: &Parts, to: &str, is_locked: bool) -> Response {
+    if !parts.headers.contains_key("hx-request") {
+        return Redirect::to(to).into_response();
+    }
+    let header = if is_locked { "x-locked" } else { "x-signed-out" };
+    (StatusCode::UNAUTHORIZED, [("hx-redirect", to), (header, "1")]).into_response()
+}
+
+/// The page somebody was on: the one they asked for, or the one whose script asked.
+fn where_from(parts: &Parts) -> String {
+    let asked = |uri: &axum::http::Uri| uri.path_and_query().map_or("/", |there| there.as_str()).to_owned();
+    if let Some(page) = parts.headers.get("hx-current-url").and_then(|value| value.to_str().ok()) {
+        return page.parse().map_or_else(|_| "/".to_owned(), |uri| asked(&uri));
+    }
+    if parts.method == Method::GET && !parts.headers.contains_key("hx-request") { asked(&parts.uri) } else { "/".to_owned() }
+}
+
 /// Whatever changes something must carry this session's anti-forgery token: in a header from script, or in the address of the
 /// form's action as `csrf` when it is a plain form (bodies are read by the handler, not here).
 fn refuse_forgery(parts: &Parts, token: &SessionToken) -> Result<(), Response> {
@@ -85,13 +106,19 @@ fn refuse_forgery(parts: &Parts, token: &SessionToken) -> Result<(), Response> {
     if same_site && is_ours { Ok(()) } else { Err(Notice::Stale.answer(None)) }
 }
 
-fn frame(app: &App, actor: &Actor, token: &SessionToken) -> Frame {
-    let site = &app.0.site;
+fn frame(app: &App, found: &access::session::Signed, token: &SessionToken) -> Frame {
+    let (site, actor) = (&app.0.site, &found.actor);
     let name = actor.signature_name.split(',').next().unwrap_or_default().to_owned();
     let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
     let roles: Vec<&str> = actor.roles.iter().map(|role| role.title()).collect();
     Frame {
-        viewer: ViewerBar::new(name, actor.credential.clone(), initials, roles.join(", ")),
+        viewer: ViewerBar {
+            theme: theme_of(found.preferences.theme),
+            density: density_of(found.preferences.density),
+            keys_on: found.preferences.keys_on,
+            shared_screen: found.preferences.shared_screen,
+            ..ViewerBar::new(name, actor.credential.clone(), initials, roles.join(", "))
+        },
         rail: rail_for(&desks(actor), &there(app, actor)),
         program_name: site.program_name.clone(),
         place: site.place.clone(),
@@ -100,10 +127,28 @@ fn frame(app: &App, actor: &Actor, token: &SessionToken) -> Frame {
     }
 }
 
+pub(crate) const fn theme_of(theme: accounts::Theme) -> Theme {
+    match theme {
+        accounts::Theme::System => Theme::System,
+        accounts::Theme::Light => Theme::Light,
+        accounts::Theme::Dark => Theme::Dark,
+    }
+}
+
+const fn density_of(density: accounts::Density) -> Density {
+    match density {
+        accounts::Density::Compact => Density::Compact,
+        accounts::Density::Default => Density::Default,
+        accounts::Density::Comfortable => Density::Comfortable,
+        accounts::Density::Touch => Density::Touch,
+    }
+}
+
 pub(crate) fn may(app: &App, actor: &Actor, action: Action, kind: Kind) -> bool {
     let circumstances = Circumstances { is_own: true, ..Circumstances::default() };
     let policy = app.0.house.policy();
-    policy.allows(&actor.roles, action, kind, &Circumstances::default()) || policy.allows(&actor.roles, action, kind, &circumstances)
+    policy.allows(&actor.roles, action, kind, &Circumstances::default())
+        || policy.allows(&actor.roles, action, kind, &circumstances)
 }
 
 /// The lines of the rail that exist in this version and that this person may open.

@@ -2,22 +2,21 @@
 
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use maud::html;
 
 use crate::answer;
 use crate::app::App;
 use crate::component::Button;
-use crate::form::SignedForm;
-use crate::frame::{Notice, PlainPage, Transport};
-use crate::signed::{Signed, cookie_name, token_of};
+use crate::frame::{Notice, PlainPage};
+use crate::sign_in::cookie;
+use crate::signed::{Signed, cookie_name};
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     let routes = Router::new()
         .route("/", get(front))
-        .route("/sign-out", post(sign_out))
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .fallback(nowhere);
@@ -91,22 +90,7 @@ async fn demo_enter(State(app): State<App>, Query(entering): Query<Entering>) ->
         })
         .await;
     match begun {
-        Ok(token) => ([(header::SET_COOKIE, cookie(&app, &token.to_cookie()))], Redirect::to("/")).into_response(),
+        Ok(token) => ([(header::SET_COOKIE, cookie(&app, cookie_name(&app.0), &token.to_cookie()))], Redirect::to("/")).into_response(),
         Err(refusal) => answer::refused(None, &refusal),
     }
-}
-
-async fn sign_out(State(app): State<App>, headers: HeaderMap, SignedForm(..): SignedForm) -> Response {
-    if let Some(token) = token_of(&app, &headers)
-        && let Err(refusal) = app.work(move |house| house.end_session(&token)).await
-    {
-        return answer::refused(None, &refusal);
-    }
-    ([(header::SET_COOKIE, format!("{}; Max-Age=0", cookie(&app, "")))], Redirect::to("/sign-in")).into_response()
-}
-
-/// The session cookie: unreadable for scripts, sent to us only, gone with the browser.
-pub(crate) fn cookie(app: &App, value: &str) -> String {
-    let secure = if app.0.site.transport == Transport::Tls { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}", cookie_name(&app.0))
 }

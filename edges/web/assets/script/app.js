@@ -6,6 +6,7 @@ import "{{autosave.js}}";
 import "{{composer.js}}";
 import "{{live.js}}";
 import "{{lock.js}}";
+import "{{passkey.js}}";
 
 // A form that came back with problems: the box takes focus, a press goes to the field.
 $("[data-focus]")?.focus();
@@ -15,8 +16,9 @@ document.addEventListener("click", (event) => {
   if (field) { event.preventDefault(); field.scrollIntoView({ block: "center" }); field.focus(); }
 });
 
-// Dialogs and menus.
+// Dialogs, menus and paper.
 document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-print]")) print();
   const opener = event.target.closest?.("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal?.();
   for (const menu of $$("details.me[open],details.all[open],.tabs details[open]")) if (!menu.contains(event.target)) menu.open = false;

@@ -4,7 +4,10 @@ import { $, $$, clock, csrf, put, say, send } from "{{base.js}}";
 
 const PAUSE = 800;
 const NOT_SAVED = "Not saved yet. Your words are safe on this page. Trying again.";
+const FRESH = 30000;
 const watched = new Map();
+let typedAt = 0;
+document.addEventListener("input", () => { typedAt = Date.now(); }, true);
 
 class Draft {
   constructor(form) {
@@ -51,7 +54,7 @@ class Draft {
 
   async attempt(leaving) {
     try {
-      const answer = await send(this.form.dataset.autosave, new URLSearchParams(new FormData(this.form)), { keepalive: leaving });
+      const answer = await send(this.form.dataset.autosave, new URLSearchParams(new FormData(this.form)), { keepalive: leaving, automatic: Date.now() - typedAt > FRESH });
       return await this.read(answer);
     } catch {
       return this.lost();
@@ -59,6 +62,7 @@ class Draft {
   }
 
   async read(answer) {
+    if (answer.headers.has("x-locked")) document.dispatchEvent(new Event("session:locked"));
     if (answer.status === 409) return this.conflict(await answer.text());
     if (answer.redirected || answer.status === 401 || answer.status === 403) {
       this.dirty = true;

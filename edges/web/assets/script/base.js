@@ -43,9 +43,14 @@ export const toast = (words, seconds = 10, action) => {
   return made;
 };
 
-export const send = (address, body, more = {}) => fetch(address, {
+// What a page does by itself is told apart from what a person does: it does not keep the session awake.
+const BY_ITSELF = { "x-automatic": "1" };
+export const send = (address, body, { automatic = false, ...more } = {}) => fetch(address, {
   method: "POST", body, credentials: "same-origin",
-  headers: { "x-csrf-token": csrf(), "hx-request": "true", accept: "text/html" }, ...more,
+  headers: { "x-csrf-token": csrf(), "hx-request": "true", accept: "text/html", ...(automatic ? BY_ITSELF : {}) }, ...more,
+});
+export const look = (address, more = {}) => fetch(address, {
+  credentials: "same-origin", headers: { "hx-request": "true", ...BY_ITSELF }, ...more,
 });
 
 // Puts server-made markup into a place and wakes what is in it.

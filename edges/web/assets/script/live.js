@@ -1,6 +1,6 @@
 // Keeps parts of the page fresh. The server sends the id of a part; the part knows its own address in
 // data-fragment. When the line is lost the page says how old it is, and asks again ever more seldom.
-import { $, $$, clock, inField, put } from "{{base.js}}";
+import { $, $$, clock, inField, look, put } from "{{base.js}}";
 
 const address = document.body.dataset.live;
 const LONGEST = 30000;
@@ -31,7 +31,7 @@ const refresh = async (part) => {
   if ((part.contains(document.activeElement) && inField(document.activeElement)) || $("details[open]", part)) { held.add(part); return; }
   held.delete(part);
   try {
-    const answer = await fetch(part.dataset.fragment, { headers: { "hx-request": "true" }, credentials: "same-origin" });
+    const answer = await look(part.dataset.fragment);
     if (!answer.ok || answer.redirected) return;
     const kept = remember(part);
     put(part, await answer.text());

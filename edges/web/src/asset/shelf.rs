@@ -86,6 +86,10 @@ const TEXTS: &[(&str, &[&str])] = &[
     ),
     ("live.js", &[include_str!("../../assets/script/live.js")]),
     ("lock.js", &[include_str!("../../assets/script/lock.js")]),
+    (
+        "passkey.js",
+        &[include_str!("../../assets/script/passkey.js")],
+    ),
     ("app.js", &[include_str!("../../assets/script/app.js")]),
     ("app.css", &STYLE),
 ];

@@ -44,6 +44,8 @@ pub enum Area {
     Audit,
     /// Backups, disk, certificate.
     Health,
+    /// One's own preferences and ways to sign in; reached from one's own menu, not from the rail.
+    Account,
 }
 
 impl Area {
@@ -65,6 +67,7 @@ impl Area {
             Self::Settings => "Settings",
             Self::Audit => "Audit",
             Self::Health => "Health",
+            Self::Account => "Your account",
         }
     }
 
@@ -86,6 +89,7 @@ impl Area {
             Self::Settings => Icon::Gear,
             Self::Audit => Icon::Eye,
             Self::Health => Icon::Shield,
+            Self::Account => Icon::Gear,
         }
     }
 
@@ -109,7 +113,7 @@ impl Area {
             Self::Today | Self::Groups | Self::Patients | Self::Schedule | Self::Inbox => {
                 Section::Daily
             }
-            Self::Settings | Self::Audit | Self::Health => Section::Setup,
+            Self::Settings | Self::Audit | Self::Health | Self::Account => Section::Setup,
             _ => Section::Program,
         }
     }

@@ -148,7 +148,7 @@ impl<'a> Page<'a> {
     /// Preferences, lock, sign out.
     fn own_menu(&self) -> Markup {
         html! {
-            a href="/me" { (Icon::Gear) "Preferences" }
+            a href="/account" { (Icon::Gear) "Your account" }
             form method="post" action="/lock" data-lock { (csrf_field(&self.frame.csrf))
                 button type="submit" { (Icon::Lock) "Lock" kbd.desk-only aria-hidden="true" { "Ctrl ⇧ L" } } }
             form method="post" action="/sign-out" { (csrf_field(&self.frame.csrf))

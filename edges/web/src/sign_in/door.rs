@@ -1,0 +1,167 @@
+//! What somebody brings who is not signed in: an address, a short-lived cookie, a form from our own page.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+use sign_in::SessionToken;
+
+use crate::app::App;
+use crate::form::Sent;
+use crate::frame::{Notice, Transport};
+
+/// The most bytes a form at the door may have.
+const LONGEST: usize = 64 * 1024;
+
+/// A short-lived cookie: what a browser has begun and not ended.
+#[derive(Clone, Copy)]
+pub(crate) enum Door {
+    /// A sign-in between its first page and its end.
+    Entering,
+    /// The first walk.
+    Walking,
+}
+
+impl Door {
+    fn name(self, app: &App) -> &'static str {
+        match (self, app.0.site.transport) {
+            (Self::Entering, Transport::Tls) => "__Host-stepdown-door",
+            (Self::Entering, Transport::Plain) => "stepdown-door",
+            (Self::Walking, Transport::Tls) => "__Host-stepdown-setup",
+            (Self::Walking, Transport::Plain) => "stepdown-setup",
+        }
+    }
+
+    /// The token this browser carries, if any.
+    pub(super) fn token(self, app: &App, headers: &HeaderMap) -> Option<SessionToken> {
+        let jar = CookieJar::from_headers(headers);
+        jar.get(self.name(app)).and_then(|cookie| SessionToken::from_cookie(cookie.value()))
+    }
+
+    /// The header value that gives it this token.
+    pub(super) fn give(self, app: &App, token: &SessionToken) -> String {
+        let seconds = match self {
+            Self::Entering => 10 * 60,
+            Self::Walking => 72 * 60 * 60,
+        };
+        format!("{}; Max-Age={seconds}", cookie(app, self.name(app), &token.to_cookie()))
+    }
+
+    /// The header value that takes it away.
+    pub(super) fn take(self, app: &App) -> String {
+        gone(app, self.name(app))
+    }
+}
+
+/// A cookie that scripts cannot read, that only we get, and only from our own pages.
+pub(crate) fn cookie(app: &App, name: &str, value: &str) -> String {
+    let secure = if app.0.site.transport == Transport::Tls { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}")
+}
+
+/// A cookie's end.
+pub(crate) fn gone(app: &App, name: &str) -> String {
+    format!("{}; Max-Age=0", cookie(app, name, ""))
+}
+
+/// A place of ours to go back to: never another site, never the door itself.
+pub(crate) fn place(back: &str) -> &str {
+    let is_ours = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && !back.contains(char::is_control);
+    let is_door = ["/lock", "/sign-", "/setup", "/demo", "/active"].iter().any(|door| back.starts_with(door));
+    if is_ours && !is_door && back.len() < 2000 { back } else { "/" }
+}
+
+/// Where a request comes from, as far as attempts are counted: an IPv4 address, or the first half of an IPv6 one.
+pub(super) struct Address(pub(super) String);
+
+impl FromRequestParts<App> for Address {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Infallible> {
+        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+        Ok(Self(match from {
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => {
+                address.segments().iter().take(4).map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":")
+            }
+            None => "unknown".to_owned(),
+        }))
+    }
+}
+
+/// A form sent from one of our own pages by somebody who is not signed in. The browser says where it was sent from; without
+/// that, or from anywhere else, it is refused.
+pub(super) struct OpenForm(pub(super) Sent);
+
+impl FromRequest<App> for OpenForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, _app: &App) -> Result<Self, Response> {
+        if !is_from_here(request.headers()) {
+            return Err(Notice::Stale.answer(None));
+        }
+        let body = axum::body::to_bytes(request.into_body(), LONGEST).await.map_err(|_| Notice::Stale.answer(None))?;
+        Ok(Self(Sent::read(&body)))
+    }
+}
+
+/// Whether a browser says that the request comes from our own pages: by `Sec-Fetch-Site`, which a page cannot forge, or by
+/// an `Origin` that is the host that was asked.
+pub(super) fn is_from_here(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    match (text("sec-fetch-site"), text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
+        (Some(site), ..) => site == "same-origin",
+        (None, Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn one_goes_back_to_our_own_pages_only() {
+        for fine in ["/today", "/patients/1/notes?tab=2", "/"] {
+            assert_eq!(place(fine), fine);
+        }
+        for other in [
+            "",
+            "today",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "https://elsewhere.example",
+            "/locked?back=/",
+            "/sign-in",
+            "/a\nb",
+        ] {
+            assert_eq!(place(other), "/", "{other}");
+        }
+    }
+
+    #[test]
+    fn a_form_from_another_site_is_refused() {
+        let headers = |pairs: &[(&'static str, &str)]| {
+            pairs.iter().map(|(name, value)| (axum::http::HeaderName::from_static(name), value.parse().unwrap())).collect()
+        };
+        let host = ("host", "chart.example.org");
+        for (pairs, expected) in [
+            (vec![host, ("sec-fetch-site", "same-origin")], true),
+            (vec![host, ("sec-fetch-site", "same-origin"), ("origin", "null")], true),
+            (vec![host, ("origin", "https://chart.example.org")], true),
+            (vec![host, ("sec-fetch-site", "cross-site"), ("origin", "https://chart.example.org")], false),
+            (vec![host, ("sec-fetch-site", "same-site")], false),
+            (vec![host, ("sec-fetch-site", "none")], false),
+            (vec![host, ("origin", "https://other.example.org")], false),
+            (vec![host, ("origin", "null")], false),
+            (vec![host], false),
+        ] {
+            assert_eq!(is_from_here(&headers(&pairs)), expected, "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The door: signing in, the first walk, the locked screen, one's own account. In the demonstration there is nothing to prove:
+//! its sign-in page lists the invented staff, and its locked screen opens with one button.
+
+mod account;
+mod door;
+mod enter;
+mod locked;
+mod setup;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+
+pub(crate) use door::cookie;
+pub(crate) use locked::locked_address;
+
+pub(crate) fn routes(app: &App) -> Router<App> {
+    let always = Router::new()
+        .route("/lock", post(locked::lock))
+        .route("/active", post(locked::active))
+        .route("/sign-out", post(locked::sign_out))
+        .merge(account::routes());
+    if app.0.site.is_demo {
+        always.route("/locked", get(locked::page).post(locked::open_demo))
+    } else {
+        always
+            .route("/locked", get(locked::page).post(locked::unlock))
+            .merge(enter::routes())
+            .merge(setup::routes())
+            .merge(account::means_routes())
+    }
+}
