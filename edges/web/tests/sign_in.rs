@@ -1,15 +1,14 @@
 //! Signing in, as a browser sees it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-#[path = "door_support/mod.rs"]
-mod support;
+mod at_the_door;
 
 use access::Role;
 use access::account::step::{self, Kind};
+use at_the_door::{PASSWORD, Program, director};
 use axum::http::{Method, StatusCode};
 use serde_json::Value;
 use sign_in::SessionToken;
-use support::{PASSWORD, Program, director};
 use web::frame::Transport;
 
 const ANA: u128 = 0x0189_0a5d_ac96_774b_bcce_b302_099a_8057;
@@ -193,7 +192,7 @@ async fn a_passkey_signs_in_and_nobody_learns_why_it_did_not() {
 }
 
 /// A sign-in with the recorded device.
-async fn passkey(program: &Program, answer: &str) -> (support::Browser, support::Answer) {
+async fn passkey(program: &Program, answer: &str) -> (at_the_door::Browser, at_the_door::Answer) {
     let mut browser = program.browser();
     let asked = browser.post("/sign-in/passkey/question", &[]).await;
     assert!(asked.text.contains("\"rpId\":\"office.example.org\""), "{}", asked.text);
@@ -263,7 +262,7 @@ async fn a_weak_password_is_told_in_words_and_a_wrong_code_does_not_end_the_walk
     let first = browser.get("/setup/walk/app").await.text;
     let wrong = browser.post("/setup/walk/app", &[("code", "000000")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let secret = |page: &str| support::between(page, "<p class=\"secret\">", "</p>");
+    let secret = |page: &str| at_the_door::between(page, "<p class=\"secret\">", "</p>");
     assert_eq!(secret(&first), secret(&wrong.text), "the app that was set up stays the one");
 }
 

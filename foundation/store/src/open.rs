@@ -49,7 +49,7 @@ impl Store {
             DatabaseUrl::Postgres(url) => Engine::Postgres(postgres_engine::Engine::open(url)?),
         };
         let store = Self(Arc::new(Inner { engine, listeners: Arc::default() }));
-        store.write::<(), StoreError>(|tx| migration::run(tx))?;
+        store.write::<(), StoreError>(migration::run)?;
         store.hear_other_nodes();
         Ok(store)
     }

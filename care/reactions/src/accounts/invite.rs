@@ -29,15 +29,6 @@ impl std::fmt::Debug for SetupLink {
     }
 }
 
-/// How a member of staff stands with signing in, for the list of staff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StaffAccess {
-    /// Can sign in.
-    Ready,
-    /// Cannot sign in yet, or any more.
-    None,
-}
-
 impl House {
     /// Invites a member of staff: a link that works for 72 hours, once. An older link dies; an account they have stays until the new
     /// walk ends.
@@ -95,13 +86,12 @@ impl House {
         Ok(())
     }
 
-    /// How each member of staff stands with signing in.
+    /// Who of the staff can sign in, for the list of staff. The others need an invitation.
     ///
     /// # Errors
     /// The database's own.
-    pub fn staff_access(&self, staff: StaffId) -> Result<StaffAccess, Refusal> {
-        let is_ready = self.store().read::<_, Refusal>(|tx| Ok(store::find(tx, staff)?.is_some()))?;
-        Ok(if is_ready { StaffAccess::Ready } else { StaffAccess::None })
+    pub fn staff_with_access(&self) -> Result<Vec<StaffId>, Refusal> {
+        self.store().read(|tx| Ok(store::ready(tx)?))
     }
 
     fn require_manages(&self, actor: &Actor, staff: StaffId) -> Result<(), Refusal> {

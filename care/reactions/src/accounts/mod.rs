@@ -18,7 +18,7 @@ pub use access::Preferences;
 pub use access::account::preferences::{Density, Theme};
 
 pub use enter::{PasskeyQuestion, Started};
-pub use invite::{SetupLink, StaffAccess};
+pub use invite::SetupLink;
 pub use own::{OwnAccount, PasskeyLine};
 pub use unlock::{LockedScreen, Proof};
 pub use walk::{Invited, Walk, Walked};

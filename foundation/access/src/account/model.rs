@@ -42,7 +42,7 @@ pub struct NamedPasskey {
 }
 
 impl Account {
-    /// Whether one second factor would be left without the authenticator app.
+    /// Whether there is a passkey.
     #[must_use]
     pub fn has_passkey(&self) -> bool {
         !self.passkeys.is_empty()

@@ -84,7 +84,7 @@ pub fn is_any_ready(tx: &Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.query_one("SELECT staff_id FROM account LIMIT 1", &[])?.is_some())
 }
 
-/// When each member of staff who can sign in ended their first walk.
+/// Every member of staff who has an account.
 ///
 /// # Errors
 /// The database's own.
