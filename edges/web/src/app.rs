@@ -10,9 +10,9 @@ use ::sign_in::PasskeySite;
 
 use crate::frame::{self, Transport};
 use crate::live::Live;
-
-use crate::{asset, authorizations, groups, patients, sign_in, site, today};
-
+use crate::health::Verifying;
+use crate::wiring::Wiring;
+use crate::{asset, authorizations, claims, groups, health, inquiries, patients, sign_in, site, today};
 
 /// Everything a page may reach. Clones share it.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub(crate) struct Inner {
     pub(crate) live: Live,
     /// Where passkeys belong to, or why there can be none here.
     pub(crate) passkeys: Result<PasskeySite, String>,
+    pub(crate) wiring: Wiring,
+    pub(crate) verifying: Verifying,
 }
 
 /// What the installation says about itself on its pages.
@@ -42,12 +44,18 @@ pub struct Site {
 }
 
 impl App {
-    /// Opens the pages of a house.
+    /// Opens the pages of a house that reads no documents and writes no claim files.
     #[must_use]
     pub fn new(house: House, site: Site) -> Self {
+        Self::wired(house, site, Wiring::none())
+    }
+
+    /// Opens the pages of a house. What other edges do is handed in.
+    #[must_use]
+    pub fn wired(house: House, site: Site, wiring: Wiring) -> Self {
         let live = Live::of(&house);
         let passkeys = PasskeySite::new(&site.origin, None, &site.program_name).map_err(|error| error.to_string());
-        Self(Arc::new(Inner { house, site, live, passkeys }))
+        Self(Arc::new(Inner { house, site, live, passkeys, wiring, verifying: Verifying::default() }))
     }
 
     /// Where passkeys belong to.
@@ -88,7 +96,11 @@ pub fn router(app: App) -> Router {
         .merge(patients::routes())
         .merge(authorizations::routes())
         .merge(groups::routes())
+        .merge(inquiries::routes())
+        .merge(claims::routes())
+        .merge(health::routes())
         .merge(crate::live::routes())
+        .layer(axum::middleware::from_fn(health::count))
         .with_state(app)
         .merge(asset::router());
     frame::security_headers(routes, transport)

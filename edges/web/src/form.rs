@@ -30,6 +30,20 @@ impl Sent {
         self.0.get(name).into_iter().flatten().map(String::as_str)
     }
 
+    /// The same with one more value, for a form that begins with what is known.
+    pub(crate) fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let value: String = value.into();
+        if !value.is_empty() {
+            self.0.entry(name.into()).or_default().push(value);
+        }
+        self
+    }
+
+    /// Every field with every value, for a page that carries them on.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|(name, all)| all.iter().map(move |value| (name.as_str(), value.as_str())))
+    }
+
     /// Whether a box was ticked.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         self.0.contains_key(name)

@@ -10,11 +10,13 @@ pub mod words;
 pub mod app;
 mod answer;
 mod form;
+mod kept;
 mod live;
 mod sign_in;
 mod signed;
 mod site;
 mod time_words;
+mod upload;
 mod wiring;
 
 pub use app::{App, Site, router};
@@ -27,3 +29,8 @@ mod patients;
 mod today;
 
 mod groups;
+mod inquiries;
+
+mod claims;
+
+mod health;

@@ -29,6 +29,11 @@ impl Live {
         });
         Self(tell)
     }
+
+    /// Tells every open page of this node that a topic changed although nothing was written.
+    pub(crate) fn tell(&self, topic: &str) {
+        let _nobody_may_listen = self.0.send(topic.to_owned());
+    }
 }
 
 pub(crate) fn routes() -> Router<App> {

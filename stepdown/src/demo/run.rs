@@ -12,6 +12,7 @@ use vocabulary::{Clock, IdSource, ProgramZone};
 use web::{App, Site};
 
 use super::perform;
+use crate::convert::{self, Submission};
 use crate::outcome::{Exit, Failure};
 use super::script::{self, Parameters};
 
@@ -135,12 +136,13 @@ async fn answer(arguments: &DemoArguments, house: House) -> Result<(), NotOpened
         transport: web::Transport::Plain,
         origin: origin.clone(),
     };
-    let router = web::router(App::new(house, site));
+    let submission = Submission { usage: x12::Usage::Test, clearinghouse: None };
+    let router = web::router(App::wired(house, site, convert::wiring(submission, None)));
     ready(&origin);
     if !arguments.no_open {
         open_browser(&origin);
     }
-    axum::serve(listener, router)
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async {
             let _stopped = tokio::signal::ctrl_c().await;
         })

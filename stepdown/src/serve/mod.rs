@@ -20,6 +20,7 @@ use web::frame::Transport;
 use web::{App, Site};
 
 use crate::command_line::Serve;
+use crate::convert::{self, Submission};
 use crate::database::{Presence, open_house};
 use crate::outcome::{Exit, Failure};
 use crate::say;
@@ -63,7 +64,8 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
 /// that address.
 pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + Send + 'static) -> Result<(), Failure> {
     let Door { listener, tls, site, plans } = door;
-    let routes = request_log::around(web::router(App::new(house.clone(), site)));
+    let submission = Submission { usage: x12::Usage::Production, clearinghouse: None };
+    let routes = request_log::around(web::router(App::wired(house.clone(), site, convert::wiring(submission, None))));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
     let planning = plans.then(|| house.clone());
@@ -89,7 +91,7 @@ async fn serve(
     handle: Handle<SocketAddr>,
     routes: Router,
 ) -> std::io::Result<()> {
-    let service = routes.into_make_service();
+    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     match tls {
         Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await,
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await,

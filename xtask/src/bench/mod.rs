@@ -75,7 +75,7 @@ const FIGURES: &[Entry] = &[
 pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
     let prefix = options.only.as_deref().unwrap_or_default();
     let is_wanted = |name: &&str| name.starts_with(prefix) || prefix.starts_with(*name);
-    let chosen: Vec<&Entry> = FIGURES.iter().filter(|entry| entry.names.iter().any(|name| is_wanted(&name))).collect();
+    let chosen: Vec<&Entry> = FIGURES.iter().filter(|entry| entry.names.iter().any(&is_wanted)).collect();
     if chosen.is_empty() {
         say("no figure is registered under that name; figures are registered in xtask/src/bench/mod.rs");
         return Ok(ExitCode::from(2));

@@ -26,10 +26,9 @@ impl Command for PlanWeek {
         let known = store::between(cx.tx, week.monday, week.sunday())?;
         let mut count = 0;
         for group in therapy_group::all_groups(cx.tx)? {
-            let mut number = store::held_before(cx.tx, group.id, week.monday)?;
-            for (day, meeting) in meetings(&group, week) {
+            let held = store::held_before(cx.tx, group.id, week.monday)?;
+            for (number, (day, meeting)) in (held..).zip(meetings(&group, week)) {
                 let session = session(cx, &group, day, meeting, number)?;
-                number += 1;
                 if known.iter().any(|k| k.group == Some(group.id) && k.starts_at == session.starts_at) {
                     continue;
                 }

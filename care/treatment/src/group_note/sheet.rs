@@ -136,7 +136,7 @@ impl Sheet {
             }
             people.push(person);
         }
-        people.sort_by(|a, b| a.patient.name().cmp(&b.patient.name()));
+        people.sort_by_key(|person| person.patient.name());
         Ok(people)
     }
 

@@ -1,0 +1,125 @@
+//! One batch: its claims, which of them would not leave now and why, and its file. Downloading passes the gate: consent is looked at
+//! again, and each disclosure is written into the person's account in the same transaction (P2-40).
+
+use access::{Action, Kind, Refusal};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use billing::claim::{BatchClaim, ClaimBatchView, ClaimFile, OpenClaimBatch};
+use confidential::Released;
+use maud::{Markup, html};
+use vocabulary::id::ClaimBatchId;
+
+use super::say;
+use crate::app::App;
+use crate::component::{
+    Banner, Button, Card, Column, Crumb, Hue, Icon, PageHead, Problem, Table, TableRow, chip, error_summary,
+};
+use crate::frame::{Area, Page};
+use crate::signed::{Signed, may};
+use crate::words;
+
+pub(super) async fn page(State(app): State<App>, signed: Signed, Path(batch): Path<ClaimBatchId>) -> Response {
+    match load(&app, &signed, batch).await {
+        Ok(view) => draw(&app, &signed, &view, &[]).into_response(),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+async fn load(app: &App, signed: &Signed, batch: ClaimBatchId) -> Result<Released<ClaimBatchView>, Refusal> {
+    let actor = signed.actor.clone();
+    app.work(move |house| house.ask(&actor, &OpenClaimBatch { batch })).await
+}
+
+/// The file. When it cannot be written, every reason is said on the page and nothing was disclosed.
+pub(super) async fn file(State(app): State<App>, signed: Signed, Path(batch): Path<ClaimBatchId>) -> Response {
+    let (actor, write) = (signed.actor.clone(), app.0.wiring.write_claims.clone());
+    let written = app.work(move |house| {
+        let (released, bytes) = house.release_claims_as(&actor, &ClaimFile { batch }, |released| write(released))?;
+        Ok((say::file_name(released.batch.form, released.batch.control_number), bytes))
+    });
+    match written.await {
+        Ok((name, bytes)) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+            ];
+            (headers, bytes).into_response()
+        }
+        Err(Refusal::Invalid(found)) => {
+            let problems: Vec<Problem> = found.into_iter().map(|problem| Problem::new("claims", problem.sentence)).collect();
+            match load(&app, &signed, batch).await {
+                Ok(view) => (StatusCode::CONFLICT, draw(&app, &signed, &view, &problems)).into_response(),
+                Err(refusal) => signed.refused(&refusal),
+            }
+        }
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+fn draw(app: &App, signed: &Signed, view: &ClaimBatchView, problems: &[Problem]) -> Markup {
+    let batch = &view.batch;
+    let may_send = may(app, &signed.actor, Action::Disclose, Kind::Claim);
+    let stopped = view.claims.iter().filter(|claim| claim.stopped.is_some()).count();
+    let head = PageHead::new(format!("Batch {:06}", batch.control_number))
+        .crumb(Crumb::to("Claims", "/claims?tab=sent"))
+        .crumb(Crumb::here("One batch"))
+        .below(html! {
+            (say::form_words(batch.form)) ", built " (words::full_day(batch.built_on)) ", "
+            (words::count(view.claims.len(), "claim", "claims")) ", " b { (words::dollars(batch.total_cents)) }
+        })
+        .acts(html! {
+            @if may_send && stopped < view.claims.len() {
+                (Button::primary("Download the file").icon(Icon::Save).href(format!("/claims/batches/{}/file", batch.id)))
+            }
+        });
+    let content = html! {
+        (error_summary(problems))
+        (head)
+        @if stopped > 0 {
+            (Banner::private(format!("{} of this batch would not leave now: the consent to tell the payer is no longer in force. The file holds the others.", words::count(stopped, "claim", "claims"))))
+        }
+        section.card id="claims" tabindex="-1" aria-label="Claims of this batch" { (claims(view)) }
+        @if !batch.held.is_empty() { (held(view)) }
+    };
+    Page::new(&signed.frame, Area::Claims, format!("Batch {:06}", batch.control_number)).problem(!problems.is_empty()).render(content)
+}
+
+fn claims(view: &ClaimBatchView) -> Table {
+    let columns = vec![
+        Column::new("Claim"),
+        Column::new("Person"),
+        Column::new("Payer"),
+        Column::new("Service days"),
+        Column::number("Lines"),
+        Column::new("May it leave now?"),
+        Column::number("Sum"),
+    ];
+    Table::new("Claims", columns).silent_caption().rows(view.claims.iter().map(row))
+}
+
+fn row(claim: &BatchClaim) -> TableRow {
+    let leaves = match claim.stopped {
+        None => html! { (chip(Hue::Here, "Yes").icon(Icon::Check)) },
+        Some(why) => html! { (chip(Hue::Private, "No").icon(Icon::Lock)) " " small { (why) } },
+    };
+    TableRow::new(
+        html! { span.code { (claim.number) } },
+        vec![
+            html! { a href=(format!("/patients/{}", claim.patient)) { (claim.name.full()) } },
+            html! { (claim.payer) },
+            html! { (words::short_day(claim.from)) " to " (words::short_day(claim.to)) },
+            html! { (claim.lines) },
+            leaves,
+            html! { span.money { (say::money(claim.total)) } },
+        ],
+    )
+}
+
+fn held(view: &ClaimBatchView) -> Markup {
+    let body = html! {
+        ul.plain { @for (sentence, count) in &view.batch.held { li { (sentence) @if *count > 1 { " (" (count) " times)" } } } }
+        p.hint { "These stayed ready. Put them right and build again." }
+    };
+    html! { (Card::new("Held back when it was built").padded().body(body)) }
+}

@@ -1,0 +1,86 @@
+//! How the core's words about billing become the words of the screen.
+
+use billing::rule::ClaimForm;
+use vocabulary::Cents;
+
+use crate::words;
+
+/// The stable text of a form, in addresses and file names.
+pub(super) fn form_key(form: ClaimForm) -> &'static str {
+    match form {
+        ClaimForm::Professional => "837p",
+        ClaimForm::Institutional => "837i",
+    }
+}
+
+/// The form with this text.
+pub(super) fn form(key: &str) -> Option<ClaimForm> {
+    [ClaimForm::Professional, ClaimForm::Institutional].into_iter().find(|form| form_key(*form) == key)
+}
+
+/// For screens.
+pub(super) fn form_words(form: ClaimForm) -> &'static str {
+    match form {
+        ClaimForm::Professional => "Professional, 837P",
+        ClaimForm::Institutional => "Institutional, 837I",
+    }
+}
+
+pub(super) fn money(amount: Cents) -> String {
+    words::dollars(amount.0)
+}
+
+pub(super) fn whole_money(amount: Cents) -> String {
+    words::round_dollars(amount.0)
+}
+
+/// The heading of a cause. A cause that has no words here is said as it is.
+pub(super) fn cause(key: &str) -> String {
+    let known = match key {
+        "note_unsigned" => "Note not signed",
+        "co_signature_missing" => "Waits for a co-signature",
+        "objective_missing" => "Note without an objective",
+        "credential_not_allowed" => "Leader’s credential not accepted",
+        "session_too_short" => "Session too short for its code",
+        "below_minimum" => "Under the daily minimum",
+        "no_coverage" => "No coverage",
+        "no_payment_consent" => "No consent to bill",
+        "authorization_missing" => "No authorization",
+        "authorization_not_started" => "Authorization begins later",
+        "authorization_expired" => "Authorization has ended",
+        "authorization_used_up" => "Authorization used up",
+        "already_billed" => "Billed already",
+        "excluded_code" => "Another code excludes it",
+        "excluded_stay" => "A stay elsewhere excludes it",
+        "setting_not_covered" => "Payer does not cover this setting",
+        "no_primary_service" => "No primary service that day",
+        "no_rule" => "No billing rule",
+        "per_diem_unclear" => "Several daily rates fit",
+        _ => return capital(&key.replace('_', " ")),
+    };
+    known.to_owned()
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `837p-000012.x12`: says which file it is and nothing of what is in it.
+pub(super) fn file_name(form: ClaimForm, control_number: i64) -> String {
+    format!("{}-{control_number:06}.x12", form_key(form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_neutral_and_a_form_is_found_by_its_key() {
+        assert_eq!(file_name(ClaimForm::Professional, 12), "837p-000012.x12");
+        assert_eq!(form("837i"), Some(ClaimForm::Institutional));
+        assert_eq!(form("837d"), None);
+        assert_eq!(cause("below_minimum"), "Under the daily minimum");
+        assert_eq!(cause("new_cause"), "New cause");
+    }
+}

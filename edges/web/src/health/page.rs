@@ -1,0 +1,178 @@
+//! The page for whoever looks after the machine: version, database, backup, and whether the records are as they were written.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use confidential::Released;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use reactions::health::{Health, OpenHealth, Verified};
+use vocabulary::ProgramZone;
+
+use super::verify::Progress;
+use crate::app::App;
+use crate::component::{Banner, Button, Card, Fact, Hue, Icon, Meter, PageHead, chip, csrf_field, facts, fragment};
+use crate::frame::{Area, Page};
+use crate::signed::Signed;
+use crate::words;
+
+/// After so many hours without a backup the page says that one is due.
+const BACKUP_DUE_HOURS: i64 = 26;
+
+pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
+    match load(&app, &signed).await {
+        Ok(health) => {
+            let part = fragment("health-part", "/health/part", draw(&app, &signed, &health));
+            let head = PageHead::new("Health").below(html! { "How this installation is. Nothing here says anything about anybody." });
+            Page::new(&signed.frame, Area::Health, "Health").live("/live/health").render(html! { (head) (part) }).into_response()
+        }
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+pub(super) async fn part(State(app): State<App>, signed: Signed) -> Response {
+    match load(&app, &signed).await {
+        Ok(health) => draw(&app, &signed, &health).into_response(),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+async fn load(app: &App, signed: &Signed) -> Result<Released<Health>, access::Refusal> {
+    let actor = signed.actor.clone();
+    app.work(move |house| house.ask(&actor, &OpenHealth)).await
+}
+
+fn draw(app: &App, signed: &Signed, health: &Health) -> Markup {
+    let zone = app.0.house.zone();
+    html! {
+        @if let Some(broken) = health.last_verified.as_ref().and_then(|verified| verified.broken.as_ref()) {
+            (Banner::due(format!("A record is not as it was written: {}. Keep the machine as it is and call for help.", broken.what)))
+        }
+        div.split {
+            div { (chain(app, signed, health, zone)) }
+            div { (installation(health)) (backup(health, zone)) }
+        }
+    }
+}
+
+fn installation(health: &Health) -> Markup {
+    let body = facts(&[
+        Fact::new("Stepdown", env!("CARGO_PKG_VERSION")),
+        Fact::new("Database", health.engine.clone()),
+        Fact::new("Size", size(health.bytes)),
+        Fact::new("Records", thousands(health.records)).value_small(format!("in {} chains", thousands(health.chains))),
+    ]);
+    html! { (Card::new("Installation").body(body)) }
+}
+
+fn backup(health: &Health, zone: &ProgramZone) -> Markup {
+    let body = match health.last_backup_at {
+        Some(at) => {
+            let hours = at.duration_until(health.as_of).as_hours().max(0);
+            let state = if hours > BACKUP_DUE_HOURS { chip(Hue::Due, "Due").icon(Icon::Clock) } else { chip(Hue::Here, "Fresh").icon(Icon::Check) };
+            facts(&[Fact::new("Last backup", ago(hours)).small(moment(zone, at)), Fact::new("State", state)])
+        }
+        None => html! {
+            div.empty {
+                b { "No backup is noted yet." }
+                p { "Run " code { "stepdown backup" } " once a day and keep the file on another machine. Its age appears here." }
+            }
+        },
+    };
+    html! { (Card::new("Backup").body(body)) }
+}
+
+fn chain(app: &App, signed: &Signed, health: &Health, zone: &ProgramZone) -> Markup {
+    let progress = app.0.verifying.state();
+    let may = app.0.house.may_verify(&signed.actor);
+    let act = html! {
+        @if may && !matches!(progress, Progress::Running(_)) {
+            form method="post" action="/health/verify" {
+                (csrf_field(&signed.frame.csrf)) (Button::plain("Verify now").icon(Icon::Check).small())
+            }
+        }
+    };
+    let body = html! {
+        p { "Every record carries a seal over what it says and over the record before it. Verifying recomputes all of them and compares "
+            "what screens show with what was written." }
+        @match progress {
+            Progress::Running(done) => {
+                div role="status" {
+                    p { b { "Verifying: " (thousands(i64::try_from(done).unwrap_or(0))) " of " (thousands(health.records)) " records." } }
+                    (Meter::new(u32::try_from(done).unwrap_or(u32::MAX), u32::try_from(health.records).unwrap_or(u32::MAX)).tall())
+                    p.muted { "You can leave this page; it goes on." }
+                }
+            }
+            Progress::Failed => (Banner::due("The last verification could not be ended: the database could not be read. Look at the log and try again.")),
+            Progress::Idle => {}
+        }
+        @match &health.last_verified {
+            Some(verified) => (found(verified, zone)),
+            None => p.muted { "Nothing was verified yet." },
+        }
+    };
+    html! { (Card::new("Are the records as they were written?").acts(act).padded().body(body)) }
+}
+
+fn found(verified: &Verified, zone: &ProgramZone) -> Markup {
+    let count = |number: u64| thousands(i64::try_from(number).unwrap_or(0));
+    html! {
+        @match &verified.broken {
+            None => {
+                p.verified { (chip(Hue::Here, "Unbroken").icon(Icon::Check)) " "
+                    b { (count(verified.records)) " records in " (count(verified.chains)) " chains verified" } }
+            }
+            Some(broken) => {
+                p.verified { (chip(Hue::Due, "Broken").icon(Icon::Alert)) " " b { (broken.what) } }
+                (facts(&[
+                    Fact::new("Kind", broken.kind.replace('_', " ")),
+                    Fact::new("Record", html! { code { (broken.record) } }),
+                    Fact::new("Place in its chain", broken.position.to_string()),
+                    Fact::new("Read before it", count(verified.records)),
+                ]))
+            }
+        }
+        p.muted { (moment(zone, verified.at)) ", asked for by " (verified.by) "." }
+    }
+}
+
+fn moment(zone: &ProgramZone, at: Timestamp) -> String {
+    format!("{}, {}", words::full_day(zone.day(at)), zone.clock_face(at))
+}
+
+fn ago(hours: i64) -> String {
+    match hours {
+        0 => "Less than an hour ago".to_owned(),
+        1 => "1 hour ago".to_owned(),
+        2..=47 => format!("{hours} hours ago"),
+        _ => format!("{} days ago", hours / 24),
+    }
+}
+
+fn size(bytes: i64) -> String {
+    let tenths = |unit: i64| {
+        let tenths = bytes * 10 / unit;
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
+    match bytes {
+        ..1_000_000 => format!("{} KB", bytes / 1_000),
+        1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
+        _ => format!("{} GB", tenths(1_000_000_000)),
+    }
+}
+
+fn thousands(number: i64) -> String {
+    let one = words::count(usize::try_from(number).unwrap_or(0), "", "");
+    one.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_ages_read_as_people_say_them() {
+        assert_eq!([size(40_000), size(3_250_000), size(12_000_000_000)], ["40 KB", "3.2 MB", "12.0 GB"]);
+        assert_eq!([ago(0), ago(1), ago(26), ago(50)], ["Less than an hour ago", "1 hour ago", "26 hours ago", "2 days ago"]);
+        assert_eq!(thousands(12_345), "12,345");
+    }
+}

@@ -1,0 +1,181 @@
+//! The call sheet, in the order of the talk: safety first with words to say beside it, whom it is for, what to call them and how they
+//! may be reached, what is going on. Little is required: a call that breaks off leaves a usable record.
+
+use access::{Action, Kind, Refusal};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use intake::inquiry::{CallFacts, InquiryInput, LogCall, Source, WhoFor};
+use maud::{Markup, Render, html};
+use vocabulary::day::parse_day;
+
+use crate::app::App;
+use crate::component::{
+    Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, Tick, csrf_field, error_summary,
+};
+use crate::form::{Sent, SignedForm};
+use crate::frame::{Area, Page};
+use crate::kept;
+use crate::signed::{Signed, may};
+
+/// What is going on, as people say it.
+const ABOUT: [&str; 8] = ["Alcohol", "Opioids", "Stimulants", "Other use", "Mood or worry", "Housing", "Court", "Leaving a hospital"];
+
+/// A question about safety: field, question, what to say when the answer is yes.
+const SAFETY: [(&str, &str, &str); 3] = [
+    (
+        "in_danger",
+        "Is anyone in danger right now?",
+        "“Are you somewhere safe? If anyone is hurt or about to be, call 911 now. I can stay with you on the line until they are there.”",
+    ),
+    (
+        "risky_use",
+        "Worrying use today, or a sudden stop after heavy use?",
+        "“Stopping all at once can make people very ill. If you shake badly, see things or have had a seizure, call 911. \
+         If anyone cannot be woken, call 911 and use naloxone. Let me bring in a nurse.”",
+    ),
+    (
+        "suicide_thoughts",
+        "Any thoughts of ending your life?",
+        "“Thank you for telling me. You are not alone with this. I can connect you to 988 and stay on the line; \
+         you can also call or text 988 at any hour.”",
+    ),
+];
+
+pub(super) async fn form(State(app): State<App>, signed: Signed) -> Response {
+    if !may(&app, &signed.actor, Action::Record, Kind::Inquiry) {
+        return signed.refused(&Refusal::NotFound);
+    }
+    page(&signed, &Sent::default(), &[]).into_response()
+}
+
+pub(super) async fn log(State(app): State<App>, SignedForm(signed, sent): SignedForm) -> Response {
+    let birth = sent.text("birth_date");
+    let birth_date = if birth.is_empty() { Ok(None) } else { parse_day(birth).map(Some) };
+    let command = LogCall { input: input(&sent, birth_date.clone().ok().flatten()), call: facts(&sent) };
+    if let Err(problem) = birth_date {
+        let problems = [Problem::new("birth_date", problem.to_string())];
+        return (StatusCode::UNPROCESSABLE_ENTITY, page(&signed, &sent, &problems)).into_response();
+    }
+    let actor = signed.actor.clone();
+    let may_look = may(&app, &signed.actor, Action::View, Kind::Inquiry);
+    match app.work(move |house| house.perform(&actor, &command)).await {
+        Ok(inquiry) if may_look => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
+        Ok(_) => saved(&signed).into_response(),
+        Err(refusal) => kept::again(&signed, &refusal, |problems| page(&signed, &sent, problems)),
+    }
+}
+
+fn input(sent: &Sent, birth_date: Option<jiff::civil::Date>) -> InquiryInput {
+    let about: Vec<&str> = sent.all("about").filter(|word| ABOUT.contains(word)).collect();
+    let own = sent.text("words");
+    let words = match (about.is_empty(), own.is_empty()) {
+        (true, _) => own.to_owned(),
+        (false, true) => about.join(", "),
+        (false, false) => format!("{}. {own}", about.join(", ")),
+    };
+    InquiryInput {
+        source: Source::parse(sent.text("source")).unwrap_or(Source::Phone),
+        given: sent.text("given").to_owned(),
+        family: sent.text("family").to_owned(),
+        birth_date,
+        phone: sent.text("phone").to_owned(),
+        may_leave_message: sent.is_on("may_leave_message"),
+        may_text: sent.is_on("may_text"),
+        call_as: sent.text("call_as").to_owned(),
+        email: sent.text("email").to_owned(),
+        may_email: sent.is_on("may_email"),
+        words,
+    }
+}
+
+fn facts(sent: &Sent) -> CallFacts {
+    let answer = |field: &str| match sent.text(field) {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    CallFacts {
+        who_for: WhoFor::parse(sent.text("who_for")),
+        in_danger: answer("in_danger"),
+        risky_use: answer("risky_use"),
+        suicide_thoughts: answer("suicide_thoughts"),
+    }
+}
+
+/// For those who may write an inquiry down and not read the queue.
+fn saved(signed: &Signed) -> Markup {
+    let head = PageHead::new("Saved").below(html! { "Intake sees it now. Tell the caller that somebody will call back." });
+    Page::new(&signed.frame, Area::Inquiries, "Inquiry saved").narrow().render(html! {
+        (head) div.acts { (Button::plain("Back to the start").href("/")) (Button::quiet("Another inquiry").href("/inquiries/new")) }
+    })
+}
+
+fn page(signed: &Signed, sent: &Sent, problems: &[Problem]) -> Markup {
+    let body = html! {
+        form.form method="post" action="/inquiries/new" id="form" novalidate {
+            (csrf_field(&signed.frame.csrf))
+            @for (at, (field, question, script)) in SAFETY.iter().enumerate() { (safety(sent, field, question, script, at == 0)) }
+            (ChoiceRow::one("who_for", "Who is it for?").choices(WhoFor::ALL.map(|one| (one.as_str(), one.title()))).chosen(sent.text("who_for")))
+            (person(sent, problems))
+            (about(sent))
+            (Field::area("words", "In their words", 2).optional().value(sent.text("words")).problems(problems))
+            (ChoiceRow::one("source", "How they reached us").choices([Source::Phone, Source::Text, Source::WalkIn, Source::Web].map(|one| (one.as_str(), one.title()))).chosen(or(sent.text("source"), "phone")))
+            div.acts { (Button::primary("Save inquiry").key("Ctrl+Enter")) (Button::quiet("Leave").href("/inquiries")) }
+        }
+    };
+    let head = PageHead::new("New inquiry")
+        .crumb(Crumb::to("Inquiries", "/inquiries"))
+        .crumb(Crumb::here("On a call"))
+        .below(html! { "Nothing here has to be complete. A name to call them by and a way to go on are enough." });
+    Page::new(&signed.frame, Area::Inquiries, "New inquiry").problem(!problems.is_empty()).narrow().render(html! {
+        (head) (error_summary(problems)) (Card::new("The call").class("call").padded().body(body))
+    })
+}
+
+fn about(sent: &Sent) -> Markup {
+    let row = ChoiceRow::many("about", "What is going on").choices(ABOUT.map(|word| (word, word))).hint("More than one is fine");
+    sent.all("about").fold(row, ChoiceRow::chosen).render()
+}
+
+fn person(sent: &Sent, problems: &[Problem]) -> Markup {
+    let tick = |field: &'static str, words: &'static str| Tick::new(field, "yes", words).checked(sent.is_on(field)).id(field);
+    html! {
+        div.form.cols {
+            (Field::text("given", "What shall we call you?").value(sent.text("given")).autocomplete("off").problems(problems))
+            (Field::text("family", "Family name").optional().value(sent.text("family")).autocomplete("off").problems(problems))
+            (Field::tel("phone", "Number").optional().value(sent.text("phone")).autocomplete("off").problems(problems))
+            (Field::text("call_as", "What should we say we are?").optional().value(sent.text("call_as")).hint("Said on the line and on messages").autocomplete("off"))
+            div.full.obs.pair {
+                (tick("may_text", "We may text this number"))
+                (tick("may_leave_message", "We may leave a message"))
+            }
+            (Field::email("email", "E-mail").optional().value(sent.text("email")).autocomplete("off").problems(problems))
+            (Field::date("birth_date", "Birth date").optional().value(sent.text("birth_date")).problems(problems))
+            div.full.obs { (tick("may_email", "We may write to this address")) }
+        }
+    }
+}
+
+/// One question with yes and no; the words to say stand beside it as soon as it is yes.
+fn safety(sent: &Sent, field: &str, question: &str, script: &str, is_first: bool) -> Markup {
+    let pill = |value: &'static str, words: &'static str, first: bool| {
+        html! {
+            label.t {
+                input type="radio" id=[first.then_some(field)] name=(field) value=(value) checked[sent.text(field) == value] autofocus[first && is_first];
+                (Icon::Check) (words)
+            }
+        }
+    };
+    html! {
+        fieldset.choice.ask aria-describedby=(format!("{field}-script")) {
+            legend.lab { (question) }
+            div.tg { (pill("no", "No", true)) (pill("yes", "Yes", false)) }
+            div.script id=(format!("{field}-script")) { (Icon::Shield) p { (script) } }
+        }
+    }
+}
+
+fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+    if text.is_empty() { otherwise } else { text }
+}

@@ -1,0 +1,159 @@
+//! A document that another provider sent, as "from referral": statements by kind with what the sender says beside them, every section
+//! in its own words, what could not be read, and the original. Nothing of it was taken into our own lists.
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use intake::referral::{OriginalDocument, ReferralContent, ReferralItem, ReferralView};
+use maud::{Markup, html};
+use vocabulary::ProgramZone;
+use vocabulary::id::ReferralId;
+
+use super::say;
+use crate::app::App;
+use crate::component::{Button, Card, Fact, Hue, Icon, chip, facts};
+use crate::signed::Signed;
+use crate::words;
+
+/// The file as it came, byte for byte, under a name that says nothing.
+pub(super) async fn original(State(app): State<App>, signed: Signed, Path(referral): Path<ReferralId>) -> Response {
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.ask(&actor, &OriginalDocument { referral })).await {
+        Ok(original) => {
+            let id = referral.to_string();
+            let short = id.get(id.len().saturating_sub(8)..).unwrap_or_default();
+            let headers = [
+                (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"document-{short}.xml\"")),
+            ];
+            (headers, original.bytes.clone()).into_response()
+        }
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+pub(super) fn cards(referral: &ReferralView, zone: &ProgramZone) -> Markup {
+    let content = &referral.content;
+    let sender = content.sender().unwrap_or("an unnamed sender");
+    let acts = html! {
+        (chip(Hue::Private, "From referral").icon(Icon::Lock))
+        (Button::plain("Original").icon(Icon::Save).href(format!("/referrals/{}/original", referral.id)).small())
+    };
+    let small = [
+        content.title.clone().unwrap_or_else(|| "Clinical document".to_owned()),
+        content.created.as_deref().map(|at| format!("made {}", say::as_sent(at))).unwrap_or_default(),
+        format!("taken in {} by {}", say::moment(zone, referral.received_at), referral.received_by),
+    ];
+    let small: Vec<String> = small.into_iter().filter(|part| !part.is_empty()).collect();
+    let body = html! {
+        (who(content))
+        @for (title, items, is_open) in kinds(content) { (kind(title, items, is_open)) }
+        (sections(content))
+        (unread(content))
+    };
+    html! { (Card::new(format!("From {sender}")).small(small.join(" · ")).acts(acts).class("referral").body(body)) }
+}
+
+type Group<'a> = (&'static str, &'a [ReferralItem], bool);
+
+/// What a reader here looks for first comes first and stands open.
+fn kinds(content: &ReferralContent) -> [Group<'_>; 11] {
+    [
+        ("Substance use", &content.substance_use, true),
+        ("Problems", &content.problems, true),
+        ("Medications", &content.medications, true),
+        ("Allergies", &content.allergies, true),
+        ("Results", &content.results, false),
+        ("Vital signs", &content.vitals, false),
+        ("Procedures", &content.procedures, false),
+        ("Encounters", &content.encounters, false),
+        ("Immunizations", &content.immunizations, false),
+        ("Social history", &content.social_history, false),
+        ("Other statements", &content.others, false),
+    ]
+}
+
+fn who(content: &ReferralContent) -> Markup {
+    let patient = &content.patient;
+    let name = [patient.given.as_str(), patient.family.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let born = match (patient.birth_date, &patient.birth_as_sent) {
+        (Some(day), _) => words::full_day(day),
+        (None, Some(sent)) => format!("{sent}, as sent"),
+        (None, None) => "not said".to_owned(),
+    };
+    let mut all = vec![Fact::new("About", name).value_small(format!("born {born}"))];
+    let address = patient.address.as_ref().map(|home| {
+        let parts = home.lines.iter().chain([&home.city, &home.state, &home.zip]).filter(|part| !part.is_empty());
+        parts.map(String::as_str).collect::<Vec<_>>().join(", ")
+    });
+    all.extend(address.map(|address| Fact::new("Lives at", address)));
+    if !patient.phones.is_empty() {
+        all.push(Fact::new("Telephone as sent", patient.phones.join(", ")));
+    }
+    all.extend(content.author.clone().map(|author| Fact::new("Written by", author)));
+    all.extend(content.custodian.clone().map(|custodian| Fact::new("Kept by", custodian)));
+    html! { (facts(&all)) }
+}
+
+fn kind(title: &str, items: &[ReferralItem], is_open: bool) -> Markup {
+    html! {
+        @if !items.is_empty() {
+            details.hold open[is_open] {
+                summary { (Icon::Right) b { (title) } span.muted { (items.len()) } }
+                ul.statements { @for item in items { (statement(item)) } }
+            }
+        }
+    }
+}
+
+fn statement(item: &ReferralItem) -> Markup {
+    let name = item.display.as_deref().or(item.code.as_deref()).unwrap_or("Without a name");
+    let value: Vec<&str> = [&item.value, &item.dose].into_iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let days = match (item.low.as_deref().map(say::as_sent), item.high.as_deref().map(say::as_sent)) {
+        (Some(low), Some(high)) if low != high => format!("{low} to {high}"),
+        (Some(day), _) | (None, Some(day)) => day,
+        (None, None) => String::new(),
+    };
+    let code = item.code.as_ref().filter(|code| code.as_str() != name).map(|code| match &item.system {
+        Some(system) => format!("{system} {code}"),
+        None => code.clone(),
+    });
+    html! {
+        li {
+            div {
+                b { @if item.is_negated { "Not: " } (name) }
+                @if !value.is_empty() { " " span.value { (value.join(", ")) } }
+                @if !item.reactions.is_empty() { p { "Reaction: " (item.reactions.join(", ")) } }
+                @if let Some(note) = &item.note { p.muted { (note) } }
+            }
+            div.aside {
+                @if !days.is_empty() { span { (days) } }
+                @if let Some(status) = &item.status { span { (status) } }
+                @if let Some(code) = code { span.code { (code) } }
+            }
+        }
+    }
+}
+
+fn sections(content: &ReferralContent) -> Markup {
+    html! {
+        @for section in content.sections.iter().filter(|section| !section.text.trim().is_empty()) {
+            details.hold {
+                summary { (Icon::Right) b { (section.title.as_deref().unwrap_or("Section without a title")) } span.muted { "in the sender’s words" } }
+                div.told { @for line in section.text.lines().filter(|line| !line.trim().is_empty()) { p { (line) } } }
+            }
+        }
+    }
+}
+
+fn unread(content: &ReferralContent) -> Markup {
+    html! {
+        @if !content.unread.is_empty() {
+            details.hold.unread {
+                summary { (Icon::Right) b { "Not taken into fields" } (chip(Hue::Due, words::count(content.unread.len(), "place", "places")).icon(Icon::Alert)) }
+                ul.plain { @for place in &content.unread { li { (place) } } }
+                p.hint { "The original holds all of it." }
+            }
+        }
+    }
+}
