@@ -28,7 +28,7 @@ use store::Kind;
 
 /// The kinds of record of this chapter.
 pub const KINDS: &[Kind] = &[
-    Kind::of::<payer::PayerBook>(|| vec![]),
+    Kind::of::<payer::PayerBook>(std::vec::Vec::new),
     Kind::of::<payer::Payer>(|| vec!["key"]),
     Kind::of::<coverage::Coverage>(|| vec!["patient_id", "payer_id", "from_day", "to_day"]),
     Kind::of::<authorization::Authorization>(|| vec!["patient_id", "payer_id", "from_day", "to_day"]),

@@ -1,11 +1,29 @@
 //! Measured times and their quantiles.
 
+#[cfg(test)]
+use std::time::Instant;
+
 /// Times of one thing done many times, in milliseconds, sorted.
 pub struct Sample {
     milliseconds: Vec<f64>,
 }
 
 impl Sample {
+    /// Does a thing `n` times and measures each.
+    ///
+    /// # Errors
+    /// The first error of the thing itself.
+    #[cfg(test)]
+    pub fn take<E>(n: usize, mut thing: impl FnMut(usize) -> Result<(), E>) -> Result<Self, E> {
+        let mut milliseconds = Vec::with_capacity(n);
+        for round in 0..n {
+            let begun = Instant::now();
+            thing(round)?;
+            milliseconds.push(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        Ok(Self::of_milliseconds(milliseconds))
+    }
+
     /// A sample of times that were measured elsewhere.
     pub fn of_milliseconds(mut milliseconds: Vec<f64>) -> Self {
         milliseconds.sort_by(f64::total_cmp);

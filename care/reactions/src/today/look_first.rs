@@ -101,7 +101,7 @@ pub(super) fn choose(
     staff: &HashMap<StaffId, Staff>,
 ) -> Vec<LookFirst> {
     let mut ordered = reasons;
-    ordered.sort_by(|a, b| (a.kind, a.due_at, a.patient).cmp(&(b.kind, b.due_at, b.patient)));
+    ordered.sort_by_key(|a| (a.kind, a.due_at, a.patient));
     let mut seen = HashSet::new();
     ordered
         .into_iter()

@@ -14,7 +14,7 @@ use crate::component::{
 };
 use crate::form::Sent;
 use crate::frame::{Area, Page};
-use crate::settings::meeting_words;
+use crate::time_words::meeting_words;
 use crate::signed::{Signed, may};
 
 /// How many diagnoses the form has room for.
@@ -63,11 +63,10 @@ pub(super) fn begin(ground: &Ground) -> Sent {
             .with("state", home.state.clone())
             .with("zip", home.zip.clone());
     }
-    if let [program] = ground.program.programs.as_slice() {
-        if let [level] = program.item.levels.as_slice() {
+    if let [program] = ground.program.programs.as_slice()
+        && let [level] = program.item.levels.as_slice() {
             sent = sent.with("level", level.level.clone());
         }
-    }
     for (at, (code, words)) in from_referral(&ground.detail).into_iter().enumerate() {
         sent = sent.with(format!("diagnoses.{at}"), code).with(format!("diagnoses.{at}.words"), words);
     }
@@ -174,7 +173,7 @@ fn person(sent: &Sent, problems: &[Problem]) -> Markup {
             (ChoiceRow::one("sex", "Sex as the payer holds it").choices(sexes).chosen(sent.text("sex")))
             (Select::new("language", "Language").options(LANGUAGES).chosen(sent.text("language")))
             div.fld { span.lab { "Interpreter" } (Tick::new("needs_interpreter", "yes", "Needs an interpreter").checked(sent.is_on("needs_interpreter"))) }
-            div.full { (Field::area("street", "Street").optional().value(sent.text("street")).hint("Leave empty for people without a fixed address").problems(problems)) }
+            div.full { (Field::area("street", "Street", 2).optional().value(sent.text("street")).hint("Leave empty for people without a fixed address").problems(problems)) }
             (text("city", "Town").optional())
             div.two { (text("state", "State").optional().class("short").max(2)) (text("zip", "ZIP").optional().class("short")) }
         }

@@ -24,7 +24,7 @@ pub fn measure(practice: &mut Practice, questions: usize) -> Outcome<Vec<f64>> {
     let mut times = Vec::with_capacity(questions);
     for _ in 0..questions {
         let begun = Instant::now();
-        let board = practice.house.ask(desk, &OpenTodayBoard { day: day, only_mine: false })?;
+        let board = practice.house.ask(desk, &OpenTodayBoard { day, only_mine: false })?;
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
         let people = board.tally.people;
         if people != i64::try_from(IN_CARE)? {

@@ -18,10 +18,13 @@ pub(super) struct Held {
     pub(super) expected: Cents,
 }
 
+/// The days of a cause found so far, and its sentences with how often.
+type CauseSoFar = (Vec<HeldDay>, BTreeMap<String, i64>);
+
 pub(super) fn held(cx: &Context<'_>, days: Vec<ServiceDay>, name: &dyn Fn(PatientId) -> PersonName) -> Result<Held, Refusal> {
     let book = payer::rule_book(cx)?;
     let mut names = Names::default();
-    let mut all: BTreeMap<(String, String), (Vec<HeldDay>, BTreeMap<String, i64>)> = BTreeMap::new();
+    let mut all: BTreeMap<(String, String), CauseSoFar> = BTreeMap::new();
     let mut total = Cents(0);
     for day in &days {
         let expected = expected(&book, day);
@@ -92,9 +95,9 @@ impl Names {
     }
 
     fn name(&mut self, cx: &Context<'_>, staff: StaffId) -> Result<String, Refusal> {
-        if !self.staff.contains_key(&staff) {
+        if let std::collections::btree_map::Entry::Vacant(e) = self.staff.entry(staff) {
             let name = cx.tx.load::<Staff>(staff)?.map(|found| found.name.full()).unwrap_or_default();
-            self.staff.insert(staff, name);
+            e.insert(name);
         }
         Ok(self.staff.get(&staff).cloned().unwrap_or_default())
     }
