@@ -49,8 +49,8 @@ pub(crate) fn house_on(store: Store, settings: &Settings) -> Result<House, Failu
     let name = settings.zone.clone().or(stored).unwrap_or_else(|| ZONE_BEFORE_A_PROGRAM.to_owned());
     let zone = ProgramZone::parse(&name).map_err(|problem| Failure::refused(format!("{problem}.")))?;
     make_folder(&settings.data)?;
-    let vault = Vault::from_file(&settings.data.join("sign-in.key"))
-        .map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
+    let vault =
+        Vault::from_file(&settings.data.join("sign-in.key")).map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
     Ok(House::of(store, vault, Clock::system(), IdSource::random(), zone)?)
 }
 

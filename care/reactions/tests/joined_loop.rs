@@ -124,7 +124,8 @@ fn op_a13_the_thirteenth_unit_of_twelve_is_blocked() {
         desk.cover(patient, "harborline");
         desk.consent(patient, "harborline");
         desk.authorize(patient, "harborline", 1);
-        for (on, words) in [("2026-03-11", "Spoke about Sunday dinners."), ("2026-03-12", "Planned the ride home with a cousin.")] {
+        for (on, words) in [("2026-03-11", "Spoke about Sunday dinners."), ("2026-03-12", "Planned the ride home with a cousin.")]
+        {
             let (first, second) = (desk.session("morning", on), desk.session("late-morning", on));
             desk.mark(patient, &first, MarkKind::Arrived, &format!("{on} 08:50"));
             desk.mark(patient, &first, MarkKind::Left, &format!("{on} 12:20"));

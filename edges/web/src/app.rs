@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
+use ::sign_in::PasskeySite;
 use access::Refusal;
 use axum::Router;
 use axum::extract::FromRef;
 use reactions::House;
-use ::sign_in::PasskeySite;
 
 use crate::frame::{self, Transport};
-use crate::live::Live;
 use crate::health::Verifying;
+use crate::live::Live;
 use crate::wiring::Wiring;
 use crate::{asset, authorizations, claims, groups, health, inquiries, patients, sign_in, site, today};
 
@@ -64,7 +64,12 @@ impl App {
     /// [`Refusal::Refused`] with the remedy when this address cannot have any.
     pub(crate) fn passkeys(&self) -> Result<&PasskeySite, Refusal> {
         self.0.passkeys.as_ref().map_err(|why| {
-            Refusal::refused("no_passkeys", "ASVS-6.3", why.clone(), "Use an authenticator app, or ask whoever runs the computer.")
+            Refusal::refused(
+                "no_passkeys",
+                "ASVS-6.3",
+                why.clone(),
+                "Use an authenticator app, or ask whoever runs the computer.",
+            )
         })
     }
 
@@ -74,9 +79,7 @@ impl App {
         work: impl FnOnce(&House) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
         let house = self.0.house.clone();
-        tokio::task::spawn_blocking(move || work(&house))
-            .await
-            .unwrap_or_else(|error| Err(Refusal::Fault(error.to_string())))
+        tokio::task::spawn_blocking(move || work(&house)).await.unwrap_or_else(|error| Err(Refusal::Fault(error.to_string())))
     }
 }
 

@@ -30,8 +30,3 @@ pub(crate) fn again(signed: &Signed, refusal: &Refusal, page: impl FnOnce(&[Prob
         None => signed.refused(refusal),
     }
 }
-
-/// The form again with problems that were found before anything was asked.
-pub(crate) fn wrong(page: Markup) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-}

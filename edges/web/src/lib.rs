@@ -7,8 +7,8 @@ pub mod frame;
 pub mod words;
 
 // who asks, what is answered
-pub mod app;
 mod answer;
+pub mod app;
 mod form;
 mod kept;
 mod live;

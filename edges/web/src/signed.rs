@@ -57,7 +57,9 @@ impl FromRequestParts<App> for Signed {
         let visit = app.work(move |house| house.visit(&visiting, is_action)).await;
         match visit {
             Ok(Visit::Signed(found)) => {
-                refuse_forgery(parts, &token)?;
+                if is_forged(parts, &token) {
+                    return Err(Notice::Stale.answer(None));
+                }
                 let frame = frame(app, &found, &token);
                 Ok(Self { actor: found.actor, frame, token })
             }
@@ -96,14 +98,14 @@ fn where_from(parts: &Parts) -> String {
 
 /// Whatever changes something must carry this session's anti-forgery token: in a header from script, or in the address of the
 /// form's action as `csrf` when it is a plain form (bodies are read by the handler, not here).
-fn refuse_forgery(parts: &Parts, token: &SessionToken) -> Result<(), Response> {
+fn is_forged(parts: &Parts, token: &SessionToken) -> bool {
     if matches!(parts.method, Method::GET | Method::HEAD) {
-        return Ok(());
+        return false;
     }
     let same_site = parts.headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
     let header = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
     let is_ours = header.is_none_or(|given| token.accepts_csrf(given));
-    if same_site && is_ours { Ok(()) } else { Err(Notice::Stale.answer(None)) }
+    !(same_site && is_ours)
 }
 
 fn frame(app: &App, found: &access::session::Signed, token: &SessionToken) -> Frame {

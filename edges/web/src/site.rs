@@ -15,11 +15,8 @@ use crate::sign_in::cookie;
 use crate::signed::{Signed, cookie_name};
 
 pub(crate) fn routes(app: &App) -> Router<App> {
-    let routes = Router::new()
-        .route("/", get(front))
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .fallback(nowhere);
+    let routes =
+        Router::new().route("/", get(front)).route("/healthz", get(healthz)).route("/readyz", get(readyz)).fallback(nowhere);
     if app.0.site.is_demo { routes.route("/sign-in", get(demo_sign_in)).route("/demo/sign-in", get(demo_enter)) } else { routes }
 }
 
@@ -82,15 +79,18 @@ async fn demo_enter(State(app): State<App>, Query(entering): Query<Entering>) ->
                 Some(id) => staff.id.to_string() == *id,
                 None => staff.roles.first().is_some_and(|role| role.as_str() == entering.r#as),
             };
-            let staff = all.iter().find(is_meant).or_else(|| {
-                all.iter().find(|staff| staff.roles.iter().any(|role| role.as_str() == entering.r#as))
-            });
+            let staff = all
+                .iter()
+                .find(is_meant)
+                .or_else(|| all.iter().find(|staff| staff.roles.iter().any(|role| role.as_str() == entering.r#as)));
             let staff = staff.ok_or(access::Refusal::NotFound)?;
             house.begin_session(staff.id)
         })
         .await;
     match begun {
-        Ok(token) => ([(header::SET_COOKIE, cookie(&app, cookie_name(&app.0), &token.to_cookie()))], Redirect::to("/")).into_response(),
+        Ok(token) => {
+            ([(header::SET_COOKIE, cookie(&app, cookie_name(&app.0), &token.to_cookie()))], Redirect::to("/")).into_response()
+        }
         Err(refusal) => answer::refused(None, &refusal),
     }
 }

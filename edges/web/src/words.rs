@@ -31,11 +31,7 @@ pub fn time(time: Time) -> String {
 pub fn span(start: Time, end: Time) -> String {
     let first = self::time(start);
     let last = self::time(end);
-    let first = if last.ends_with(" pm") {
-        first.trim_end_matches(" pm")
-    } else {
-        &first
-    };
+    let first = if last.ends_with(" pm") { first.trim_end_matches(" pm") } else { &first };
     format!("{first} to {last}")
 }
 
@@ -61,11 +57,7 @@ pub fn full_day(day: Date) -> String {
 #[must_use]
 pub fn hours(minutes: u32) -> String {
     let tenths = (minutes * 10 + 30) / 60;
-    if tenths.is_multiple_of(10) {
-        (tenths / 10).to_string()
-    } else {
-        format!("{}.{}", tenths / 10, tenths % 10)
-    }
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 /// Cents as dollars: 123_456 is "$1,234.56"; less than nothing has a minus before it.
@@ -73,31 +65,20 @@ pub fn hours(minutes: u32) -> String {
 pub fn dollars(cents: i64) -> String {
     let whole = (cents.unsigned_abs() / 100).to_string();
     let sign = if cents < 0 { "−" } else { "" };
-    format!(
-        "{sign}${}.{:02}",
-        thousands(&whole),
-        cents.unsigned_abs() % 100
-    )
+    format!("{sign}${}.{:02}", thousands(&whole), cents.unsigned_abs() % 100)
 }
 
 /// Cents as whole dollars for headings: "$1,235".
 #[must_use]
 pub fn round_dollars(cents: i64) -> String {
     let sign = if cents < 0 { "−" } else { "" };
-    format!(
-        "{sign}${}",
-        thousands(&((cents.unsigned_abs() + 50) / 100).to_string())
-    )
+    format!("{sign}${}", thousands(&((cents.unsigned_abs() + 50) / 100).to_string()))
 }
 
 /// "1 note", "3 notes".
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!(
-        "{} {}",
-        thousands(&number.to_string()),
-        if number == 1 { one } else { many }
-    )
+    format!("{} {}", thousands(&number.to_string()), if number == 1 { one } else { many })
 }
 
 /// "one, two and three" from its parts.
@@ -113,15 +94,9 @@ pub fn list(parts: &[String]) -> String {
 /// "MD" from "Marcus Dwyer": the first letters of the first and last word.
 #[must_use]
 pub fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next());
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
     let first = words.next();
-    first
-        .into_iter()
-        .chain(words.next_back())
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
 fn thousands(digits: &str) -> String {
@@ -163,10 +138,7 @@ mod tests {
 
     #[test]
     fn money_has_its_cents_and_its_thousands() {
-        assert_eq!(
-            [123_456, 5, -250, 100_000_000].map(dollars),
-            ["$1,234.56", "$0.05", "−$2.50", "$1,000,000.00"]
-        );
+        assert_eq!([123_456, 5, -250, 100_000_000].map(dollars), ["$1,234.56", "$0.05", "−$2.50", "$1,000,000.00"]);
         assert_eq!(round_dollars(123_456), "$1,235");
     }
 
@@ -175,13 +147,6 @@ mod tests {
         assert_eq!(count(1, "note", "notes"), "1 note");
         assert_eq!(count(1200, "note", "notes"), "1,200 notes");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
-        assert_eq!(
-            [
-                initials("Marcus Dwyer"),
-                initials("Inês"),
-                initials("Ana María Cruz")
-            ],
-            ["MD", "I", "AC"]
-        );
+        assert_eq!([initials("Marcus Dwyer"), initials("Inês"), initials("Ana María Cruz")], ["MD", "I", "AC"]);
     }
 }

@@ -197,7 +197,11 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// As [`Tx::load`].
-    pub fn find_one_kept<R: Record + 'static>(&self, condition: &str, parameters: &[Value]) -> Result<Option<Rc<Stored<R>>>, StoreError> {
+    pub fn find_one_kept<R: Record + 'static>(
+        &self,
+        condition: &str,
+        parameters: &[Value],
+    ) -> Result<Option<Rc<Stored<R>>>, StoreError> {
         let question = format!("{condition} {parameters:?}");
         let known = self.kept.borrow().get(R::TABLE).and_then(|answers| answers.get(&question)).cloned();
         if let Some(known) = known.and_then(|known| known.downcast::<Option<Rc<Stored<R>>>>().ok()) {

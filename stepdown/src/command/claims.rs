@@ -9,13 +9,13 @@ use serde_json::json;
 use store::StoreError;
 
 use crate::command_line::{ClaimFormat, ClaimsExport};
+use crate::convert::{self, Submission};
 use crate::database::{Presence, make_folder, open_house};
 use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
+use crate::say;
 use crate::settings::Settings;
 use crate::write_file::write_whole;
-use crate::convert::{self, Submission};
-use crate::say;
 use x12::Usage;
 
 impl From<ClaimFormat> for ClaimForm {

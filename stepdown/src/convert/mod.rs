@@ -1,7 +1,6 @@
 //! From one edge's plain data to the core's and back, because an edge never uses another edge: a document that was read becomes
 //! the content of a referral, claims that passed the gate become a claim file.
 
-
 pub mod claim;
 pub mod referral;
 

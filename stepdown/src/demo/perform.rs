@@ -20,8 +20,10 @@ use plan::treatment_plan::{GoalInput, ObjectiveInput, ObjectiveState, ProblemInp
 use reactions::{House, Performing};
 use schedule::attendance::{MarkArrival, WithdrawMark};
 use schedule::group_session::{BookAppointment, CancelSession, GroupSession, PlanWeek};
-use schedule::program::{ImportProgram, Program, Room, ServiceType, Track, all_programs, all_rooms, all_service_types, all_staff, all_tracks};
-use schedule::therapy_group::{EndEnrollment, Enrollment, EnrollPatient, TherapyGroup, all_groups};
+use schedule::program::{
+    ImportProgram, Program, Room, ServiceType, Track, all_programs, all_rooms, all_service_types, all_staff, all_tracks,
+};
+use schedule::therapy_group::{EndEnrollment, EnrollPatient, Enrollment, TherapyGroup, all_groups};
 use store::{Value, text};
 use treatment::concern::{CloseConcern, Concern, RaiseConcern};
 use treatment::group_note::{self, Content, SaveDraft, SaveReceipt, Touched};
@@ -183,7 +185,11 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
                     event::OutreachChannel::Web => Source::Web,
                 };
                 let input = InquiryInput {
-                    given: if inquiry.given.is_empty() { format!("Caller for {}", inquiry.for_whom) } else { inquiry.given.clone() },
+                    given: if inquiry.given.is_empty() {
+                        format!("Caller for {}", inquiry.for_whom)
+                    } else {
+                        inquiry.given.clone()
+                    },
                     family: inquiry.family.clone(),
                     phone: inquiry.phone.clone(),
                     may_leave_message: inquiry.may_leave_message,
@@ -295,10 +301,10 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
             }
             What::EndEnrollment { person, group, last_day } => {
                 let (patient, group) = (self.person(*person)?, known(&self.groups, group)?.id);
-                let places = self.performing.tx().find::<Enrollment>(
-                    "patient_id = $1 AND group_id = $2 AND to_day IS NULL",
-                    &[text(patient), text(group)],
-                )?;
+                let places = self
+                    .performing
+                    .tx()
+                    .find::<Enrollment>("patient_id = $1 AND group_id = $2 AND to_day IS NULL", &[text(patient), text(group)])?;
                 for place in places {
                     self.performing.perform(actor, at, &EndEnrollment { enrollment: place.id, last_day: *last_day })?;
                 }
@@ -368,8 +374,7 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
                     _ => "call",
                 };
                 let result = if *was_reached { OutreachResult::Reached } else { OutreachResult::NoAnswer };
-                let command =
-                    LogOutreach { patient: self.person(*person)?, way: way.to_owned(), result, words: words.clone() };
+                let command = LogOutreach { patient: self.person(*person)?, way: way.to_owned(), result, words: words.clone() };
                 self.performing.perform(actor, at, &command)?;
             }
             What::TellReturnToUse { person, used_on, words, agreed } => {
@@ -449,7 +454,8 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
     ) -> Result<(), Refusal> {
         let id = self.session(key)?;
         let session = self.performing.tx().load::<GroupSession>(id)?.ok_or(Refusal::NotFound)?;
-        let place = session.room.and_then(|room| self.rooms.values().find(|known| known.id == room)).map(|room| room.name.clone());
+        let place =
+            session.room.and_then(|room| self.rooms.values().find(|known| known.id == room)).map(|room| room.name.clone());
         let part = group_note::SharedPart {
             topic: shared.topic.clone(),
             techniques: shared.techniques.clone(),
@@ -484,7 +490,14 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
         })
     }
 
-    fn save(&mut self, actor: &Actor, at: Timestamp, session: GroupSessionId, part: String, content: Content) -> Result<(), Refusal> {
+    fn save(
+        &mut self,
+        actor: &Actor,
+        at: Timestamp,
+        session: GroupSessionId,
+        part: String,
+        content: Content,
+    ) -> Result<(), Refusal> {
         let version = self.drafts.entry((session, part)).or_insert(0);
         let command = SaveDraft { session, content, based_on: *version };
         if let SaveReceipt::Saved(saved) = self.performing.perform(actor, at, &command)? {
@@ -566,7 +579,10 @@ fn plan_of(patient: PatientId, problems: &[super::people::PlanProblem], from: Da
             .map(|problem| ProblemInput {
                 words: problem.words.clone(),
                 own_words: String::new(),
-                goals: vec![GoalInput { words: problem.goal.clone(), objectives: problem.objectives.iter().map(objective).collect() }],
+                goals: vec![GoalInput {
+                    words: problem.goal.clone(),
+                    objectives: problem.objectives.iter().map(objective).collect(),
+                }],
             })
             .collect(),
         review_due: due(30),

@@ -12,9 +12,9 @@ use vocabulary::{Clock, IdSource, ProgramZone};
 use web::{App, Site};
 
 use super::perform;
+use super::script::{self, Parameters};
 use crate::convert::{self, Submission};
 use crate::outcome::{Exit, Failure};
-use super::script::{self, Parameters};
 
 /// The zone of the demonstration program.
 const ZONE: &str = "America/New_York";
@@ -90,7 +90,8 @@ fn answer_until_stopped(arguments: &DemoArguments) -> Result<Exit, NotOpened> {
     if !arguments.listen.ip().is_loopback() {
         return Err(NotOpened::NotLoopback);
     }
-    let kept = arguments.data.is_none().then(tempfile::tempdir).transpose().map_err(|error| NotOpened::Failed(error.to_string()))?;
+    let kept =
+        arguments.data.is_none().then(tempfile::tempdir).transpose().map_err(|error| NotOpened::Failed(error.to_string()))?;
     let folder = arguments.data.clone().or_else(|| kept.as_ref().map(|kept| kept.path().to_owned())).unwrap_or_default();
     let house = open(arguments, &folder)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -107,10 +108,8 @@ pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Resul
     let failed = |error: &dyn std::fmt::Display| NotOpened::Failed(error.to_string());
     std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     let zone = ProgramZone::parse(ZONE).map_err(|error| failed(&error))?;
-    let url = arguments
-        .database_url
-        .clone()
-        .map_or_else(|| DatabaseUrl::Sqlite(folder.join("stepdown.db")), DatabaseUrl::Postgres);
+    let url =
+        arguments.database_url.clone().map_or_else(|| DatabaseUrl::Sqlite(folder.join("stepdown.db")), DatabaseUrl::Postgres);
     let now = script::now(arguments.today());
     let now = zone.at(now.date(), now.time()).map_err(|error| failed(&error))?;
     let clock = Clock::frozen(now);
@@ -124,9 +123,8 @@ pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Resul
 }
 
 async fn answer(arguments: &DemoArguments, house: House) -> Result<(), NotOpened> {
-    let listener = tokio::net::TcpListener::bind(arguments.listen)
-        .await
-        .map_err(|error| NotOpened::Address(arguments.listen, error))?;
+    let listener =
+        tokio::net::TcpListener::bind(arguments.listen).await.map_err(|error| NotOpened::Address(arguments.listen, error))?;
     let address = listener.local_addr().map_err(|error| NotOpened::Failed(error.to_string()))?;
     let origin = format!("http://{address}");
     let site = Site {

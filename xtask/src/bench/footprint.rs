@@ -22,7 +22,8 @@ pub fn measure(setting: &Setting<'_>) -> Result<Vec<Figure>, Trouble> {
     let binary = build_binary(setting.repo, Build::Release)?;
     let data = tempfile::tempdir_in(setting.repo.tools()?).doing("making a folder for the demonstration")?;
     let size = std::fs::metadata(&binary).doing("asking how large the program is")?.len();
-    let mut figures = vec![megabytes("footprint_binary", "size of the program's one file", vec![size as f64 / 1e6], Limit::Megabytes(60.0))];
+    let mut figures =
+        vec![megabytes("footprint_binary", "size of the program's one file", vec![size as f64 / 1e6], Limit::Megabytes(60.0))];
     let mut first = Running::start(&binary, data.path())?;
     std::thread::sleep(if setting.is_small { Duration::from_secs(1) } else { IDLE });
     let (resident, peak) = (first.status("VmRSS")?, first.status("VmHWM")?);

@@ -114,7 +114,10 @@ mod tests {
 
     fn report_of(entry: &Entry) -> Report {
         let repo = Repo::find().unwrap_or_else(|trouble| panic!("{trouble}"));
-        measure(&[entry], &Setting { repo: &repo, patients: vec![100], postgres_patients: 100, is_small: true, only: String::new() })
+        measure(
+            &[entry],
+            &Setting { repo: &repo, patients: vec![100], postgres_patients: 100, is_small: true, only: String::new() },
+        )
     }
 
     #[test]

@@ -136,7 +136,11 @@ impl Command for SignConsent {
         }
         let is_tpo = [Purpose::Treatment, Purpose::Payment, Purpose::Operations].iter().all(|p| self.purposes.contains(p));
         let may_last = self.expires != Expiry::None || is_tpo;
-        problems.require("expires", may_last, "Only a consent to treatment, payment and operations together may have no end (P2-20).");
+        problems.require(
+            "expires",
+            may_last,
+            "Only a consent to treatment, payment and operations together may have no end (P2-20).",
+        );
         let signed_on = problems.finish(self.signed_on)?;
         let consent = Consent {
             id: cx.new_id(),

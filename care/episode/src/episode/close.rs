@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use vocabulary::id::{EpisodeId, PatientId};
 
 use super::{Episode, store};
-use crate::stay::{self, Stay};
 use crate::Fact;
+use crate::stay::{self, Stay};
 
 /// Ends somebody's episode.
 #[derive(Clone, Debug)]

@@ -149,7 +149,8 @@ impl Desk {
                 let entry = Entry { at: now, by: Author::Stepdown, reason: "test" };
                 let id: EpisodeId = self.house.ids().next(now);
                 let team = CareTeamMember { staff: jo, role: "primary counselor".into(), from: day("2026-03-02"), to: None };
-                let diagnosis = Diagnosis { code: "F10.20".into(), words: "Alcohol use disorder".into(), since: day("2026-03-02") };
+                let diagnosis =
+                    Diagnosis { code: "F10.20".into(), words: "Alcohol use disorder".into(), since: day("2026-03-02") };
                 let episode = Episode {
                     id,
                     patient,

@@ -64,9 +64,19 @@ fn sameness(sheet: &Sheet, open: &[&Person]) -> Vec<Finding<PatientId>> {
 fn names(sheet: &Sheet, open: &[&Person], staff_names: &[String]) -> Vec<Finding<PatientId>> {
     let participants = participants(sheet);
     let firewall = Firewall::new(&participants, staff_names);
-    let mut findings = firewall.check(&CheckedText { owner: None, field: "summary", text: &sheet.shared.summary, answered: &sheet.shared.answered });
+    let mut findings = firewall.check(&CheckedText {
+        owner: None,
+        field: "summary",
+        text: &sheet.shared.summary,
+        answered: &sheet.shared.answered,
+    });
     for person in open {
-        let checked = CheckedText { owner: Some(&person.patient.id), field: "words", text: &person.own.words, answered: &person.own.answered };
+        let checked = CheckedText {
+            owner: Some(&person.patient.id),
+            field: "words",
+            text: &person.own.words,
+            answered: &person.own.answered,
+        };
         findings.extend(firewall.check(&checked));
     }
     findings

@@ -1,12 +1,6 @@
 //! Recomputes the contrast of every pair of roles from the shipped tokens (WCAG 2.2, relative luminance)
 //! and fails when one falls under its target or drifts from the documented table.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::collections::HashMap;
 
@@ -67,18 +61,8 @@ s5 surface 5.04 7.69 3
 
 /// The roles set inside the block that follows `selector`.
 fn block(selector: &str) -> HashMap<&'static str, &'static str> {
-    let inside = TOKENS
-        .split_once(selector)
-        .unwrap()
-        .1
-        .split_once('}')
-        .unwrap()
-        .0;
-    inside
-        .split(';')
-        .filter_map(|line| line.rsplit_once("--").map(|_| line))
-        .filter_map(role)
-        .collect()
+    let inside = TOKENS.split_once(selector).unwrap().1.split_once('}').unwrap().0;
+    inside.split(';').filter_map(|line| line.rsplit_once("--").map(|_| line)).filter_map(role).collect()
 }
 
 fn role(line: &'static str) -> Option<(&'static str, &'static str)> {
@@ -87,9 +71,7 @@ fn role(line: &'static str) -> Option<(&'static str, &'static str)> {
 }
 
 fn colour(roles: &HashMap<&str, &'static str>, name: &str) -> [f64; 3] {
-    let value = roles
-        .get(name)
-        .unwrap_or_else(|| panic!("{name} is not in the tokens"));
+    let value = roles.get(name).unwrap_or_else(|| panic!("{name} is not in the tokens"));
     if let Some(inner) = value.strip_prefix("var(--") {
         return colour(roles, inner.trim_end_matches(')'));
     }
@@ -97,21 +79,12 @@ fn colour(roles: &HashMap<&str, &'static str>, name: &str) -> [f64; 3] {
 }
 
 fn luminance(colour: [f64; 3]) -> f64 {
-    let [red, green, blue] = colour.map(|part| {
-        if part <= 0.040_45 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    });
+    let [red, green, blue] = colour.map(|part| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
     0.2126f64.mul_add(red, 0.7152f64.mul_add(green, 0.0722 * blue))
 }
 
 fn contrast(roles: &HashMap<&str, &'static str>, one: &str, other: &str) -> f64 {
-    let (one, other) = (
-        luminance(colour(roles, one)),
-        luminance(colour(roles, other)),
-    );
+    let (one, other) = (luminance(colour(roles, one)), luminance(colour(roles, other)));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
@@ -120,14 +93,8 @@ fn check(theme: &str, roles: &HashMap<&str, &'static str>, column: usize) {
         let parts: Vec<&str> = line.split(' ').collect();
         let (told, least): (f64, f64) = (parts[column].parse().unwrap(), parts[4].parse().unwrap());
         let found = contrast(roles, parts[0], parts[1]);
-        assert!(
-            found >= least,
-            "{theme}: {line}: {found:.2} is under {least}"
-        );
-        assert!(
-            (found - told).abs() < 0.011,
-            "{theme}: {line}: is {found:.2}"
-        );
+        assert!(found >= least, "{theme}: {line}: {found:.2} is under {least}");
+        assert!((found - told).abs() < 0.011, "{theme}: {line}: is {found:.2}");
     }
 }
 

@@ -13,9 +13,7 @@ use super::shelf::SHELF;
 /// The routes under `/assets/`. Needs no sign-in: nothing here is about a person.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let worth = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
-    Router::new()
-        .route("/assets/{file}", get(one))
-        .layer(CompressionLayer::new().compress_when(worth))
+    Router::new().route("/assets/{file}", get(one)).layer(CompressionLayer::new().compress_when(worth))
 }
 
 async fn one(Path(file): Path<String>) -> Response {

@@ -23,46 +23,16 @@ pub(super) static SHELF: LazyLock<Vec<Asset>> = LazyLock::new(build);
 
 /// Bytes that are sent as they are.
 const PLAIN: &[(&str, &[u8])] = &[
-    (
-        "sans.woff2",
-        include_bytes!("../../assets/font/atkinson-hyperlegible-next-latin.woff2"),
-    ),
-    (
-        "sans-ext.woff2",
-        include_bytes!("../../assets/font/atkinson-hyperlegible-next-latin-ext.woff2"),
-    ),
-    (
-        "human.woff2",
-        include_bytes!("../../assets/font/newsreader-latin.woff2"),
-    ),
-    (
-        "human-ext.woff2",
-        include_bytes!("../../assets/font/newsreader-latin-ext.woff2"),
-    ),
-    (
-        "code.woff2",
-        include_bytes!("../../assets/font/atkinson-hyperlegible-mono-latin.woff2"),
-    ),
-    (
-        "code-ext.woff2",
-        include_bytes!("../../assets/font/atkinson-hyperlegible-mono-latin-ext.woff2"),
-    ),
-    (
-        "sans.OFL.txt",
-        include_bytes!("../../assets/font/atkinson-hyperlegible-next.OFL-1.1.txt"),
-    ),
-    (
-        "human.OFL.txt",
-        include_bytes!("../../assets/font/newsreader.OFL-1.1.txt"),
-    ),
-    (
-        "code.OFL.txt",
-        include_bytes!("../../assets/font/atkinson-hyperlegible-mono.OFL-1.1.txt"),
-    ),
-    (
-        "htmx.LICENSE.txt",
-        include_bytes!("../../assets/vendor/htmx.LICENSE.txt"),
-    ),
+    ("sans.woff2", include_bytes!("../../assets/font/atkinson-hyperlegible-next-latin.woff2")),
+    ("sans-ext.woff2", include_bytes!("../../assets/font/atkinson-hyperlegible-next-latin-ext.woff2")),
+    ("human.woff2", include_bytes!("../../assets/font/newsreader-latin.woff2")),
+    ("human-ext.woff2", include_bytes!("../../assets/font/newsreader-latin-ext.woff2")),
+    ("code.woff2", include_bytes!("../../assets/font/atkinson-hyperlegible-mono-latin.woff2")),
+    ("code-ext.woff2", include_bytes!("../../assets/font/atkinson-hyperlegible-mono-latin-ext.woff2")),
+    ("sans.OFL.txt", include_bytes!("../../assets/font/atkinson-hyperlegible-next.OFL-1.1.txt")),
+    ("human.OFL.txt", include_bytes!("../../assets/font/newsreader.OFL-1.1.txt")),
+    ("code.OFL.txt", include_bytes!("../../assets/font/atkinson-hyperlegible-mono.OFL-1.1.txt")),
+    ("htmx.LICENSE.txt", include_bytes!("../../assets/vendor/htmx.LICENSE.txt")),
     ("htmx.js", include_bytes!("../../assets/vendor/htmx.min.js")),
     ("icons.svg", include_bytes!("../../assets/icons.svg")),
     ("mark.svg", include_bytes!("../../assets/mark.svg")),
@@ -72,30 +42,15 @@ const PLAIN: &[(&str, &[u8])] = &[
 const TEXTS: &[(&str, &[&str])] = &[
     ("base.js", &[include_str!("../../assets/script/base.js")]),
     ("keys.js", &[include_str!("../../assets/script/keys.js")]),
-    (
-        "palette.js",
-        &[include_str!("../../assets/script/palette.js")],
-    ),
-    (
-        "autosave.js",
-        &[include_str!("../../assets/script/autosave.js")],
-    ),
-    (
-        "composer.js",
-        &[include_str!("../../assets/script/composer.js")],
-    ),
+    ("palette.js", &[include_str!("../../assets/script/palette.js")]),
+    ("autosave.js", &[include_str!("../../assets/script/autosave.js")]),
+    ("composer.js", &[include_str!("../../assets/script/composer.js")]),
     ("live.js", &[include_str!("../../assets/script/live.js")]),
     ("lock.js", &[include_str!("../../assets/script/lock.js")]),
-    (
-        "passkey.js",
-        &[include_str!("../../assets/script/passkey.js")],
-    ),
+    ("passkey.js", &[include_str!("../../assets/script/passkey.js")]),
     ("app.js", &[include_str!("../../assets/script/app.js")]),
     ("app.css", &STYLE),
-    (
-        "people.css",
-        &[include_str!("../../assets/style/people.css")],
-    ),
+    ("people.css", &[include_str!("../../assets/style/people.css")]),
 ];
 
 /// The style sheet of every page, in the order of its layers.
@@ -120,17 +75,11 @@ pub(super) const STYLE: [&str; 12] = [
 /// the frame uses on the shelf.
 #[must_use]
 pub fn href(name: &str) -> &'static str {
-    SHELF
-        .iter()
-        .find(|asset| asset.name == name)
-        .map_or("/assets/not-shipped", |asset| asset.href.as_str())
+    SHELF.iter().find(|asset| asset.name == name).map_or("/assets/not-shipped", |asset| asset.href.as_str())
 }
 
 fn build() -> Vec<Asset> {
-    let mut shelf: Vec<Asset> = PLAIN
-        .iter()
-        .map(|(name, bytes)| Asset::new(name, Cow::Borrowed(bytes)))
-        .collect();
+    let mut shelf: Vec<Asset> = PLAIN.iter().map(|(name, bytes)| Asset::new(name, Cow::Borrowed(bytes))).collect();
     for (name, parts) in TEXTS {
         let text = fill(&parts.join("\n"), &shelf);
         shelf.push(Asset::new(name, Cow::Owned(text.into_bytes())));
@@ -140,9 +89,7 @@ fn build() -> Vec<Asset> {
 
 /// Replaces each `{{name}}` by the address of that file.
 fn fill(text: &str, shelf: &[Asset]) -> String {
-    shelf.iter().fold(text.to_owned(), |text, asset| {
-        text.replace(&format!("{{{{{}}}}}", asset.name), &asset.href)
-    })
+    shelf.iter().fold(text.to_owned(), |text, asset| text.replace(&format!("{{{{{}}}}}", asset.name), &asset.href))
 }
 
 impl Asset {
@@ -150,12 +97,7 @@ impl Asset {
         let digest = hex::encode(Sha256::digest(&bytes));
         let short = digest.get(..12).unwrap_or_default();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        Self {
-            name,
-            href: format!("/assets/{stem}.{short}.{ending}"),
-            kind: kind(ending),
-            bytes,
-        }
+        Self { name, href: format!("/assets/{stem}.{short}.{ending}"), kind: kind(ending), bytes }
     }
 }
 

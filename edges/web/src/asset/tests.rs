@@ -1,11 +1,5 @@
 //! The shelf holds everything the pages name, under addresses that follow the bytes.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use super::href;
 use super::shelf::SHELF;
@@ -23,22 +17,14 @@ fn every_file_has_an_address_with_a_digest() {
 fn no_text_still_names_a_file_in_braces() {
     for asset in SHELF.iter().filter(|asset| asset.kind.starts_with("text/")) {
         let text = std::str::from_utf8(&asset.bytes).unwrap();
-        assert!(
-            asset.name == "htmx.js" || !text.contains("{{"),
-            "{}",
-            asset.name
-        );
+        assert!(asset.name == "htmx.js" || !text.contains("{{"), "{}", asset.name);
     }
 }
 
 #[test]
 fn the_script_stays_under_forty_kilobytes_and_the_style_under_sixty() {
     let weigh = |wanted: &dyn Fn(&str) -> bool| -> usize {
-        SHELF
-            .iter()
-            .filter(|asset| wanted(asset.name))
-            .map(|asset| asset.bytes.len())
-            .sum()
+        SHELF.iter().filter(|asset| wanted(asset.name)).map(|asset| asset.bytes.len()).sum()
     };
     assert!(weigh(&|name| name.ends_with(".js") && name != "htmx.js") < 40_000);
     assert!(weigh(&|name| name == "app.css") < 60_000);
@@ -47,20 +33,9 @@ fn the_script_stays_under_forty_kilobytes_and_the_style_under_sixty() {
 
 #[test]
 fn the_script_evaluates_nothing_and_keeps_no_words_in_the_browser() {
-    for asset in SHELF
-        .iter()
-        .filter(|asset| asset.name.ends_with(".js") && asset.name != "htmx.js")
-    {
+    for asset in SHELF.iter().filter(|asset| asset.name.ends_with(".js") && asset.name != "htmx.js") {
         let text = std::str::from_utf8(&asset.bytes).unwrap();
-        for word in [
-            "eval(",
-            "new Function",
-            "localStorage",
-            "sessionStorage",
-            "indexedDB",
-            "document.write",
-            ".style.",
-        ] {
+        for word in ["eval(", "new Function", "localStorage", "sessionStorage", "indexedDB", "document.write", ".style."] {
             assert!(!text.contains(word), "{}: {word}", asset.name);
         }
     }
@@ -68,26 +43,16 @@ fn the_script_evaluates_nothing_and_keeps_no_words_in_the_browser() {
 
 #[test]
 fn nothing_is_loaded_from_another_host() {
-    for asset in SHELF
-        .iter()
-        .filter(|asset| [".css", ".js"].iter().any(|end| asset.name.ends_with(end)))
-    {
+    for asset in SHELF.iter().filter(|asset| [".css", ".js"].iter().any(|end| asset.name.ends_with(end))) {
         let text = std::str::from_utf8(&asset.bytes).unwrap();
-        assert!(
-            asset.name == "htmx.js" || !text.contains("//fonts.") && !text.contains("https://"),
-            "{}",
-            asset.name
-        );
+        assert!(asset.name == "htmx.js" || !text.contains("//fonts.") && !text.contains("https://"), "{}", asset.name);
     }
 }
 
 #[test]
 fn every_font_ships_with_its_licence() {
     for name in ["sans", "human", "code"] {
-        let licence = SHELF
-            .iter()
-            .find(|asset| asset.name == format!("{name}.OFL.txt"))
-            .unwrap();
+        let licence = SHELF.iter().find(|asset| asset.name == format!("{name}.OFL.txt")).unwrap();
         assert!(String::from_utf8_lossy(&licence.bytes).contains("SIL Open Font License"));
     }
 }
@@ -103,10 +68,7 @@ mod served {
     use crate::asset::router;
 
     async fn get(address: &str) -> Response {
-        let asked = Request::get(address)
-            .header("accept-encoding", "gzip")
-            .body(Body::empty())
-            .unwrap();
+        let asked = Request::get(address).header("accept-encoding", "gzip").body(Body::empty()).unwrap();
         let routes: Router = router();
         routes.oneshot(asked).await.unwrap()
     }
@@ -115,10 +77,7 @@ mod served {
     async fn a_file_may_be_kept_for_a_year_and_text_comes_compressed() {
         let answer = get(href("app.css")).await;
         assert_eq!(answer.headers()["content-type"], "text/css; charset=utf-8");
-        assert_eq!(
-            answer.headers()["cache-control"],
-            "public, max-age=31536000, immutable"
-        );
+        assert_eq!(answer.headers()["cache-control"], "public, max-age=31536000, immutable");
         assert_eq!(answer.headers()["content-encoding"], "gzip");
     }
 
@@ -131,9 +90,6 @@ mod served {
 
     #[tokio::test]
     async fn an_old_address_is_gone() {
-        assert_eq!(
-            get("/assets/app.000000000000.css").await.status(),
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(get("/assets/app.000000000000.css").await.status(), StatusCode::NOT_FOUND);
     }
 }

@@ -12,9 +12,7 @@ use vocabulary::id::ClaimBatchId;
 
 use super::say;
 use crate::app::App;
-use crate::component::{
-    Banner, Button, Card, Column, Crumb, Hue, Icon, PageHead, Problem, Table, TableRow, chip, error_summary,
-};
+use crate::component::{Banner, Button, Card, Column, Crumb, Hue, Icon, PageHead, Problem, Table, TableRow, chip, error_summary};
 use crate::frame::{Area, Page};
 use crate::signed::{Signed, may};
 use crate::words;
@@ -82,7 +80,9 @@ fn draw(app: &App, signed: &Signed, view: &ClaimBatchView, problems: &[Problem])
         section.card id="claims" tabindex="-1" aria-label="Claims of this batch" { (claims(view)) }
         @if !batch.held.is_empty() { (held(view)) }
     };
-    Page::new(&signed.frame, Area::Claims, format!("Batch {:06}", batch.control_number)).problem(!problems.is_empty()).render(content)
+    Page::new(&signed.frame, Area::Claims, format!("Batch {:06}", batch.control_number))
+        .problem(!problems.is_empty())
+        .render(content)
 }
 
 fn claims(view: &ClaimBatchView) -> Table {

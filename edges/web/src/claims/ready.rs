@@ -1,7 +1,7 @@
 //! What may go out: a table for each form, every line with what proves it, and one button that builds the batch.
 
-use billing::claim::worklist::{ReadyForm, ReadyLine};
 use billing::claim::ClaimsWorklist;
+use billing::claim::worklist::{ReadyForm, ReadyLine};
 use maud::{Markup, html};
 
 use super::list::View;
@@ -32,7 +32,8 @@ fn one_form(view: &View, form: &ReadyForm, csrf: Option<&str>) -> Markup {
         Column::number("Charge"),
     ];
     let blank = || html! {};
-    let totals = vec![blank(), blank(), blank(), html! { (minutes) }, blank(), blank(), html! { span.money { (say::money(form.total)) } }];
+    let totals =
+        vec![blank(), blank(), blank(), html! { (minutes) }, blank(), blank(), html! { span.money { (say::money(form.total)) } }];
     let table = Table::new(say::form_words(form.form), columns)
         .silent_caption()
         .rows(form.lines.iter().map(row))

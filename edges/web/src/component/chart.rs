@@ -62,10 +62,6 @@ mod tests {
             tabs: vec![Tab::new("Timeline", "/people/1").current(true)],
         };
         let drawn = head.render().into_string();
-        assert!(
-            drawn.contains("<h1>Marcus Dwyer")
-                && drawn.contains("H-20417")
-                && drawn.contains("IOP 2.1")
-        );
+        assert!(drawn.contains("<h1>Marcus Dwyer") && drawn.contains("H-20417") && drawn.contains("IOP 2.1"));
     }
 }

@@ -14,17 +14,11 @@ mod note;
 
 pub use act::{Arrival, Banner, Button, Dialog, StateButton, Toast, Weight, arrival_words};
 pub use chart::ChartHead;
-pub use day::{
-    DueLine, Lane, LaterLine, PersonRow, ReasonCard, due_list, later_list, reason_cards,
-};
+pub use day::{DueLine, Lane, LaterLine, PersonRow, ReasonCard, due_list, later_list, reason_cards};
 pub use form::{ChoiceRow, Field, Problem, Select, Tick, error_summary, wrong_words};
 pub use glyph::{Chip, Hue, Icon, Meter, Tone, chip, hours_meter, icon, key_hint, mark};
-pub use layout::{
-    Card, Crumb, PageHead, Segment, Tab, breadcrumbs, csrf_field, fragment, money_tabs, segments,
-    tabs,
-};
+pub use layout::{Card, Crumb, PageHead, Segment, Tab, breadcrumbs, csrf_field, fragment, money_tabs, segments, tabs};
 pub use list::{
-    Cell, Column, Fact, Hit, Pagination, Row, RowList, Sort, Table, TableRow, empty, facts,
-    find_hits, find_page, waiting_bars,
+    Cell, Column, Fact, Hit, Pagination, Row, RowList, Sort, Table, TableRow, empty, facts, find_hits, find_page, waiting_bars,
 };
 pub use note::{Composer, Finding, NoteRow, NoteState, Signature, Verdict, findings, saved};

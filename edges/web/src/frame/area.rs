@@ -110,9 +110,7 @@ impl Area {
     #[must_use]
     pub const fn section(self) -> Section {
         match self {
-            Self::Today | Self::Groups | Self::Patients | Self::Schedule | Self::Inbox => {
-                Section::Daily
-            }
+            Self::Today | Self::Groups | Self::Patients | Self::Schedule | Self::Inbox => Section::Daily,
             Self::Settings | Self::Audit | Self::Health | Self::Account => Section::Setup,
             _ => Section::Program,
         }

@@ -87,15 +87,10 @@ impl Notice {
         let page = match frame {
             Some(frame) => {
                 let home = frame.rail.first();
-                let (area, href) =
-                    home.map_or((Area::Today, "/"), |item| (item.area, item.href.as_str()));
-                Page::new(frame, area, self.title())
-                    .problem(true)
-                    .render(self.block(href))
+                let (area, href) = home.map_or((Area::Today, "/"), |item| (item.area, item.href.as_str()));
+                Page::new(frame, area, self.title()).problem(true).render(self.block(href))
             }
-            None => PlainPage::new(self.title(), "")
-                .problem(true)
-                .render(self.block("/")),
+            None => PlainPage::new(self.title(), "").problem(true).render(self.block("/")),
         };
         (self.status(), page).into_response()
     }

@@ -208,10 +208,7 @@ impl<'a> Page<'a> {
     }
 
     fn home(&self) -> &str {
-        self.frame
-            .rail
-            .first()
-            .map_or("/", |item| item.href.as_str())
+        self.frame.rail.first().map_or("/", |item| item.href.as_str())
     }
 }
 
@@ -243,13 +240,7 @@ pub(super) fn brand(href: &str, program_name: &str) -> Markup {
 }
 
 /// The document head. The one style sheet of every page, at most one of its own, one script, nothing inline.
-pub(super) fn head(
-    title: &str,
-    problem: bool,
-    theme: Theme,
-    csrf: Option<&str>,
-    style: Option<&'static str>,
-) -> Markup {
+pub(super) fn head(title: &str, problem: bool, theme: Theme, csrf: Option<&str>, style: Option<&'static str>) -> Markup {
     html! {
         head {
             meta charset="utf-8";

@@ -18,13 +18,7 @@ pub struct PlainPage {
 impl PlainPage {
     /// A page with this title, under the program's name.
     pub fn new(title: impl Into<String>, program_name: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            program_name: program_name.into(),
-            theme: Theme::System,
-            problem: false,
-            wide: false,
-        }
+        Self { title: title.into(), program_name: program_name.into(), theme: Theme::System, problem: false, wide: false }
     }
 
     /// Light or dark, where it is known.

@@ -26,14 +26,7 @@ pub struct RailItem {
 impl RailItem {
     /// A line with the area's own word and icon, and nothing waiting.
     pub fn new(area: Area, href: impl Into<String>) -> Self {
-        Self {
-            area,
-            label: area.label().to_owned(),
-            icon: area.icon(),
-            href: href.into(),
-            count: None,
-            due: false,
-        }
+        Self { area, label: area.label().to_owned(), icon: area.icon(), href: href.into(), count: None, due: false }
     }
 
     /// How many things wait there.
@@ -46,10 +39,7 @@ impl RailItem {
     /// How many things are due there.
     #[must_use]
     pub fn due(self, count: u32) -> Self {
-        Self {
-            due: count > 0,
-            ..self.waiting(count)
-        }
+        Self { due: count > 0, ..self.waiting(count) }
     }
 }
 
@@ -87,8 +77,8 @@ impl Desk {
     #[must_use]
     pub const fn areas(self) -> &'static [Area] {
         use Area::{
-            Audit, Authorizations, Claims, Consents, Groups, Health, Inbox, Inquiries, Outcomes,
-            Patients, Quality, Schedule, Settings, Today,
+            Audit, Authorizations, Claims, Consents, Groups, Health, Inbox, Inquiries, Outcomes, Patients, Quality, Schedule,
+            Settings, Today,
         };
         match self {
             Self::Clinician => &[Today, Groups, Patients, Schedule, Inbox, Outcomes],
@@ -166,10 +156,7 @@ mod tests {
 
     #[test]
     fn a_rail_holds_only_areas_that_exist_in_the_order_of_the_desk() {
-        let there = [
-            RailItem::new(Area::Inbox, "/inbox"),
-            RailItem::new(Area::Today, "/today"),
-        ];
+        let there = [RailItem::new(Area::Inbox, "/inbox"), RailItem::new(Area::Today, "/today")];
         let rail = rail_for(&[Desk::Clinician], &there);
         let areas: Vec<_> = rail.iter().map(|item| item.area).collect();
         assert_eq!(areas, [Area::Today, Area::Inbox]);
@@ -182,10 +169,7 @@ mod tests {
             RailItem::new(Area::Claims, "/claims"),
             RailItem::new(Area::Patients, "/patients"),
         ];
-        let areas: Vec<_> = rail_for(&[Desk::Biller, Desk::Clinician], &there)
-            .iter()
-            .map(|item| item.area)
-            .collect();
+        let areas: Vec<_> = rail_for(&[Desk::Biller, Desk::Clinician], &there).iter().map(|item| item.area).collect();
         assert_eq!(areas, [Area::Claims, Area::Patients, Area::Today]);
     }
 

@@ -24,32 +24,21 @@ const ALWAYS: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "no-referrer"),
-    (
-        "permissions-policy",
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
-    ),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
 /// Adds the headers to every answer of these routes. An answer that already says how long it may be
 /// kept (the files under `/assets/`) keeps its word; everything else is never stored.
-pub fn security_headers<S: Clone + Send + Sync + 'static>(
-    routes: Router<S>,
-    transport: Transport,
-) -> Router<S> {
-    routes.layer(map_response(move |response: Response| async move {
-        guard(response, transport)
-    }))
+pub fn security_headers<S: Clone + Send + Sync + 'static>(routes: Router<S>, transport: Transport) -> Router<S> {
+    routes.layer(map_response(move |response: Response| async move { guard(response, transport) }))
 }
 
 fn guard(mut response: Response, transport: Transport) -> Response {
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if transport == Transport::Tls {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");

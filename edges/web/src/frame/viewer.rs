@@ -110,11 +110,7 @@ impl ViewerBar {
     /// "Jo Alvarez, LICSW".
     #[must_use]
     pub fn signed_name(&self) -> String {
-        if self.credential.is_empty() {
-            self.name.clone()
-        } else {
-            format!("{}, {}", self.name, self.credential)
-        }
+        if self.credential.is_empty() { self.name.clone() } else { format!("{}, {}", self.name, self.credential) }
     }
 }
 

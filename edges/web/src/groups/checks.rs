@@ -30,7 +30,8 @@ pub(super) fn list(composer: &Composer, at: At) -> Markup {
     let without_line: Vec<&Finding<PatientId>> = composer.findings.iter().filter(is_missing_line).collect();
     let is_summed = without_line.len() > TOLD_APART;
     for finding in &composer.findings {
-        if !(is_summed && finding.check == Check::OwnLineMissing) && !is_told_already(composer, finding) {
+        let is_in_the_sum = is_summed && finding.check == Check::OwnLineMissing;
+        if !is_in_the_sum && !is_told_already(composer, finding) {
             lines.push(line(composer, finding, at));
         }
     }

@@ -155,7 +155,7 @@ pub(super) fn part_2() -> Markup {
 pub(super) fn leaders(names: &[String]) -> String {
     match names {
         [] => "nobody named as leader".to_owned(),
-        [first, rest @ ..] if rest.is_empty() => first.clone(),
+        [first] => first.clone(),
         [first, rest @ ..] => format!("{first} with {}", rest.join(", ")),
     }
 }

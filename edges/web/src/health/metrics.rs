@@ -49,7 +49,8 @@ pub(super) async fn answer(State(app): State<App>, request: Request) -> Response
 
 /// Whoever sends the token; or somebody on this machine who was not passed on by a proxy.
 fn may_ask(token: Option<&str>, peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|text| text.strip_prefix("Bearer "));
+    let given =
+        headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|text| text.strip_prefix("Bearer "));
     if let (Some(token), Some(given)) = (token, given) {
         return is_same(token, given);
     }

@@ -22,7 +22,8 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     match load(&app, &signed).await {
         Ok(health) => {
             let part = fragment("health-part", "/health/part", draw(&app, &signed, &health));
-            let head = PageHead::new("Health").below(html! { "How this installation is. Nothing here says anything about anybody." });
+            let head =
+                PageHead::new("Health").below(html! { "How this installation is. Nothing here says anything about anybody." });
             Page::new(&signed.frame, Area::Health, "Health").live("/live/health").render(html! { (head) (part) }).into_response()
         }
         Err(refusal) => signed.refused(&refusal),
@@ -68,7 +69,11 @@ fn backup(health: &Health, zone: &ProgramZone) -> Markup {
     let body = match health.last_backup_at {
         Some(at) => {
             let hours = at.duration_until(health.as_of).as_hours().max(0);
-            let state = if hours > BACKUP_DUE_HOURS { chip(Hue::Due, "Due").icon(Icon::Clock) } else { chip(Hue::Here, "Fresh").icon(Icon::Check) };
+            let state = if hours > BACKUP_DUE_HOURS {
+                chip(Hue::Due, "Due").icon(Icon::Clock)
+            } else {
+                chip(Hue::Here, "Fresh").icon(Icon::Check)
+            };
             facts(&[Fact::new("Last backup", ago(hours)).small(moment(zone, at)), Fact::new("State", state)])
         }
         None => html! {

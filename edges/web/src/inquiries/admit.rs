@@ -165,7 +165,11 @@ fn read(sent: &Sent, inquiry: InquiryId, ground: &Ground) -> Read {
         diagnoses,
         admitted_on,
         care_team,
-        groups: sent.all("groups").filter_map(|id| id.parse().ok()).map(|group| GroupPlace { group, from: groups_from }).collect(),
+        groups: sent
+            .all("groups")
+            .filter_map(|id| id.parse().ok())
+            .map(|group| GroupPlace { group, from: groups_from })
+            .collect(),
     };
     Read { command, problems, diagnosis_lines, team_lines }
 }
@@ -189,7 +193,8 @@ fn existing(sent: &Sent, ground: &Ground) -> Result<Option<PatientId>, String> {
 }
 
 fn patient(sent: &Sent, birth_date: Option<Date>, contact_points: Vec<ContactPoint>) -> PatientInput {
-    let lines: Vec<String> = sent.text("street").lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> =
+        sent.text("street").lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     let address = Address {
         lines,
         city: sent.text("city").to_owned(),

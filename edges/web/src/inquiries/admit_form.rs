@@ -14,8 +14,8 @@ use crate::component::{
 };
 use crate::form::Sent;
 use crate::frame::{Area, Page};
-use crate::time_words::meeting_words;
 use crate::signed::{Signed, may};
+use crate::time_words::meeting_words;
 
 /// How many diagnoses the form has room for.
 pub(super) const DIAGNOSES: usize = 4;
@@ -36,11 +36,14 @@ pub(super) fn begin(ground: &Ground) -> Sent {
         .with("chosen_given", known.chosen_given.clone())
         .with("pronouns", known.pronouns.clone())
         .with("birth_date", known.birth_date.map(|day| day.to_string()).unwrap_or_default())
-        .with("sex", match known.sex {
-            AdministrativeSex::Female => "female",
-            AdministrativeSex::Male => "male",
-            AdministrativeSex::Unknown => "unknown",
-        })
+        .with(
+            "sex",
+            match known.sex {
+                AdministrativeSex::Female => "female",
+                AdministrativeSex::Male => "male",
+                AdministrativeSex::Unknown => "unknown",
+            },
+        )
         .with("language", language(&known.language))
         .with("admitted_on", ground.today.to_string());
     for (at, point) in known.contact_points.iter().take(MOST_POINTS - 1).enumerate() {
@@ -64,9 +67,10 @@ pub(super) fn begin(ground: &Ground) -> Sent {
             .with("zip", home.zip.clone());
     }
     if let [program] = ground.program.programs.as_slice()
-        && let [level] = program.item.levels.as_slice() {
-            sent = sent.with("level", level.level.clone());
-        }
+        && let [level] = program.item.levels.as_slice()
+    {
+        sent = sent.with("level", level.level.clone());
+    }
     for (at, (code, words)) in from_referral(&ground.detail).into_iter().enumerate() {
         sent = sent.with(format!("diagnoses.{at}"), code).with(format!("diagnoses.{at}.words"), words);
     }
@@ -161,7 +165,9 @@ fn who(ground: &Ground, sent: &Sent, problems: &[Problem]) -> Markup {
 }
 
 fn person(sent: &Sent, problems: &[Problem]) -> Markup {
-    let text = |field: &'static str, label: &'static str| Field::text(field, label).value(sent.text(field)).autocomplete("off").problems(problems);
+    let text = |field: &'static str, label: &'static str| {
+        Field::text(field, label).value(sent.text(field)).autocomplete("off").problems(problems)
+    };
     let sexes = [("female", "Female"), ("male", "Male"), ("unknown", "Not said")];
     html! {
         div.form.cols {
@@ -193,7 +199,11 @@ fn point(sent: &Sent, at: usize, problems: &[Problem]) -> Markup {
     let field = format!("point.{at}");
     let is_email = sent.text(&format!("{field}.kind")) == "email";
     let kind = if is_email { "email" } else { "phone" };
-    let input = if is_email { Field::email(field.clone(), "E-mail") } else { Field::tel(field.clone(), if at == 0 { "Number" } else { "Another number" }) };
+    let input = if is_email {
+        Field::email(field.clone(), "E-mail")
+    } else {
+        Field::tel(field.clone(), if at == 0 { "Number" } else { "Another number" })
+    };
     let tick = |part: &str, words: &'static str| {
         let name = format!("{field}.{part}");
         Tick::new(name.clone(), "yes", words).checked(sent.is_on(&name))
@@ -241,7 +251,13 @@ fn member(ground: &Ground, sent: &Sent, at: usize, role: &str, label: &str, prob
     let field = format!("team.{at}");
     let staff = ground.program.staff.iter().map(|one| &one.item).filter(|staff| fits(staff));
     let options = staff.map(|staff| (staff.id.to_string(), staff.signature_name()));
-    Select::new(field.clone(), label).option("", "Nobody yet").options(options).chosen(sent.text(&field)).optional().problems(problems).render()
+    Select::new(field.clone(), label)
+        .option("", "Nobody yet")
+        .options(options)
+        .chosen(sent.text(&field))
+        .optional()
+        .problems(problems)
+        .render()
 }
 
 fn diagnoses(ground: &Ground, sent: &Sent, problems: &[Problem]) -> Markup {
@@ -269,8 +285,14 @@ fn groups(app: &App, signed: &Signed, ground: &Ground, sent: &Sent, problems: &[
         return html! { p.hint { "A clinician gives places in groups, in the chart." } };
     }
     let program = &ground.program;
-    let kinds = |group: &TherapyGroup| program.service_types.iter().find(|one| one.item.id == group.service_type).is_some_and(|one| one.item.kind.is_group());
-    let running = program.groups.iter().map(|one| &one.item).filter(|group| group.to.is_none_or(|last| last >= ground.today) && kinds(group));
+    let kinds = |group: &TherapyGroup| {
+        program.service_types.iter().find(|one| one.item.id == group.service_type).is_some_and(|one| one.item.kind.is_group())
+    };
+    let running = program
+        .groups
+        .iter()
+        .map(|one| &one.item)
+        .filter(|group| group.to.is_none_or(|last| last >= ground.today) && kinds(group));
     let running: Vec<&TherapyGroup> = running.collect();
     let wrong = Problem::at(problems, "groups");
     html! {

@@ -10,16 +10,15 @@ use maud::{Markup, Render, html};
 use vocabulary::day::parse_day;
 
 use crate::app::App;
-use crate::component::{
-    Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, Tick, csrf_field, error_summary,
-};
+use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, Tick, csrf_field, error_summary};
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::kept;
 use crate::signed::{Signed, may};
 
 /// What is going on, as people say it.
-const ABOUT: [&str; 8] = ["Alcohol", "Opioids", "Stimulants", "Other use", "Mood or worry", "Housing", "Court", "Leaving a hospital"];
+const ABOUT: [&str; 8] =
+    ["Alcohol", "Opioids", "Stimulants", "Other use", "Mood or worry", "Housing", "Court", "Leaving a hospital"];
 
 /// A question about safety: field, question, what to say when the answer is yes.
 const SAFETY: [(&str, &str, &str); 3] = [

@@ -14,9 +14,7 @@ use vocabulary::id::InquiryId;
 
 use super::{duplicates, referral, say, thread};
 use crate::app::App;
-use crate::component::{
-    Banner, Button, Card, Crumb, Fact, Hue, Icon, PageHead, Problem, chip, csrf_field, error_summary, facts,
-};
+use crate::component::{Banner, Button, Card, Crumb, Fact, Hue, Icon, PageHead, Problem, chip, csrf_field, error_summary, facts};
 use crate::form::Sent;
 use crate::frame::{Area, Page};
 use crate::signed::Signed;
@@ -118,8 +116,10 @@ fn safety(detail: &InquiryDetailView) -> Markup {
         (detail.call.risky_use, "worrying use today or a sudden stop"),
         (detail.call.suicide_thoughts, "thoughts of suicide"),
     ];
-    let yes: Vec<String> = said.iter().filter(|(answer, _)| *answer == Some(true)).map(|(_, words)| (*words).to_owned()).collect();
-    let then = if detail.row.contact_count == 0 { "Nobody has talked with them since." } else { "See the thread for what was done." };
+    let yes: Vec<String> =
+        said.iter().filter(|(answer, _)| *answer == Some(true)).map(|(_, words)| (*words).to_owned()).collect();
+    let then =
+        if detail.row.contact_count == 0 { "Nobody has talked with them since." } else { "See the thread for what was done." };
     html! { (Banner::safety(format!("On the call: {}. {then}", words::list(&yes)))) }
 }
 

@@ -62,7 +62,6 @@ fn pair(detail: &InquiryDetailView, why: &[Likeness], other: Markup) -> Markup {
     }
 }
 
-
 fn identifiers(birth: Option<Date>, second: &str) -> Markup {
     html! { p { @match birth { Some(day) => { "Born " (words::full_day(day)) } None => { span.muted { "Birth date not said" } } } } p { (second) } }
 }

@@ -75,7 +75,11 @@ fn kinds(content: &ReferralContent) -> [Group<'_>; 11] {
 
 fn who(content: &ReferralContent) -> Markup {
     let patient = &content.patient;
-    let name = [patient.given.as_str(), patient.family.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let name = [patient.given.as_str(), patient.family.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let born = match (patient.birth_date, &patient.birth_as_sent) {
         (Some(day), _) => words::full_day(day),
         (None, Some(sent)) => format!("{sent}, as sent"),
@@ -108,7 +112,8 @@ fn kind(title: &str, items: &[ReferralItem], is_open: bool) -> Markup {
 
 fn statement(item: &ReferralItem) -> Markup {
     let name = item.display.as_deref().or(item.code.as_deref()).unwrap_or("Without a name");
-    let value: Vec<&str> = [&item.value, &item.dose].into_iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let value: Vec<&str> =
+        [&item.value, &item.dose].into_iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let days = match (item.low.as_deref().map(say::as_sent), item.high.as_deref().map(say::as_sent)) {
         (Some(low), Some(high)) if low != high => format!("{low} to {high}"),
         (Some(day), _) | (None, Some(day)) => day,

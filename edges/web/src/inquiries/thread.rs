@@ -9,9 +9,7 @@ use vocabulary::id::InquiryId;
 
 use super::{detail, say};
 use crate::app::App;
-use crate::component::{
-    Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, csrf_field, error_summary,
-};
+use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, csrf_field, error_summary};
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::kept;
@@ -121,13 +119,7 @@ fn close_page(signed: &Signed, found: &InquiryDetailView, sent: &Sent, problems:
 }
 
 /// The thread, the newest last, and the form for the next word.
-pub(super) fn card(
-    signed: &Signed,
-    detail: &InquiryDetailView,
-    zone: &ProgramZone,
-    sent: &Sent,
-    problems: &[Problem],
-) -> Markup {
+pub(super) fn card(signed: &Signed, detail: &InquiryDetailView, zone: &ProgramZone, sent: &Sent, problems: &[Problem]) -> Markup {
     let row = &detail.row;
     let body = html! {
         ol.feed {

@@ -42,7 +42,9 @@ pub(super) async fn receive(State(app): State<App>, signed: Signed, headers: Hea
     let mut answers = Vec::new();
     let rest = loop {
         match next_file(&mut sent, MOST_BYTES).await {
-            Ok(Some(_)) if answers.len() >= MOST_FILES => break Some("More than 50 files were sent. Send the rest by themselves."),
+            Ok(Some(_)) if answers.len() >= MOST_FILES => {
+                break Some("More than 50 files were sent. Send the rest by themselves.");
+            }
             Ok(Some(file)) => match take(&app, &signed, file).await {
                 Ok(answer) => answers.push(answer),
                 Err(refusal) => return signed.refused(&refusal),
@@ -106,12 +108,14 @@ fn page(signed: &Signed, answers: &[Answer], rest: Option<&str>) -> Markup {
             div.acts { (Button::primary("Take them in").icon(Icon::Inbox)) (Button::quiet("Back to inquiries").href("/inquiries")) }
         }
     };
-    Page::new(&signed.frame, Area::Inquiries, "Referral documents").problem(answers.is_empty() && rest.is_some()).narrow().render(html! {
-        (head)
-        @if let Some(rest) = rest { (Banner::due(rest)) }
-        @if !answers.is_empty() { (result(answers)) }
-        (Card::new(if answers.is_empty() { "Choose files" } else { "More files" }).padded().body(body))
-    })
+    Page::new(&signed.frame, Area::Inquiries, "Referral documents").problem(answers.is_empty() && rest.is_some()).narrow().render(
+        html! {
+            (head)
+            @if let Some(rest) = rest { (Banner::due(rest)) }
+            @if !answers.is_empty() { (result(answers)) }
+            (Card::new(if answers.is_empty() { "Choose files" } else { "More files" }).padded().body(body))
+        },
+    )
 }
 
 fn result(answers: &[Answer]) -> Markup {
@@ -121,7 +125,8 @@ fn result(answers: &[Answer]) -> Markup {
         (count(|answer| matches!(answer.outcome, Ok(receipt) if !receipt.is_new)), "known already"),
         (count(|answer| answer.outcome.is_err()), "refused"),
     ];
-    let said: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    let said: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
     let rows = RowList::new("What became of each file").rows(answers.iter().map(row));
     html! { div role="status" { (Card::new(format!("{}: {}", words::count(answers.len(), "file", "files"), words::list(&said))).body(html! { (rows) })) } }
 }
@@ -130,10 +135,16 @@ fn row(answer: &Answer) -> Row {
     let row = Row::new(answer.name.clone());
     match &answer.outcome {
         Ok(receipt) => {
-            let open = Button::plain("Open inquiry").href(format!("/inquiries/{}", receipt.inquiry)).about(answer.name.clone()).small();
+            let open =
+                Button::plain("Open inquiry").href(format!("/inquiries/{}", receipt.inquiry)).about(answer.name.clone()).small();
             match (receipt.is_new, receipt.is_same_file) {
-                (true, _) => row.line("Kept whole; an inquiry waits in the queue.").chip(chip(Hue::Here, "Taken").icon(Icon::Check)).act(open),
-                (false, true) => row.line("This file came before; nothing was written.").chip(chip(Hue::Quiet, "Known already")).act(open),
+                (true, _) => row
+                    .line("Kept whole; an inquiry waits in the queue.")
+                    .chip(chip(Hue::Here, "Taken").icon(Icon::Check))
+                    .act(open),
+                (false, true) => {
+                    row.line("This file came before; nothing was written.").chip(chip(Hue::Quiet, "Known already")).act(open)
+                }
                 (false, false) => row
                     .line("The same document came before in another file. Only the first file is kept; compare them if in doubt.")
                     .chip(chip(Hue::Due, "Known already"))

@@ -113,10 +113,7 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
 fn head(signed: &Signed, asked: &Asked, board: &Released<TodayBoard>) -> Markup {
     let mine = asked.mine.is_some();
     let leads = board.lanes.iter().any(|lane| lane.is_mine) || mine;
-    let sides = [
-        ("My groups", "/today?mine=1", mine),
-        ("Whole program", "/today", !mine),
-    ];
+    let sides = [("My groups", "/today?mine=1", mine), ("Whole program", "/today", !mine)];
     let hallway = if asked.view() == View::Hallway {
         Button::plain("Full view").icon(Icon::Eye).href("/today")
     } else {
@@ -207,7 +204,9 @@ fn due(board: &TodayBoard) -> Vec<DueLine> {
 
 fn nothing(board: &TodayBoard) -> Markup {
     let (words, act) = match board.next_day {
-        Some(day) => (format!("Next: {}.", long_day(day)), Some(Button::plain("Open that day").href(format!("/today?day={day}")))),
+        Some(day) => {
+            (format!("Next: {}.", long_day(day)), Some(Button::plain("Open that day").href(format!("/today?day={day}"))))
+        }
         None => ("Nothing is planned for the next two weeks.".to_owned(), None),
     };
     empty("No groups today.", &words, act)

@@ -96,8 +96,7 @@ fn row<'a>(around: &Around<'a>, person: &BoardPerson, words: &'a Words) -> Perso
             all: STATES,
         },
         flags: if is_hallway { Vec::new() } else { flags(person) },
-        week: has_week
-            .then(|| (minutes(hours.attended_minutes), minutes(hours.booked_minutes), minutes(hours.floor_minutes))),
+        week: has_week.then(|| (minutes(hours.attended_minutes), minutes(hours.booked_minutes), minutes(hours.floor_minutes))),
     }
 }
 

@@ -374,6 +374,7 @@ impl People {
             started_at: Some(session.starts_at),
             ended_at: Some(session.ends_at),
             place: "Room 2".into(),
+            answered: vec![],
         };
         let save = |content| SaveDraft { session: session.id, content, based_on: 0 };
         self.house.perform(&leader, &save(Content::Shared(shared))).unwrap();
@@ -386,6 +387,7 @@ impl People {
                 words,
                 stated_minutes: Some(90),
                 minutes_reason: String::new(),
+                answered: vec![],
                 is_ready: true,
             };
             self.house.perform(&leader, &save(Content::Own(*patient, own))).unwrap();

@@ -2,15 +2,15 @@
 
 use std::time::Instant;
 
-use reactions::today::OpenTodayBoard;
 use jiff::ToSpan;
+use reactions::today::OpenTodayBoard;
 use schedule::attendance::{MarkArrival, MarkKind};
 use schedule::group_session::GroupSession;
 use store::text;
 
+use crate::IN_CARE;
 use crate::practice::Practice;
 use crate::said::Outcome;
-use crate::IN_CARE;
 
 /// Prepares the morning after whatever was signed before, and asks for its board so often.
 pub fn measure(practice: &mut Practice, questions: usize) -> Outcome<Vec<f64>> {
@@ -35,7 +35,10 @@ pub fn measure(practice: &mut Practice, questions: usize) -> Outcome<Vec<f64>> {
 }
 
 fn arrive(practice: &Practice, session: &GroupSession) -> Outcome<()> {
-    let places = practice.all::<schedule::therapy_group::Enrollment>("group_id = $1 AND to_day IS NULL", &session.group.map(text).into_iter().collect::<Vec<_>>())?;
+    let places = practice.all::<schedule::therapy_group::Enrollment>(
+        "group_id = $1 AND to_day IS NULL",
+        &session.group.map(text).into_iter().collect::<Vec<_>>(),
+    )?;
     for (at, place) in places.iter().enumerate() {
         let minutes = match at {
             0 => continue,
@@ -43,7 +46,8 @@ fn arrive(practice: &Practice, session: &GroupSession) -> Outcome<()> {
             _ => 0,
         };
         practice.clock.set(session.starts_at.saturating_add(i64::from(minutes).minutes())?);
-        let mark = MarkArrival { patient: place.patient, session: session.id, kind: MarkKind::Arrived, at: None, is_whole_day: false };
+        let mark =
+            MarkArrival { patient: place.patient, session: session.id, kind: MarkKind::Arrived, at: None, is_whole_day: false };
         practice.house.perform(practice.actor("fran")?, &mark)?;
     }
     Ok(())

@@ -5,24 +5,56 @@ const GIVEN: &[&[&str]] = &[
     &["ia", "na", "sa", "lin", "eb", "wan", "mir", "la", "tor", "ick", "cio", "vel"],
 ];
 const FAMILY: &[&[&str]] = &[
-    &["Hart", "Cor", "Wes", "Ald", "Mor", "Pen", "Sil", "Bran", "Fer", "Nor", "Del", "Ash", "Qui", "Ren", "Tol", "Vas", "Yar", "Zim", "Ox", "Kel"],
-    &["ley", "dero", "ton", "ridge", "eno", "worth", "veira", "don", "reira", "quist", "gado", "ford", "ones", "wick", "man", "quez", "row", "bach", "ham", "stad"],
+    &[
+        "Hart", "Cor", "Wes", "Ald", "Mor", "Pen", "Sil", "Bran", "Fer", "Nor", "Del", "Ash", "Qui", "Ren", "Tol", "Vas", "Yar",
+        "Zim", "Ox", "Kel",
+    ],
+    &[
+        "ley", "dero", "ton", "ridge", "eno", "worth", "veira", "don", "reira", "quist", "gado", "ford", "ones", "wick", "man",
+        "quez", "row", "bach", "ham", "stad",
+    ],
 ];
 const OPENINGS: &[&str] = &[
-    "named one hard hour", "came late and settled", "spoke first", "listened closely", "drew the week on paper", "asked for time",
-    "brought the plan along", "practised saying no", "described the bus ride home", "talked about sleep", "told of a good weekend",
+    "named one hard hour",
+    "came late and settled",
+    "spoke first",
+    "listened closely",
+    "drew the week on paper",
+    "asked for time",
+    "brought the plan along",
+    "practised saying no",
+    "described the bus ride home",
+    "talked about sleep",
+    "told of a good weekend",
     "thought aloud about work",
 ];
 const MIDDLES: &[&str] = &[
-    "and found two ways to wait out an urge", "and wrote three numbers to call", "and compared last week with this one",
-    "and asked what others do before dinner", "and tried the breathing exercise twice", "and noticed the shoulders drop",
-    "and planned the walk after the clinic", "and set the phone aside", "and laughed about the first attempt",
-    "and chose a different road home", "and agreed to tell the sponsor", "and kept to the point",
+    "and found two ways to wait out an urge",
+    "and wrote three numbers to call",
+    "and compared last week with this one",
+    "and asked what others do before dinner",
+    "and tried the breathing exercise twice",
+    "and noticed the shoulders drop",
+    "and planned the walk after the clinic",
+    "and set the phone aside",
+    "and laughed about the first attempt",
+    "and chose a different road home",
+    "and agreed to tell the sponsor",
+    "and kept to the point",
 ];
 const ENDINGS: &[&str] = &[
-    "will try it on the way to the shop", "wants to go on next time", "will bring the sheet back filled in", "rated the urge at three of ten",
-    "rated the urge at six of ten, lower than before", "will call before Friday", "felt steadier at the end", "asked for a copy of the list",
-    "will talk with family tonight", "wants to practise with a partner", "will set the alarm earlier", "left with one step to take",
+    "will try it on the way to the shop",
+    "wants to go on next time",
+    "will bring the sheet back filled in",
+    "rated the urge at three of ten",
+    "rated the urge at six of ten, lower than before",
+    "will call before Friday",
+    "felt steadier at the end",
+    "asked for a copy of the list",
+    "will talk with family tonight",
+    "wants to practise with a partner",
+    "will set the alarm earlier",
+    "left with one step to take",
 ];
 
 /// Dice that fall the same way in every run.

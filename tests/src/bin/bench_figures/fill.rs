@@ -196,10 +196,7 @@ fn plan(patient: PatientId, from: Date) -> WritePlan {
     };
     let objectives = vec![objective("Name three high-risk situations"), objective("Use one coping skill a day")];
     let goals = vec![GoalInput { words: "Evenings without a drink".to_owned(), objectives }];
-    let problem = ProblemInput {
-        words: "Alcohol use disorder".to_owned(),
-        own_words: "I want my evenings back".to_owned(),
-        goals,
-    };
+    let problem =
+        ProblemInput { words: "Alcohol use disorder".to_owned(), own_words: "I want my evenings back".to_owned(), goals };
     WritePlan { patient, version: None, problems: vec![problem], review_due: from.saturating_add(30.days()) }
 }

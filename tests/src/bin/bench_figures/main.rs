@@ -92,7 +92,13 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
             let (times, baseline, what) = sign::measure(&mut practice, &mut raw, arguments.signings)?;
             let name = format!("sign_group_of_12_sqlite_{patients}");
             let limits = vec![Limit::p50_times(3.0), Limit::p99_times(8.0)];
-            said::say(&Sample { name, what: format!("{what}; {patients} people in the database"), milliseconds: times, baseline, limits })?;
+            said::say(&Sample {
+                name,
+                what: format!("{what}; {patients} people in the database"),
+                milliseconds: times,
+                baseline,
+                limits,
+            })?;
         }
         if arguments.wants("board_of_120") {
             let times = board::measure(&mut practice, arguments.questions)?;
@@ -142,7 +148,8 @@ fn on_sqlite(house: &Path, copy: &Path, patients: usize) -> Outcome<Practice> {
 
 fn on_postgres(server: &str, patients: usize, signings: usize) -> Outcome<()> {
     let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
-    let (house, copy) = (format!("bench_{}_{patients}", std::process::id()), format!("bench_{}_{patients}_copy", std::process::id()));
+    let (house, copy) =
+        (format!("bench_{}_{patients}", std::process::id()), format!("bench_{}_{patients}_copy", std::process::id()));
     raw::command(server, &format!("CREATE DATABASE {house}"))?;
     let url = DatabaseUrl::Postgres(format!("{base}/{house}"));
     let filled = Practice::open_new(&url)?;

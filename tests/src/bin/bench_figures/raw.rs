@@ -43,7 +43,7 @@ pub struct Raw {
 
 enum Engine {
     Sqlite { house: rusqlite::Connection, twin: rusqlite::Connection },
-    Postgres { house: postgres::Client, twin: postgres::Client, prepared: HashMap<String, postgres::Statement> },
+    Postgres { house: Box<postgres::Client>, twin: Box<postgres::Client>, prepared: HashMap<String, postgres::Statement> },
 }
 
 impl Raw {
@@ -64,7 +64,10 @@ impl Raw {
     /// On two databases of a server.
     pub fn postgres(house: &str, twin: &str) -> Outcome<Self> {
         let (house, twin) = (postgres::Client::connect(house, NoTls)?, postgres::Client::connect(twin, NoTls)?);
-        Ok(Self { engine: Engine::Postgres { house, twin, prepared: HashMap::new() }, columns: HashMap::new() })
+        Ok(Self {
+            engine: Engine::Postgres { house: Box::new(house), twin: Box::new(twin), prepared: HashMap::new() },
+            columns: HashMap::new(),
+        })
     }
 
     fn read(&mut self, sql: &str, values: &[Value]) -> Outcome<Vec<Vec<Value>>> {
@@ -106,7 +109,8 @@ impl Raw {
         let mut heads = Heads::new();
         for chain in chains {
             let found = self.read("SELECT position FROM chain_head WHERE chain = $1", &[text(chain)])?;
-            let position = found.into_iter().flatten().find_map(|value| if let Value::Integer(at) = value { Some(at) } else { None });
+            let position =
+                found.into_iter().flatten().find_map(|value| if let Value::Integer(at) = value { Some(at) } else { None });
             heads.insert(chain.clone(), position.unwrap_or(0));
         }
         Ok(heads)

@@ -113,7 +113,11 @@ fn sign(practice: &Practice, number: usize, session: &GroupSession) -> Outcome<f
     let begun = Instant::now();
     let receipt = practice.house.perform(leader, &command)?;
     let took = begun.elapsed().as_secs_f64() * 1000.0;
-    if receipt.signed.len() == MEMBERS { Ok(took) } else { Err(format!("signed {} of {MEMBERS}: {:?}", receipt.signed.len(), receipt.why).into()) }
+    if receipt.signed.len() == MEMBERS {
+        Ok(took)
+    } else {
+        Err(format!("signed {} of {MEMBERS}: {:?}", receipt.signed.len(), receipt.why).into())
+    }
 }
 
 /// The next day on which the groups meet.

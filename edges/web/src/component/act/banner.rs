@@ -46,13 +46,7 @@ impl Banner {
     }
 
     fn new(hue: Hue, icon: Icon, words: impl Into<String>) -> Self {
-        Self {
-            hue,
-            icon,
-            words: words.into(),
-            link: None,
-            dismiss: None,
-        }
+        Self { hue, icon, words: words.into(), link: None, dismiss: None }
     }
 
     /// Another icon than the usual one.
@@ -101,21 +95,13 @@ mod tests {
 
     #[test]
     fn only_safety_interrupts_a_screen_reader() {
-        assert!(
-            Banner::safety("x")
-                .render()
-                .into_string()
-                .contains("role=\"alert\"")
-        );
+        assert!(Banner::safety("x").render().into_string().contains("role=\"alert\""));
         assert!(!Banner::due("x").render().into_string().contains("role="));
     }
 
     #[test]
     fn putting_it_away_is_a_form() {
-        let drawn = Banner::info("x")
-            .dismiss("/banner/1", "t")
-            .render()
-            .into_string();
+        let drawn = Banner::info("x").dismiss("/banner/1", "t").render().into_string();
         assert!(drawn.contains("method=\"post\" action=\"/banner/1\""));
     }
 }

@@ -175,23 +175,15 @@ mod tests {
 
     #[test]
     fn a_button_with_an_address_is_a_link_and_without_one_submits() {
-        let link = Button::primary("Open note")
-            .href("/groups/1/note")
-            .render()
-            .into_string();
+        let link = Button::primary("Open note").href("/groups/1/note").render().into_string();
         assert!(link.starts_with("<a class=\"b p\"") && link.contains("/groups/1/note"));
-        let act = Button::plain("Log outreach")
-            .named("act", "outreach")
-            .render()
-            .into_string();
+        let act = Button::plain("Log outreach").named("act", "outreach").render().into_string();
         assert!(act.contains("type=\"submit\" name=\"act\" value=\"outreach\""));
     }
 
     #[test]
     fn the_key_is_shown_and_reachable() {
         let drawn = Button::plain("New inquiry").key("I").render().into_string();
-        assert!(
-            drawn.contains("data-key=\"I\"") && drawn.contains("<kbd aria-hidden=\"true\">I</kbd>")
-        );
+        assert!(drawn.contains("data-key=\"I\"") && drawn.contains("<kbd aria-hidden=\"true\">I</kbd>"));
     }
 }

@@ -82,9 +82,7 @@ mod tests {
     #[test]
     fn a_dialog_is_named_by_its_question_and_can_be_left() {
         let drawn = Dialog::new("sign", "Sign 8 notes?").render().into_string();
-        assert!(
-            drawn.contains("aria-labelledby=\"sign-title\"") && drawn.contains("method=\"dialog\"")
-        );
+        assert!(drawn.contains("aria-labelledby=\"sign-title\"") && drawn.contains("method=\"dialog\""));
         assert!(!drawn.contains(" open"));
     }
 }

@@ -97,15 +97,8 @@ pub struct StateButton<'a> {
 impl Render for StateButton<'_> {
     fn render(&self) -> Markup {
         let (class, icon) = self.state.look();
-        let time = self
-            .time
-            .map_or_else(String::new, |time| format!(" {time}"));
-        let spoken = format!(
-            "{}: {}{time}. Press for {}",
-            self.person,
-            self.state.word(),
-            self.next.1.to_lowercase()
-        );
+        let time = self.time.map_or_else(String::new, |time| format!(" {time}"));
+        let spoken = format!("{}: {}{time}. Press for {}", self.person, self.state.word(), self.next.1.to_lowercase());
         html! {
             form.arrive method="post" action=(self.action) data-arrive
                 hx-post=(self.action) hx-target="closest [data-row]" hx-swap="outerHTML" {
@@ -147,29 +140,18 @@ mod tests {
     #[test]
     fn one_press_sends_the_likely_next_state() {
         let drawn = button().render().into_string();
-        assert!(drawn.contains(
-            "name=\"state\" value=\"here\" aria-label=\"Marcus D.: On the way. Press for here\""
-        ));
+        assert!(drawn.contains("name=\"state\" value=\"here\" aria-label=\"Marcus D.: On the way. Press for here\""));
         assert!(drawn.contains("method=\"post\"") && drawn.contains("value=\"token\""));
     }
 
     #[test]
     fn every_other_state_is_one_step_further_without_script() {
-        assert!(
-            button()
-                .render()
-                .into_string()
-                .contains("value=\"excused\">Excused")
-        );
+        assert!(button().render().into_string().contains("value=\"excused\">Excused"));
     }
 
     #[test]
     fn states_differ_in_shape_and_word_not_only_in_hue() {
         assert_ne!(Arrival::NotHere.look().0, Arrival::Excused.look().0);
-        assert!(
-            arrival_words(Arrival::Here, Some("8:52"))
-                .into_string()
-                .contains("Here 8:52")
-        );
+        assert!(arrival_words(Arrival::Here, Some("8:52")).into_string().contains("Here 8:52"));
     }
 }

@@ -15,10 +15,7 @@ impl Toast {
     /// What was done: "Marcus D. is here since 8:52".
     #[must_use]
     pub fn new(words: impl Into<String>) -> Self {
-        Self {
-            words: words.into(),
-            undo: None,
-        }
+        Self { words: words.into(), undo: None }
     }
 
     /// Offers to take it back. Takes the address of the form and the anti-forgery token.
@@ -58,20 +55,12 @@ mod tests {
 
     #[test]
     fn undo_is_a_form_that_works_without_script() {
-        let drawn = Toast::new("Marked here")
-            .undo("/undo/1", "t")
-            .render()
-            .into_string();
+        let drawn = Toast::new("Marked here").undo("/undo/1", "t").render().into_string();
         assert!(drawn.contains("action=\"/undo/1\"") && drawn.contains("Undo"));
     }
 
     #[test]
     fn it_can_ride_on_any_answer() {
-        assert!(
-            Toast::new("Saved")
-                .out_of_band()
-                .into_string()
-                .contains("hx-swap-oob")
-        );
+        assert!(Toast::new("Saved").out_of_band().into_string().contains("hx-swap-oob"));
     }
 }

@@ -89,10 +89,6 @@ mod tests {
     #[test]
     fn an_empty_day_says_so() {
         assert!(due_list(&[]).into_string().contains("Nothing is due."));
-        assert!(
-            later_list(&[])
-                .into_string()
-                .contains("Nothing more today.")
-        );
+        assert!(later_list(&[]).into_string().contains("Nothing more today."));
     }
 }

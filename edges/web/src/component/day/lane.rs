@@ -109,11 +109,7 @@ mod tests {
     #[test]
     fn a_row_shows_arrival_name_and_hours() {
         let drawn = row().render().into_string();
-        assert!(
-            drawn.contains("Here 8:52")
-                && drawn.contains("Marcus D.")
-                && drawn.contains("3 h short")
-        );
+        assert!(drawn.contains("Here 8:52") && drawn.contains("Marcus D.") && drawn.contains("3 h short"));
     }
 
     #[test]

@@ -13,14 +13,11 @@ pub(super) fn around(
     wrong: Option<&str>,
     control: impl FnOnce(Option<&str>) -> Markup,
 ) -> Markup {
-    let told_by = [
-        hint.map(|_| format!("{id}-hint")),
-        wrong.map(|_| format!("{id}-wrong")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join(" ");
+    let told_by = [hint.map(|_| format!("{id}-hint")), wrong.map(|_| format!("{id}-wrong"))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     html! {
         div class=(if wrong.is_some() { "fld wrong" } else { "fld" }) {
             label.lab for=(id) { (label) @if optional { span.opt { " (optional)" } } }

@@ -38,10 +38,7 @@ impl ChoiceRow {
     /// Any of several. The field comes once for every chosen value.
     #[must_use]
     pub fn many(name: impl Into<String>, legend: impl Into<String>) -> Self {
-        Self {
-            many: true,
-            ..Self::one(name, legend)
-        }
+        Self { many: true, ..Self::one(name, legend) }
     }
 
     /// Adds one choice: value and words.
@@ -53,15 +50,8 @@ impl ChoiceRow {
 
     /// Adds choices.
     #[must_use]
-    pub fn choices<V: Into<String>, W: Into<String>>(
-        mut self,
-        choices: impl IntoIterator<Item = (V, W)>,
-    ) -> Self {
-        self.choices.extend(
-            choices
-                .into_iter()
-                .map(|(value, words)| (value.into(), words.into())),
-        );
+    pub fn choices<V: Into<String>, W: Into<String>>(mut self, choices: impl IntoIterator<Item = (V, W)>) -> Self {
+        self.choices.extend(choices.into_iter().map(|(value, words)| (value.into(), words.into())));
         self
     }
 
@@ -95,11 +85,7 @@ impl ChoiceRow {
 
     fn pill(&self, at: usize, value: &str, words: &str) -> Markup {
         // The first pill carries the bare name as its id, so that an error summary can link to it.
-        let id = if at == 0 {
-            self.name.clone()
-        } else {
-            format!("{}-{}", self.name, at + 1)
-        };
+        let id = if at == 0 { self.name.clone() } else { format!("{}-{}", self.name, at + 1) };
         html! {
             label.t {
                 input type=(if self.many { "checkbox" } else { "radio" }) id=(id) name=(self.name) value=(value)
@@ -142,19 +128,8 @@ pub struct Tick {
 impl Tick {
     /// A tick that sends `name=value` when set.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        value: impl Into<String>,
-        words: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-            words: words.into(),
-            small: None,
-            checked: false,
-            id: None,
-        }
+    pub fn new(name: impl Into<String>, value: impl Into<String>, words: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), words: words.into(), small: None, checked: false, id: None }
     }
 
     /// A line below the sentence.
@@ -196,44 +171,28 @@ mod tests {
 
     #[test]
     fn one_of_several_is_made_of_real_radio_buttons_with_number_keys() {
-        let row = ChoiceRow::one("part", "Took part")
-            .choice("led", "Led")
-            .choice("active", "Active");
+        let row = ChoiceRow::one("part", "Took part").choice("led", "Led").choice("active", "Active");
         let drawn = row.chosen("active").keys().render().into_string();
-        assert!(drawn.contains(
-            "type=\"radio\" id=\"part-2\" name=\"part\" value=\"active\" checked data-digit=\"2\""
-        ));
+        assert!(drawn.contains("type=\"radio\" id=\"part-2\" name=\"part\" value=\"active\" checked data-digit=\"2\""));
         assert!(drawn.contains("<legend class=\"lab\">Took part</legend>"));
     }
 
     #[test]
     fn any_of_several_is_made_of_checkboxes() {
-        let drawn = ChoiceRow::many("mood", "Seemed")
-            .choice("calm", "Calm")
-            .render()
-            .into_string();
+        let drawn = ChoiceRow::many("mood", "Seemed").choice("calm", "Calm").render().into_string();
         assert!(drawn.contains("type=\"checkbox\""));
     }
 
     #[test]
     fn a_problem_stands_beside_the_question() {
         let problems = [Problem::new("part", "Choose how they took part")];
-        let drawn = ChoiceRow::one("part", "Took part")
-            .choice("led", "Led")
-            .problems(&problems)
-            .render()
-            .into_string();
-        assert!(
-            drawn.contains("id=\"part-wrong\"")
-                && drawn.contains("aria-describedby=\"part-wrong\"")
-        );
+        let drawn = ChoiceRow::one("part", "Took part").choice("led", "Led").problems(&problems).render().into_string();
+        assert!(drawn.contains("id=\"part-wrong\"") && drawn.contains("aria-describedby=\"part-wrong\""));
     }
 
     #[test]
     fn a_tick_shows_its_sentence_and_where_it_came_from() {
-        let drawn = Tick::new("objective", "o1", "2.1 Name three")
-            .small("Carried from plan")
-            .checked(true);
+        let drawn = Tick::new("objective", "o1", "2.1 Name three").small("Carried from plan").checked(true);
         let drawn = drawn.render().into_string();
         assert!(drawn.contains("checked") && drawn.contains("Carried from plan"));
     }

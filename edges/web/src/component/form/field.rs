@@ -78,10 +78,7 @@ impl Field {
     /// A day, `2026-03-12`, picked or typed.
     #[must_use]
     pub fn date(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            class: "medium",
-            ..Self::new(Kind::Date, name, label)
-        }
+        Self { class: "medium", ..Self::new(Kind::Date, name, label) }
     }
 
     /// A time of day, `09:00`.
@@ -99,37 +96,25 @@ impl Field {
     /// A whole number.
     #[must_use]
     pub fn number(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            class: "short",
-            ..Self::new(Kind::Number, name, label)
-        }
+        Self { class: "short", ..Self::new(Kind::Number, name, label) }
     }
 
     /// A password. Never filled in again after an error.
     #[must_use]
     pub fn password(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            autocomplete: Some("current-password"),
-            ..Self::new(Kind::Password, name, label)
-        }
+        Self { autocomplete: Some("current-password"), ..Self::new(Kind::Password, name, label) }
     }
 
     /// A one-time code of digits.
     #[must_use]
     pub fn code(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            autocomplete: Some("one-time-code"),
-            ..Self::new(Kind::Code, name, label)
-        }
+        Self { autocomplete: Some("one-time-code"), ..Self::new(Kind::Code, name, label) }
     }
 
     /// A telephone number.
     #[must_use]
     pub fn tel(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            class: "medium",
-            ..Self::new(Kind::Tel, name, label)
-        }
+        Self { class: "medium", ..Self::new(Kind::Tel, name, label) }
     }
 
     /// An e-mail address.
@@ -276,13 +261,6 @@ impl Field {
 impl Render for Field {
     fn render(&self) -> Markup {
         let id = self.id.as_deref().unwrap_or(&self.name);
-        around(
-            id,
-            &self.label,
-            self.optional,
-            self.hint.as_deref(),
-            self.wrong.as_deref(),
-            |told_by| self.control(id, told_by),
-        )
+        around(id, &self.label, self.optional, self.hint.as_deref(), self.wrong.as_deref(), |told_by| self.control(id, told_by))
     }
 }

@@ -17,19 +17,13 @@ pub struct Problem {
 impl Problem {
     /// A problem at a field.
     pub fn new(field: impl Into<String>, words: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            words: words.into(),
-        }
+        Self { field: field.into(), words: words.into() }
     }
 
     /// The words for this field, if it has a problem.
     #[must_use]
     pub fn at<'a>(problems: &'a [Self], field: &str) -> Option<&'a str> {
-        problems
-            .iter()
-            .find(|problem| problem.field == field)
-            .map(|problem| problem.words.as_str())
+        problems.iter().find(|problem| problem.field == field).map(|problem| problem.words.as_str())
     }
 }
 
@@ -62,10 +56,7 @@ mod tests {
 
     #[test]
     fn the_box_names_every_problem_and_links_to_its_field() {
-        let problems = [
-            Problem::new("ended", "Enter the end time"),
-            Problem::new("topic", "Choose a topic"),
-        ];
+        let problems = [Problem::new("ended", "Enter the end time"), Problem::new("topic", "Choose a topic")];
         let drawn = error_summary(&problems).into_string();
         assert!(drawn.contains("There are 2 problems"));
         assert!(drawn.contains("href=\"#ended\"") && drawn.contains("href=\"#topic\""));

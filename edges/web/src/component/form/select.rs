@@ -44,15 +44,8 @@ impl Select {
 
     /// Adds options.
     #[must_use]
-    pub fn options<V: Into<String>, W: Into<String>>(
-        mut self,
-        options: impl IntoIterator<Item = (V, W)>,
-    ) -> Self {
-        self.options.extend(
-            options
-                .into_iter()
-                .map(|(value, words)| (value.into(), words.into())),
-        );
+    pub fn options<V: Into<String>, W: Into<String>>(mut self, options: impl IntoIterator<Item = (V, W)>) -> Self {
+        self.options.extend(options.into_iter().map(|(value, words)| (value.into(), words.into())));
         self
     }
 
@@ -95,26 +88,19 @@ impl Select {
 impl Render for Select {
     fn render(&self) -> Markup {
         let id = self.id.as_deref().unwrap_or(&self.name);
-        around(
-            id,
-            &self.label,
-            self.optional,
-            self.hint.as_deref(),
-            self.wrong.as_deref(),
-            |told_by| {
-                html! {
-                    div.sel {
-                        select.in id=(id) name=(self.name) aria-describedby=[told_by]
-                            aria-invalid=[self.wrong.as_ref().map(|_| "true")] {
-                            @for (value, words) in &self.options {
-                                option value=(value) selected[*value == self.chosen] { (words) }
-                            }
+        around(id, &self.label, self.optional, self.hint.as_deref(), self.wrong.as_deref(), |told_by| {
+            html! {
+                div.sel {
+                    select.in id=(id) name=(self.name) aria-describedby=[told_by]
+                        aria-invalid=[self.wrong.as_ref().map(|_| "true")] {
+                        @for (value, words) in &self.options {
+                            option value=(value) selected[*value == self.chosen] { (words) }
                         }
-                        (Icon::Down)
                     }
+                    (Icon::Down)
                 }
-            },
-        )
+            }
+        })
     }
 }
 
@@ -124,10 +110,7 @@ mod tests {
 
     #[test]
     fn the_chosen_option_is_marked_and_the_label_belongs_to_it() {
-        let drawn = Select::new("topic", "Topic")
-            .option("halt", "HALT")
-            .option("urges", "Urges")
-            .chosen("urges");
+        let drawn = Select::new("topic", "Topic").option("halt", "HALT").option("urges", "Urges").chosen("urges");
         let drawn = drawn.render().into_string();
         assert!(drawn.contains("<option value=\"urges\" selected>Urges"));
         assert!(drawn.contains("for=\"topic\""));

@@ -51,11 +51,7 @@ pub struct Chip {
 /// A chip: `(chip(Hue::Due, "UDS").icon(Icon::Cup))`.
 #[must_use]
 pub fn chip(hue: Hue, words: impl Into<String>) -> Chip {
-    Chip {
-        hue,
-        icon: None,
-        words: words.into(),
-    }
+    Chip { hue, icon: None, words: words.into() }
 }
 
 impl Chip {
@@ -90,11 +86,6 @@ mod tests {
 
     #[test]
     fn words_are_escaped() {
-        assert!(
-            chip(Hue::Quiet, "<b>")
-                .render()
-                .into_string()
-                .contains("&lt;b&gt;")
-        );
+        assert!(chip(Hue::Quiet, "<b>").render().into_string().contains("&lt;b&gt;"));
     }
 }

@@ -72,19 +72,12 @@ mod tests {
     fn every_icon_is_drawn_in_the_shipped_file() {
         let sprite = include_str!("../../../assets/icons.svg");
         for icon in Icon::ALL {
-            assert!(
-                sprite.contains(&format!("id=\"{}\"", icon.id())),
-                "{icon:?}"
-            );
+            assert!(sprite.contains(&format!("id=\"{}\"", icon.id())), "{icon:?}");
         }
     }
 
     #[test]
     fn an_icon_is_silent_for_screen_readers() {
-        assert!(
-            icon(Icon::Shield)
-                .into_string()
-                .contains("aria-hidden=\"true\"")
-        );
+        assert!(icon(Icon::Shield).into_string().contains("aria-hidden=\"true\""));
     }
 }

@@ -21,9 +21,6 @@ mod tests {
     #[test]
     fn each_key_has_its_words() {
         let drawn = key_hint(&[(&["J", "K"], "next, back")]).into_string();
-        assert_eq!(
-            drawn,
-            "<div class=\"keys\"><span><kbd>J</kbd><kbd>K</kbd>next, back</span></div>"
-        );
+        assert_eq!(drawn, "<div class=\"keys\"><span><kbd>J</kbd><kbd>K</kbd>next, back</span></div>");
     }
 }

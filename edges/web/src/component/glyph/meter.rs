@@ -31,13 +31,7 @@ impl Meter {
     /// So much of the whole, in any unit.
     #[must_use]
     pub const fn new(solid: u32, whole: u32) -> Self {
-        Self {
-            solid,
-            booked: 0,
-            whole,
-            tone: Tone::Brand,
-            tall: false,
-        }
+        Self { solid, booked: 0, whole, tone: Tone::Brand, tall: false }
     }
 
     /// Adds what is booked, drawn hatched after the solid part.
@@ -62,10 +56,7 @@ impl Meter {
     }
 
     fn percent(self, part: u32) -> u32 {
-        part.saturating_mul(100)
-            .checked_div(self.whole)
-            .unwrap_or(0)
-            .min(100)
+        part.saturating_mul(100).checked_div(self.whole).unwrap_or(0).min(100)
     }
 
     fn class(self) -> &'static str {
@@ -129,25 +120,12 @@ mod tests {
     fn a_meter_never_runs_over_its_end() {
         let drawn = Meter::new(900, 540).booked(180).render().into_string();
         assert!(drawn.contains("width=\"100%\"") && !drawn.contains("hatch"));
-        assert!(
-            Meter::new(1, 0)
-                .render()
-                .into_string()
-                .contains("width=\"0%\"")
-        );
+        assert!(Meter::new(1, 0).render().into_string().contains("width=\"0%\""));
     }
 
     #[test]
     fn the_words_say_when_booked_hours_cannot_reach_the_floor() {
-        assert!(
-            hours_meter(360, 180, 540)
-                .into_string()
-                .contains("6 of 9 h")
-        );
-        assert!(
-            hours_meter(180, 180, 540)
-                .into_string()
-                .contains("<b>3 h short</b>")
-        );
+        assert!(hours_meter(360, 180, 540).into_string().contains("6 of 9 h"));
+        assert!(hours_meter(180, 180, 540).into_string().contains("<b>3 h short</b>"));
     }
 }

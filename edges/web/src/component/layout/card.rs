@@ -18,15 +18,7 @@ impl Card {
     /// A card with this heading.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            small: None,
-            acts: None,
-            class: "",
-            id: None,
-            padded: false,
-            body: PreEscaped(String::new()),
-        }
+        Self { title: title.into(), small: None, acts: None, class: "", id: None, padded: false, body: PreEscaped(String::new()) }
     }
 
     /// A line under the heading.
@@ -105,11 +97,7 @@ mod tests {
 
     #[test]
     fn a_card_is_a_named_region() {
-        let drawn = Card::new("Due today")
-            .small("3 left")
-            .body(html! { p { "x" } })
-            .render()
-            .into_string();
+        let drawn = Card::new("Due today").small("3 left").body(html! { p { "x" } }).render().into_string();
         assert!(drawn.contains("<section class=\"card\" aria-label=\"Due today\">"));
         assert!(drawn.contains("<small>3 left</small>"));
     }

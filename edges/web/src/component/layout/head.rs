@@ -12,18 +12,12 @@ pub struct Crumb {
 impl Crumb {
     /// A step that leads somewhere.
     pub fn to(words: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            words: words.into(),
-            href: Some(href.into()),
-        }
+        Self { words: words.into(), href: Some(href.into()) }
     }
 
     /// A step that is only said.
     pub fn here(words: impl Into<String>) -> Self {
-        Self {
-            words: words.into(),
-            href: None,
-        }
+        Self { words: words.into(), href: None }
     }
 }
 
@@ -54,12 +48,7 @@ impl PageHead {
     /// What the page is, in the human typeface: "Thursday, March 12".
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            crumbs: Vec::new(),
-            below: PreEscaped(String::new()),
-            acts: None,
-        }
+        Self { title: title.into(), crumbs: Vec::new(), below: PreEscaped(String::new()), acts: None }
     }
 
     /// Adds a step of the way here.
@@ -111,9 +100,6 @@ mod tests {
             .below(html! { "9:00 to 10:15" });
         let drawn = head.render().into_string();
         assert_eq!(drawn.matches("<h1>").count(), 1);
-        assert!(
-            drawn.contains("<a href=\"/groups\">Groups</a>")
-                && drawn.contains("<p>9:00 to 10:15</p>")
-        );
+        assert!(drawn.contains("<a href=\"/groups\">Groups</a>") && drawn.contains("<p>9:00 to 10:15</p>"));
     }
 }

@@ -19,12 +19,7 @@ pub struct Tab {
 impl Tab {
     /// A tab that is not the one shown.
     pub fn new(words: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            words: words.into(),
-            href: href.into(),
-            current: false,
-            due: None,
-        }
+        Self { words: words.into(), href: href.into(), current: false, due: None }
     }
 
     /// Marks it as the one shown.
@@ -90,13 +85,7 @@ mod tests {
 
     #[test]
     fn the_shown_tab_is_marked_and_a_number_is_work_due() {
-        let drawn = tabs(
-            "Chart",
-            &[
-                Tab::new("Timeline", "/t").current(true),
-                Tab::new("Notes", "/n").due(1),
-            ],
-        );
+        let drawn = tabs("Chart", &[Tab::new("Timeline", "/t").current(true), Tab::new("Notes", "/n").due(1)]);
         let drawn = drawn.into_string();
         assert!(drawn.contains("aria-current=\"page\">Timeline"));
         assert!(drawn.contains("<span class=\"n\">1<span class=\"vh\"> due</span></span>"));
@@ -104,10 +93,7 @@ mod tests {
 
     #[test]
     fn a_switch_is_made_of_links() {
-        let drawn = segments(
-            "Whose groups",
-            &[("My groups", "/?mine", true), ("Whole program", "/", false)],
-        );
+        let drawn = segments("Whose groups", &[("My groups", "/?mine", true), ("Whole program", "/", false)]);
         assert_eq!(drawn.into_string().matches("<a href").count(), 2);
     }
 }

@@ -28,12 +28,7 @@ mod tests {
 
     #[test]
     fn an_empty_place_offers_one_step() {
-        let drawn = empty(
-            "You are clear.",
-            "",
-            Some(Button::plain("Back to today").href("/today")),
-        )
-        .into_string();
+        let drawn = empty("You are clear.", "", Some(Button::plain("Back to today").href("/today"))).into_string();
         assert!(drawn.contains("You are clear.") && drawn.matches("<a ").count() == 1);
     }
 }

@@ -18,13 +18,7 @@ impl Fact {
     /// A word and its value.
     #[must_use]
     pub fn new(words: impl Into<String>, value: impl Render) -> Self {
-        Self {
-            words: words.into(),
-            value: value.render(),
-            small: None,
-            value_small: None,
-            meter: None,
-        }
+        Self { words: words.into(), value: value.render(), small: None, value_small: None, meter: None }
     }
 
     /// A line under the word.
@@ -71,8 +65,7 @@ mod tests {
 
     #[test]
     fn a_fact_is_a_term_and_its_description() {
-        let drawn = facts(&[Fact::new("Authorization", "9 of 12 used").value_small("3 left")])
-            .into_string();
+        let drawn = facts(&[Fact::new("Authorization", "9 of 12 used").value_small("3 left")]).into_string();
         assert!(drawn.contains("<dt>Authorization</dt><dd>9 of 12 used<small>3 left</small></dd>"));
     }
 }

@@ -53,22 +53,14 @@ mod tests {
 
     #[test]
     fn a_hit_shows_two_identifiers_and_leads_somewhere() {
-        let hit = Hit {
-            icon: Icon::People,
-            words: "Marcus D.".into(),
-            small: "MD 417 · day track".into(),
-            href: "/people/1".into(),
-        };
+        let hit =
+            Hit { icon: Icon::People, words: "Marcus D.".into(), small: "MD 417 · day track".into(), href: "/people/1".into() };
         let drawn = find_page("mar", &[("People", vec![hit])]).into_string();
         assert!(drawn.contains("MD 417 · day track") && drawn.contains("href=\"/people/1\""));
     }
 
     #[test]
     fn nothing_found_says_what_to_try() {
-        assert!(
-            find_hits(&[("People", Vec::new())])
-                .into_string()
-                .contains("Nothing found.")
-        );
+        assert!(find_hits(&[("People", Vec::new())]).into_string().contains("Nothing found."));
     }
 }

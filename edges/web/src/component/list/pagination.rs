@@ -35,11 +35,7 @@ mod tests {
 
     #[test]
     fn the_last_page_does_not_lead_on() {
-        let last = Pagination {
-            words: "81 to 90 of 90".into(),
-            back: Some("?page=2".into()),
-            on: None,
-        };
+        let last = Pagination { words: "81 to 90 of 90".into(), back: Some("?page=2".into()), on: None };
         let drawn = last.render().into_string();
         assert!(drawn.contains("?page=2") && !drawn.contains("Next"));
     }

@@ -115,11 +115,7 @@ impl RowList {
     /// A list with a name for screen readers.
     #[must_use]
     pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            rows: Vec::new(),
-            bulk: None,
-        }
+        Self { label: label.into(), rows: Vec::new(), bulk: None }
     }
 
     /// Adds a row.
@@ -174,12 +170,7 @@ mod tests {
 
     #[test]
     fn ticking_is_a_real_checkbox_with_a_name() {
-        let drawn = Row::new("Thu Mar 12")
-            .pick("day", "d1")
-            .render()
-            .into_string();
-        assert!(drawn.contains(
-            "type=\"checkbox\" name=\"day\" value=\"d1\" aria-label=\"Select Thu Mar 12\""
-        ));
+        let drawn = Row::new("Thu Mar 12").pick("day", "d1").render().into_string();
+        assert!(drawn.contains("type=\"checkbox\" name=\"day\" value=\"d1\" aria-label=\"Select Thu Mar 12\""));
     }
 }

@@ -25,29 +25,19 @@ impl Column {
     /// A column of words.
     #[must_use]
     pub fn new(words: impl Into<String>) -> Self {
-        Self {
-            words: words.into(),
-            number: false,
-            sort: None,
-        }
+        Self { words: words.into(), number: false, sort: None }
     }
 
     /// A column of amounts, set at the right.
     #[must_use]
     pub fn number(words: impl Into<String>) -> Self {
-        Self {
-            number: true,
-            ..Self::new(words)
-        }
+        Self { number: true, ..Self::new(words) }
     }
 
     /// Can be sorted.
     #[must_use]
     pub fn sort(mut self, href: impl Into<String>, rising: Option<bool>) -> Self {
-        self.sort = Some(Sort {
-            href: href.into(),
-            rising,
-        });
+        self.sort = Some(Sort { href: href.into(), rising });
         self
     }
 }
@@ -67,11 +57,7 @@ impl TableRow {
     /// A row about this. The head is read before every cell of the row.
     #[must_use]
     pub fn new(head: Markup, cells: Vec<Cell>) -> Self {
-        Self {
-            head,
-            cells,
-            id: None,
-        }
+        Self { head, cells, id: None }
     }
 
     /// A row about this, which opens with `Enter`.
@@ -104,14 +90,7 @@ impl Table {
     /// A table with its caption and columns; the first column is the head of each row.
     #[must_use]
     pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Self {
-            caption: caption.into(),
-            small: None,
-            silent_caption: false,
-            columns,
-            rows: Vec::new(),
-            totals: None,
-        }
+        Self { caption: caption.into(), small: None, silent_caption: false, columns, rows: Vec::new(), totals: None }
     }
 
     /// A line under the caption.
@@ -199,16 +178,9 @@ mod tests {
     use super::*;
 
     fn table() -> String {
-        let columns = vec![
-            Column::new("Day").sort("/claims?by=day", Some(false)),
-            Column::number("Charge"),
-        ];
+        let columns = vec![Column::new("Day").sort("/claims?by=day", Some(false)), Column::number("Charge")];
         Table::new("Held", columns)
-            .row(TableRow::link(
-                "Thu Mar 12",
-                "/claims/1",
-                vec![html! { "$250.00" }],
-            ))
+            .row(TableRow::link("Thu Mar 12", "/claims/1", vec![html! { "$250.00" }]))
             .totals(TableRow::new(html! { "All" }, vec![html! { "$250.00" }]))
             .render()
             .into_string()
@@ -216,10 +188,7 @@ mod tests {
 
     #[test]
     fn each_row_has_a_head_and_each_cell_knows_its_column_on_a_phone() {
-        assert!(
-            table()
-                .contains("<th scope=\"row\"><a href=\"/claims/1\" data-open>Thu Mar 12</a></th>")
-        );
+        assert!(table().contains("<th scope=\"row\"><a href=\"/claims/1\" data-open>Thu Mar 12</a></th>"));
         assert!(table().contains("<td class=\"num\" data-label=\"Charge\">$250.00</td>"));
     }
 

@@ -42,26 +42,14 @@ mod tests {
 
     #[test]
     fn a_signature_names_person_credential_and_time() {
-        let signed = Signature {
-            name: "Jo Alvarez, LICSW".into(),
-            meaning: "Signed".into(),
-            when: Some("Thu Mar 12, 10:31".into()),
-        };
-        assert!(
-            signed
-                .render()
-                .into_string()
-                .contains("Signed · Thu Mar 12, 10:31")
-        );
+        let signed =
+            Signature { name: "Jo Alvarez, LICSW".into(), meaning: "Signed".into(), when: Some("Thu Mar 12, 10:31".into()) };
+        assert!(signed.render().into_string().contains("Signed · Thu Mar 12, 10:31"));
     }
 
     #[test]
     fn an_awaited_signature_says_so() {
-        let awaited = Signature {
-            name: "Ken Osei, LADC II".into(),
-            meaning: "Co-leader".into(),
-            when: None,
-        };
+        let awaited = Signature { name: "Ken Osei, LADC II".into(), meaning: "Co-leader".into(), when: None };
         assert!(awaited.render().into_string().contains("not signed yet"));
     }
 }

@@ -3,9 +3,7 @@
 use maud::{Markup, html};
 
 use super::sample;
-use crate::component::{
-    Button, Card, ChartHead, Fact, Hue, Icon, Meter, Signature, Tab, chip, facts,
-};
+use crate::component::{Button, Card, ChartHead, Fact, Hue, Icon, Meter, Signature, Tab, chip, facts};
 use crate::frame::{Area, Page};
 
 fn head() -> ChartHead {

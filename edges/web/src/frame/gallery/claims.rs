@@ -4,8 +4,7 @@ use maud::{Markup, html};
 
 use super::sample;
 use crate::component::{
-    Button, Card, Column, Hue, Icon, PageHead, Pagination, Row, RowList, Tab, Table, TableRow,
-    chip, money_tabs,
+    Button, Card, Column, Hue, Icon, PageHead, Pagination, Row, RowList, Tab, Table, TableRow, chip, money_tabs,
 };
 use crate::frame::{Area, Page};
 
@@ -14,13 +13,7 @@ fn ready() -> Table {
         TableRow::link(
             who,
             "/gallery/claims",
-            vec![
-                html! { (day) },
-                html! { (minutes) },
-                html! { (proof) },
-                html! { (used) },
-                html! { span.money { (charge) } },
-            ],
+            vec![html! { (day) }, html! { (minutes) }, html! { (proof) }, html! { (used) }, html! { span.money { (charge) } }],
         )
     };
     let columns = vec![
@@ -33,47 +26,13 @@ fn ready() -> Table {
     ];
     Table::new("Ready to send", columns)
         .small("One line for each billable day. Open a line to see what proves it.")
-        .row(day(
-            "Aisha B.",
-            "Wed Mar 11",
-            "195",
-            "2 signed notes",
-            "9 of 12 days",
-            "$250.00",
-        ))
-        .row(day(
-            "Dmitri V.",
-            "Wed Mar 11",
-            "190",
-            "2 signed notes",
-            "4 of 20 days",
-            "$250.00",
-        ))
-        .row(day(
-            "Jordan K.",
-            "Wed Mar 11",
-            "195",
-            "2 signed notes",
-            "11 of 12 days",
-            "$250.00",
-        ))
-        .row(day(
-            "Rosa M.",
-            "Wed Mar 11",
-            "183",
-            "2 signed notes",
-            "2 of 20 days",
-            "$250.00",
-        ))
+        .row(day("Aisha B.", "Wed Mar 11", "195", "2 signed notes", "9 of 12 days", "$250.00"))
+        .row(day("Dmitri V.", "Wed Mar 11", "190", "2 signed notes", "4 of 20 days", "$250.00"))
+        .row(day("Jordan K.", "Wed Mar 11", "195", "2 signed notes", "11 of 12 days", "$250.00"))
+        .row(day("Rosa M.", "Wed Mar 11", "183", "2 signed notes", "2 of 20 days", "$250.00"))
         .totals(TableRow::new(
             html! { "4 days" },
-            vec![
-                html! {},
-                html! { "763" },
-                html! {},
-                html! {},
-                html! { span.money { "$1,000.00" } },
-            ],
+            vec![html! {}, html! { "763" }, html! {}, html! {}, html! { span.money { "$1,000.00" } }],
         ))
 }
 
@@ -112,13 +71,8 @@ fn held() -> Markup {
 }
 
 pub(super) fn page() -> Markup {
-    let tab = |words: &str, amount: &str, counted: &str| {
-        (
-            Tab::new(words, "/gallery/claims"),
-            amount.to_owned(),
-            counted.to_owned(),
-        )
-    };
+    let tab =
+        |words: &str, amount: &str, counted: &str| (Tab::new(words, "/gallery/claims"), amount.to_owned(), counted.to_owned());
     let mut tabs = [
         tab("Ready", "$1,000", "4 days"),
         tab("Held", "$5,750", "23 days"),
@@ -129,12 +83,10 @@ pub(super) fn page() -> Markup {
     if let Some(first) = tabs.first_mut() {
         first.0.current = true;
     }
-    let head = PageHead::new("Claims")
-        .below(html! { "4 days are ready and can go now. 23 wait for someone." })
-        .acts(html! {
-            (chip(Hue::Quiet, "Last file Mar 11, 4:10 pm"))
-            (Button::primary("Send 4 days").icon(Icon::Send).href("?send").key("S"))
-        });
+    let head = PageHead::new("Claims").below(html! { "4 days are ready and can go now. 23 wait for someone." }).acts(html! {
+        (chip(Hue::Quiet, "Last file Mar 11, 4:10 pm"))
+        (Button::primary("Send 4 days").icon(Icon::Send).href("?send").key("S"))
+    });
     Page::new(&sample::frame(), Area::Claims, "Claims").render(html! {
         (head)
         (money_tabs("Claims by state", &tabs))

@@ -4,19 +4,14 @@ use maud::{Markup, html};
 
 use super::sample;
 use crate::component::{
-    Arrival, Button, Chip, DueLine, Hue, Icon, Lane, LaterLine, PageHead, PersonRow, ReasonCard,
-    StateButton, chip, due_list, later_list, reason_cards, segments,
+    Arrival, Button, Chip, DueLine, Hue, Icon, Lane, LaterLine, PageHead, PersonRow, ReasonCard, StateButton, chip, due_list,
+    later_list, reason_cards, segments,
 };
 use crate::frame::{Area, Page};
 use crate::words;
 
-const ALL: &[(&str, &str)] = &[
-    ("here", "Here"),
-    ("late", "Late"),
-    ("remote", "By video"),
-    ("not", "Not here"),
-    ("excused", "Excused"),
-];
+const ALL: &[(&str, &str)] =
+    &[("here", "Here"), ("late", "Late"), ("remote", "By video"), ("not", "Not here"), ("excused", "Excused")];
 
 /// Name, words beside, state and time, flag, hours attended and booked in minutes.
 const SKILLS: &str = "Marcus D.||here 8:52|safety|180 180
@@ -92,11 +87,7 @@ pub(super) fn row(line: &'static str) -> PersonRow<'static> {
             time,
             action: "/gallery/arrive",
             csrf: "t",
-            next: if here {
-                ("left", "Left early")
-            } else {
-                ("here", "Here")
-            },
+            next: if here { ("left", "Left early") } else { ("here", "Here") },
             all: ALL,
         },
         flags: flag(flagged).into_iter().collect(),
@@ -104,14 +95,7 @@ pub(super) fn row(line: &'static str) -> PersonRow<'static> {
     }
 }
 
-fn lane(
-    id: &str,
-    title: &'static str,
-    small: &str,
-    act: Button,
-    tally: &[(usize, &str)],
-    people: &'static str,
-) -> Lane<'static> {
+fn lane(id: &str, title: &'static str, small: &str, act: Button, tally: &[(usize, &str)], people: &'static str) -> Lane<'static> {
     let count = |(number, words): &(usize, &str)| (*number, (*words).to_owned());
     Lane {
         id: id.into(),
@@ -144,14 +128,7 @@ fn lanes() -> [Lane<'static>; 2] {
     ]
 }
 
-fn reason(
-    name: &str,
-    kind: Chip,
-    sentence: &str,
-    owner: &str,
-    act: Button,
-    safety: bool,
-) -> ReasonCard {
+fn reason(name: &str, kind: Chip, sentence: &str, owner: &str, act: Button, safety: bool) -> ReasonCard {
     let href = "/gallery/chart";
     ReasonCard {
         name: name.into(),
@@ -210,31 +187,11 @@ fn due() -> Markup {
         line: line.into(),
     };
     due_list(&[
-        line(
-            Icon::Cup,
-            "Urine tests (UDS)",
-            5,
-            "Priya N., Dmitri V., Grace O., 2 tonight",
-        ),
-        line(
-            Icon::Pill,
-            "Dose visits",
-            3,
-            "Aisha B. 10:15, Devon R. 10:20, 1 later",
-        ),
-        line(
-            Icon::Form,
-            "Check-ins not filled",
-            2,
-            "Rosa M., Yusuf E. Sent to phones at 8:00",
-        ),
+        line(Icon::Cup, "Urine tests (UDS)", 5, "Priya N., Dmitri V., Grace O., 2 tonight"),
+        line(Icon::Pill, "Dose visits", 3, "Aisha B. 10:15, Devon R. 10:20, 1 later"),
+        line(Icon::Form, "Check-ins not filled", 2, "Rosa M., Yusuf E. Sent to phones at 8:00"),
         line(Icon::Note, "Notes to sign", 2, "Oldest is 19 hours old"),
-        line(
-            Icon::Clock,
-            "Authorizations ending",
-            3,
-            "Devon R. has 2 days left; review is ready",
-        ),
+        line(Icon::Clock, "Authorizations ending", 3, "Devon R. has 2 days left; review is ready"),
     ])
 }
 

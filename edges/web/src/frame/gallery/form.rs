@@ -4,17 +4,13 @@ use maud::{Markup, html};
 
 use super::sample;
 use crate::component::{
-    Banner, Button, Card, ChoiceRow, Crumb, Field, PageHead, Problem, Select, Tick, csrf_field,
-    error_summary,
+    Banner, Button, Card, ChoiceRow, Crumb, Field, PageHead, Problem, Select, Tick, csrf_field, error_summary,
 };
 use crate::frame::{Area, Page};
 
 pub(super) fn page() -> Markup {
     let problems = [
-        Problem::new(
-            "phone",
-            "Enter a number with 10 digits, for instance 508 555 0144",
-        ),
+        Problem::new("phone", "Enter a number with 10 digits, for instance 508 555 0144"),
         Problem::new("for", "Choose whom the call is about"),
     ];
     let body = html! {

@@ -30,15 +30,9 @@ pub fn gallery<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/gallery/claims", get(async || claims::page()))
         .route("/gallery/form", get(async || form::page()))
         .route("/gallery/sign-in", get(async || sign_in()))
-        .route(
-            "/gallery/not-here",
-            get(async || Notice::NotFound.answer(Some(&sample::frame()))),
-        )
+        .route("/gallery/not-here", get(async || Notice::NotFound.answer(Some(&sample::frame()))))
         .route("/gallery/arrive", post(arrive))
-        .route(
-            "/gallery/save",
-            post(async || (StatusCode::NO_CONTENT, [("x-saved-at", "10:22")])),
-        )
+        .route("/gallery/save", post(async || (StatusCode::NO_CONTENT, [("x-saved-at", "10:22")])))
 }
 
 /// All pages of the gallery, for the tests.

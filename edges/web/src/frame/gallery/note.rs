@@ -4,29 +4,14 @@ use maud::{Markup, html};
 
 use super::sample;
 use crate::component::{
-    Button, Card, ChoiceRow, Composer, Crumb, Field, Finding, Icon, NoteRow, NoteState, PageHead,
-    Select, Tick, Verdict, csrf_field, findings, key_hint, saved,
+    Button, Card, ChoiceRow, Composer, Crumb, Field, Finding, Icon, NoteRow, NoteState, PageHead, Select, Tick, Verdict,
+    csrf_field, findings, key_hint, saved,
 };
 use crate::frame::{Area, Page};
 
-fn row(
-    name: &'static str,
-    beside: Option<&'static str>,
-    state: NoteState,
-    facts: [&str; 3],
-    line: &str,
-) -> NoteRow<'static> {
+fn row(name: &'static str, beside: Option<&'static str>, state: NoteState, facts: [&str; 3], line: &str) -> NoteRow<'static> {
     let [attended, took_part, objective] = facts.map(str::to_owned);
-    NoteRow {
-        name,
-        beside,
-        href: "/gallery/note".into(),
-        state,
-        attended,
-        took_part,
-        line: line.into(),
-        objective,
-    }
+    NoteRow { name, beside, href: "/gallery/note".into(), state, attended, took_part, line: line.into(), objective }
 }
 
 fn before() -> Vec<NoteRow<'static>> {
@@ -87,20 +72,8 @@ fn after() -> Vec<NoteRow<'static>> {
             ["Here · 75 min", "Active", "2.1 forward"],
             "With interpreter. Said the HALT list fits her mornings best.",
         ),
-        row(
-            "Sam W.",
-            None,
-            NotReady,
-            ["Here · 75 min", "Attentive", "2.1 same"],
-            "Add one line that is only about Sam",
-        ),
-        row(
-            "Tomás G.",
-            None,
-            NotReady,
-            ["9:14 · 61 min", "Active", "none"],
-            "Link an objective, or say why not",
-        ),
+        row("Sam W.", None, NotReady, ["Here · 75 min", "Attentive", "2.1 same"], "Add one line that is only about Sam"),
+        row("Tomás G.", None, NotReady, ["9:14 · 61 min", "Active", "none"], "Link an objective, or say why not"),
         row(
             "Wei L.",
             None,
@@ -108,33 +81,17 @@ fn after() -> Vec<NoteRow<'static>> {
             ["Here · 75 min", "Prompts", "3.1 forward"],
             "Spoke when invited. Chose a walk before work as tomorrow’s plan.",
         ),
-        row(
-            "Teresa A.",
-            None,
-            Absent,
-            ["Not here", "", ""],
-            "Absence noted. Outreach: Ken Osei called 9:52, left a message",
-        ),
+        row("Teresa A.", None, Absent, ["Not here", "", ""], "Absence noted. Outreach: Ken Osei called 9:52, left a message"),
     ]
 }
 
 fn shared() -> Markup {
     let did = ChoiceRow::many("did", "What we did")
-        .choices([
-            ("cbt", "CBT"),
-            ("role", "Role play"),
-            ("skills", "Skills practice"),
-            ("edu", "Psychoeducation"),
-            ("mi", "MI"),
-        ])
+        .choices([("cbt", "CBT"), ("role", "Role play"), ("skills", "Skills practice"), ("edu", "Psychoeducation"), ("mi", "MI")])
         .chosen("cbt")
         .chosen("role")
         .chosen("skills");
-    let finding = |verdict, words: &str| Finding {
-        verdict,
-        words: words.into(),
-        href: None,
-    };
+    let finding = |verdict, words: &str| Finding { verdict, words: words.into(), href: None };
     let body = html! {
         form.body method="post" action="/gallery/save" data-autosave="/gallery/save" {
             (csrf_field("t"))
@@ -152,10 +109,7 @@ fn shared() -> Markup {
             ]))
         }
     };
-    let edit = Button::plain("Edit")
-        .href("?shared")
-        .small()
-        .class("phone-only");
+    let edit = Button::plain("Edit").href("?shared").small().class("phone-only");
     html! { (Card::new("Same for everyone").small("Goes into all 11 notes. Session 7 of 12").class("shared").acts(html! { (edit) }).body(body)) }
 }
 
@@ -182,19 +136,10 @@ fn open_card() -> Markup {
         .chosen("hopeful")
         .chosen("low");
     let moved = ChoiceRow::one("moved", "Moved")
-        .choices([
-            ("back", "Back"),
-            ("same", "Same"),
-            ("forward", "Forward"),
-            ("met", "Met"),
-        ])
+        .choices([("back", "Back"), ("same", "Same"), ("forward", "Forward"), ("met", "Met")])
         .chosen("forward");
-    let keys: &[(&[&str], &str)] = &[
-        (&["J", "K"], "next, back"),
-        (&["1–5"], "took part"),
-        (&["O"], "objective"),
-        (&["W"], "words"),
-    ];
+    let keys: &[(&[&str], &str)] =
+        &[(&["J", "K"], "next, back"), (&["1–5"], "took part"), (&["O"], "objective"), (&["W"], "words")];
     html! {
         form id="open-card" method="post" action="/gallery/save" data-autosave="/gallery/save" {
             (csrf_field("t"))
@@ -230,22 +175,16 @@ pub(super) fn page() -> Markup {
             (saved(Some("10:21")))
             (Button::primary("Review and sign 8 ready").key("Ctrl+Enter").href("?review").class("desk-only"))
         });
-    let composer = Composer {
-        ready: 8,
-        whole: 11,
-        aside: "1 not here".into(),
-        before: before(),
-        open: Some(open_card()),
-        after: after(),
-    };
-    Page::new(&sample::frame(), Area::Groups, "Group note")
-        .top(html! { span.c.out { (Icon::Lock) "Part 2 record" } })
-        .render(html! {
+    let composer =
+        Composer { ready: 8, whole: 11, aside: "1 not here".into(), before: before(), open: Some(open_card()), after: after() };
+    Page::new(&sample::frame(), Area::Groups, "Group note").top(html! { span.c.out { (Icon::Lock) "Part 2 record" } }).render(
+        html! {
             (head)
             div.work { (shared()) (composer) }
             div.sticky {
                 (Button::plain("Back").href("?back"))
                 button.b.p type="submit" form="open-card" name="then" value="next" { "Ready, next: Sam" }
             }
-        })
+        },
+    )
 }

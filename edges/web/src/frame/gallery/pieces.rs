@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{sample, samples};
 use crate::component::{
-    Arrival, Banner, Button, Dialog, Hue, Icon, Meter, PageHead, Tab, Toast, Tone, arrival_words,
-    chip, empty, hours_meter, icon, key_hint, tabs, waiting_bars,
+    Arrival, Banner, Button, Dialog, Hue, Icon, Meter, PageHead, Tab, Toast, Tone, arrival_words, chip, empty, hours_meter, icon,
+    key_hint, tabs, waiting_bars,
 };
 use crate::frame::{Area, Page};
 use crate::words;
