@@ -22,7 +22,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
 
 /// Wherever the person's desk lands.
 async fn front(signed: Signed) -> Redirect {
-    Redirect::to(signed.frame.rail.first().map_or("/today", |item| item.href.as_str()))
+    Redirect::to(signed.frame.rail.first().map_or("/account", |item| item.href.as_str()))
 }
 
 async fn nowhere(signed: Option<Signed>) -> Response {

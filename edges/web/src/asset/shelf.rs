@@ -50,11 +50,12 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("passkey.js", &[include_str!("../../assets/script/passkey.js")]),
     ("app.js", &[include_str!("../../assets/script/app.js")]),
     ("app.css", &STYLE),
-    ("people.css", &[include_str!("../../assets/style/people.css")]),
+    ("people.css", &[include_str!("../../assets/style/chart.css"), include_str!("../../assets/style/people.css")]),
+    ("desk.css", &[include_str!("../../assets/style/desk.css")]),
 ];
 
 /// The style sheet of every page, in the order of its layers.
-pub(super) const STYLE: [&str; 12] = [
+pub(super) const STYLE: [&str; 11] = [
     include_str!("../../assets/style/layers.css"),
     include_str!("../../assets/style/tokens.css"),
     include_str!("../../assets/style/base.css"),
@@ -64,7 +65,6 @@ pub(super) const STYLE: [&str; 12] = [
     include_str!("../../assets/style/lists.css"),
     include_str!("../../assets/style/day.css"),
     include_str!("../../assets/style/note.css"),
-    include_str!("../../assets/style/chart.css"),
     include_str!("../../assets/style/work.css"),
     include_str!("../../assets/style/print.css"),
 ];

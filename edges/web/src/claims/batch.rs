@@ -81,6 +81,7 @@ fn draw(app: &App, signed: &Signed, view: &ClaimBatchView, problems: &[Problem])
         @if !batch.held.is_empty() { (held(view)) }
     };
     Page::new(&signed.frame, Area::Claims, format!("Batch {:06}", batch.control_number))
+        .style("desk.css")
         .problem(!problems.is_empty())
         .render(content)
 }

@@ -101,7 +101,11 @@ pub(super) fn draw_page(app: &App, signed: &Signed, view: &View, work: &ClaimsWo
         @if let Some(built) = built { (build::result(built)) }
         (part)
     };
-    Page::new(&signed.frame, Area::Claims, "Claims").problem(!view.problems.is_empty()).live("/live/claims").render(content)
+    Page::new(&signed.frame, Area::Claims, "Claims")
+        .style("desk.css")
+        .problem(!view.problems.is_empty())
+        .live("/live/claims")
+        .render(content)
 }
 
 fn head(view: &View, work: &ClaimsWorklist) -> Markup {

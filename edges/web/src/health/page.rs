@@ -24,7 +24,11 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
             let part = fragment("health-part", "/health/part", draw(&app, &signed, &health));
             let head =
                 PageHead::new("Health").below(html! { "How this installation is. Nothing here says anything about anybody." });
-            Page::new(&signed.frame, Area::Health, "Health").live("/live/health").render(html! { (head) (part) }).into_response()
+            Page::new(&signed.frame, Area::Health, "Health")
+                .style("desk.css")
+                .live("/live/health")
+                .render(html! { (head) (part) })
+                .into_response()
         }
         Err(refusal) => signed.refused(&refusal),
     }

@@ -127,6 +127,7 @@ pub(super) fn page(app: &App, signed: &Signed, ground: &Ground, sent: &Sent, pro
         }
     };
     Page::new(&signed.frame, Area::Inquiries, format!("Admit, {}", say::tab_name(row)))
+        .style("desk.css")
         .problem(!problems.is_empty())
         .narrow()
         .render(content)

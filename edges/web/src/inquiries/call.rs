@@ -105,7 +105,7 @@ fn facts(sent: &Sent) -> CallFacts {
 /// For those who may write an inquiry down and not read the queue.
 fn saved(signed: &Signed) -> Markup {
     let head = PageHead::new("Saved").below(html! { "Intake sees it now. Tell the caller that somebody will call back." });
-    Page::new(&signed.frame, Area::Inquiries, "Inquiry saved").narrow().render(html! {
+    Page::new(&signed.frame, Area::Inquiries, "Inquiry saved").style("desk.css").narrow().render(html! {
         (head) div.acts { (Button::plain("Back to the start").href("/")) (Button::quiet("Another inquiry").href("/inquiries/new")) }
     })
 }
@@ -127,9 +127,11 @@ fn page(signed: &Signed, sent: &Sent, problems: &[Problem]) -> Markup {
         .crumb(Crumb::to("Inquiries", "/inquiries"))
         .crumb(Crumb::here("On a call"))
         .below(html! { "Nothing here has to be complete. A name to call them by and a way to go on are enough." });
-    Page::new(&signed.frame, Area::Inquiries, "New inquiry").problem(!problems.is_empty()).narrow().render(html! {
-        (head) (error_summary(problems)) (Card::new("The call").class("call").padded().body(body))
-    })
+    Page::new(&signed.frame, Area::Inquiries, "New inquiry").style("desk.css").problem(!problems.is_empty()).narrow().render(
+        html! {
+            (head) (error_summary(problems)) (Card::new("The call").class("call").padded().body(body))
+        },
+    )
 }
 
 fn about(sent: &Sent) -> Markup {

@@ -86,6 +86,7 @@ fn draw(
     };
     let title = format!("Inquiry, {}", say::tab_name(row));
     Page::new(&signed.frame, Area::Inquiries, title)
+        .style("desk.css")
         .problem(!problems.is_empty())
         .top(html! { span.c.out { (Icon::Eye) "Your view is logged" } })
         .render(content)

@@ -37,7 +37,11 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Query(asked): Q
     match load(&app, &signed, asked).await {
         Ok(rows) => {
             let part = fragment("inquiries-part", &asked.address("/inquiries/part"), draw(&app, &signed, asked, &rows));
-            Page::new(&signed.frame, Area::Inquiries, "Inquiries").live("/live/inquiries").render(part).into_response()
+            Page::new(&signed.frame, Area::Inquiries, "Inquiries")
+                .style("desk.css")
+                .live("/live/inquiries")
+                .render(part)
+                .into_response()
         }
         Err(refusal) => signed.refused(&refusal),
     }

@@ -113,6 +113,7 @@ fn close_page(signed: &Signed, found: &InquiryDetailView, sent: &Sent, problems:
         }
     };
     Page::new(&signed.frame, Area::Inquiries, format!("Close, {}", say::tab_name(row)))
+        .style("desk.css")
         .problem(!problems.is_empty())
         .narrow()
         .render(html! { (head) (error_summary(problems)) (Card::new("How it ended").padded().body(body)) })

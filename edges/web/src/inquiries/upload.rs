@@ -108,14 +108,16 @@ fn page(signed: &Signed, answers: &[Answer], rest: Option<&str>) -> Markup {
             div.acts { (Button::primary("Take them in").icon(Icon::Inbox)) (Button::quiet("Back to inquiries").href("/inquiries")) }
         }
     };
-    Page::new(&signed.frame, Area::Inquiries, "Referral documents").problem(answers.is_empty() && rest.is_some()).narrow().render(
-        html! {
+    Page::new(&signed.frame, Area::Inquiries, "Referral documents")
+        .style("desk.css")
+        .problem(answers.is_empty() && rest.is_some())
+        .narrow()
+        .render(html! {
             (head)
             @if let Some(rest) = rest { (Banner::due(rest)) }
             @if !answers.is_empty() { (result(answers)) }
             (Card::new(if answers.is_empty() { "Choose files" } else { "More files" }).padded().body(body))
-        },
-    )
+        })
 }
 
 fn result(answers: &[Answer]) -> Markup {

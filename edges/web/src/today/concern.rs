@@ -1,5 +1,6 @@
 //! Outreach to somebody who did not come, a worry about somebody, and what came of it.
 
+use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -12,9 +13,12 @@ use crate::app::App;
 use crate::component::{Button, ChoiceRow, Field, PageHead, Problem, csrf_field, error_summary};
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 
-pub(super) async fn outreach_form(signed: Signed, Path(patient): Path<PatientId>) -> Response {
+pub(super) async fn outreach_form(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
+    if !may(&app, &signed.actor, Action::Record, Kind::Outreach) {
+        return signed.refused(&Refusal::NotFound);
+    }
     outreach_page(&signed, patient, &Sent::default(), &[]).into_response()
 }
 
@@ -66,7 +70,10 @@ pub(super) async fn log_outreach(
     }
 }
 
-pub(super) async fn concern_form(signed: Signed, Path(patient): Path<PatientId>) -> Response {
+pub(super) async fn concern_form(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
+    if !may(&app, &signed.actor, Action::View, Kind::Patient) {
+        return signed.refused(&Refusal::NotFound);
+    }
     concern_page(&signed, patient, &Sent::default(), &[]).into_response()
 }
 
@@ -107,7 +114,10 @@ pub(super) async fn raise_concern(
     }
 }
 
-pub(super) async fn close_form(signed: Signed, Path(concern): Path<ConcernId>) -> Response {
+pub(super) async fn close_form(State(app): State<App>, signed: Signed, Path(concern): Path<ConcernId>) -> Response {
+    if !may(&app, &signed.actor, Action::Record, Kind::Outreach) {
+        return signed.refused(&Refusal::NotFound);
+    }
     close_page(&signed, concern, &Sent::default(), &[]).into_response()
 }
 

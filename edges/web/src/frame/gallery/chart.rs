@@ -113,6 +113,7 @@ fn signed_note() -> Markup {
 
 pub(super) fn page() -> Markup {
     Page::new(&sample::frame(), Area::Patients, "Timeline, MD 417")
+        .style("people.css")
         .top(html! { span.c.out { (Icon::Eye) "Your view is logged" } })
         .above(html! { (head()) })
         .render(html! { div.chart-cols { div { (feed()) (signed_note()) } div { (plan()) (coverage()) } } })

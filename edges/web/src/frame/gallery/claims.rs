@@ -87,7 +87,7 @@ pub(super) fn page() -> Markup {
         (chip(Hue::Quiet, "Last file Mar 11, 4:10 pm"))
         (Button::primary("Send 4 days").icon(Icon::Send).href("?send").key("S"))
     });
-    Page::new(&sample::frame(), Area::Claims, "Claims").render(html! {
+    Page::new(&sample::frame(), Area::Claims, "Claims").style("desk.css").render(html! {
         (head)
         (money_tabs("Claims by state", &tabs))
         section.card { (ready()) }
