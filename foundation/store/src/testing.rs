@@ -11,7 +11,7 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 ///
 /// # Panics
 /// When a database cannot be made: this is for tests only.
-#[allow(clippy::expect_used, clippy::panic, reason = "for tests only")]
+#[expect(clippy::expect_used, clippy::panic, reason = "for tests only")]
 pub fn on_both_engines(test: impl Fn(&Store)) {
     test(&Store::open(&DatabaseUrl::InMemory).expect("a database in memory"));
     let server = std::env::var("STEPDOWN_TEST_POSTGRES")
@@ -25,7 +25,7 @@ pub fn on_both_engines(test: impl Fn(&Store)) {
 /// # Panics
 /// When the server refuses: this is for tests only.
 #[must_use]
-#[allow(clippy::expect_used, reason = "for tests only")]
+#[expect(clippy::expect_used, reason = "for tests only")]
 pub fn fresh_postgres(server: &str) -> (DatabaseUrl, String) {
     let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut client = postgres::Client::connect(server, postgres::NoTls).expect("the test server");

@@ -9,6 +9,6 @@ pub use serve::router;
 pub use shelf::href;
 
 #[cfg(test)]
-mod contrast;
+mod contrast_tests;
 #[cfg(test)]
 mod tests;

@@ -51,11 +51,12 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("app.js", &[include_str!("../../assets/script/app.js")]),
     ("app.css", &STYLE),
     ("people.css", &[include_str!("../../assets/style/chart.css"), include_str!("../../assets/style/people.css")]),
+    ("note.css", &[include_str!("../../assets/style/note.css")]),
     ("desk.css", &[include_str!("../../assets/style/desk.css")]),
 ];
 
 /// The style sheet of every page, in the order of its layers.
-pub(super) const STYLE: [&str; 11] = [
+pub(super) const STYLE: [&str; 10] = [
     include_str!("../../assets/style/layers.css"),
     include_str!("../../assets/style/tokens.css"),
     include_str!("../../assets/style/base.css"),
@@ -64,7 +65,6 @@ pub(super) const STYLE: [&str; 11] = [
     include_str!("../../assets/style/forms.css"),
     include_str!("../../assets/style/lists.css"),
     include_str!("../../assets/style/day.css"),
-    include_str!("../../assets/style/note.css"),
     include_str!("../../assets/style/work.css"),
     include_str!("../../assets/style/print.css"),
 ];
@@ -82,9 +82,17 @@ fn build() -> Vec<Asset> {
     let mut shelf: Vec<Asset> = PLAIN.iter().map(|(name, bytes)| Asset::new(name, Cow::Borrowed(bytes))).collect();
     for (name, parts) in TEXTS {
         let text = fill(&parts.join("\n"), &shelf);
+        let text = if name.ends_with(".css") { without_comments(&text) } else { text };
         shelf.push(Asset::new(name, Cow::Owned(text.into_bytes())));
     }
     shelf
+}
+
+/// A sheet as it is sent: comments are for those who write it.
+fn without_comments(sheet: &str) -> String {
+    let mut parts = sheet.split("/*");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, rest)| rest))
 }
 
 /// Replaces each `{{name}}` by the address of that file.

@@ -57,5 +57,5 @@ fn draw(app: &App, signed: &Signed, sheet: &AttendanceSheet) -> Markup {
         (Banner::info(format!("{}: peers lead it, so it has attendance and no clinical note. {minutes_count} The arrivals on the board are all it needs.", sheet.service)).link("Open the board", format!("/today?day={}", sheet.day)))
         (Card::new(format!("{present} of {} were here", sheet.people.len())).class("list plain-rows").body(list))
     };
-    Page::new(&signed.frame, Area::Groups, "Attendance").top(part_2()).render(content)
+    Page::new(&signed.frame, Area::Groups, "Attendance").style("note.css").top(part_2()).render(content)
 }

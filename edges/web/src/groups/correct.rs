@@ -40,7 +40,12 @@ pub(super) fn head(title: &str, document: &NoteDocument, below: &str) -> PageHea
 
 pub(super) fn page(signed: &Signed, title: &str, document: &NoteDocument, is_problem: bool, content: Markup) -> Markup {
     let title = format!("{title}, {}", document.patient.tab_name());
-    Page::new(&signed.frame, Area::Groups, title).problem(is_problem).top(super::note::part_2()).narrow().render(content)
+    Page::new(&signed.frame, Area::Groups, title)
+        .style("note.css")
+        .problem(is_problem)
+        .top(super::note::part_2())
+        .narrow()
+        .render(content)
 }
 
 pub(super) async fn amend_form(State(app): State<App>, signed: Signed, Path(note): Path<ProgressNoteId>) -> Response {

@@ -51,6 +51,7 @@ fn draw(signed: &Signed, composer: &Composer, sent: Option<&Sent>, problems: &[P
         }
     };
     Page::new(&signed.frame, Area::Groups, "Correct the shared part")
+        .style("note.css")
         .problem(!problems.is_empty())
         .top(part_2())
         .narrow()

@@ -60,7 +60,7 @@ fn draw(app: &App, signed: &Signed, queue: &[AwaitingNote], asked: &Asked) -> Ma
             }
         }
     };
-    Page::new(&signed.frame, Area::Groups, "Co-sign").top(part_2()).render(content)
+    Page::new(&signed.frame, Area::Groups, "Co-sign").style("note.css").top(part_2()).render(content)
 }
 
 fn row(one: &AwaitingNote, is_open: bool) -> Row {

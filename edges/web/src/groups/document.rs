@@ -65,7 +65,11 @@ fn draw(app: &App, signed: &Signed, document: &NoteDocument, version: Option<i64
         }
         (history::card(zone, document, older.map(|older| older.version)))
     };
-    Page::new(&signed.frame, Area::Groups, format!("Note, {}", patient.tab_name())).top(part_2()).narrow().render(content)
+    Page::new(&signed.frame, Area::Groups, format!("Note, {}", patient.tab_name()))
+        .style("note.css")
+        .top(part_2())
+        .narrow()
+        .render(content)
 }
 
 fn actions(document: &NoteDocument, csrf: &str) -> Markup {

@@ -49,7 +49,7 @@ fn draw(app: &App, signed: &Signed, list: &GroupList, only_mine: bool) -> Markup
         @if list.sessions.is_empty() { (nothing(only_mine && list.sees_all)) }
         @for day in days { (day_card(zone, list, day)) }
     };
-    Page::new(&signed.frame, Area::Groups, "Groups").render(content)
+    Page::new(&signed.frame, Area::Groups, "Groups").style("note.css").render(content)
 }
 
 /// One sentence that adds up.

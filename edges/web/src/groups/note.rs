@@ -143,7 +143,7 @@ pub(super) fn draw(
         (review_on_a_phone(composer))
         (sticky(composer, open))
     };
-    Page::new(&signed.frame, Area::Groups, "Group note").problem(has_problem).top(part_2()).render(content)
+    Page::new(&signed.frame, Area::Groups, "Group note").style("note.css").problem(has_problem).top(part_2()).render(content)
 }
 
 /// "Part 2 record": what is on the screen is protected.

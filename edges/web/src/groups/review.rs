@@ -71,7 +71,12 @@ async fn draw(app: &App, signed: &Signed, composer: &Composer, again: Option<Aga
         (nothing(composer, ready.len()))
     };
     let is_problem = again.is_some();
-    Page::new(&signed.frame, Area::Groups, "Review and sign").problem(is_problem).top(part_2()).narrow().render(content)
+    Page::new(&signed.frame, Area::Groups, "Review and sign")
+        .style("note.css")
+        .problem(is_problem)
+        .top(part_2())
+        .narrow()
+        .render(content)
 }
 
 /// The part that goes into each of them, to be read once.

@@ -73,7 +73,7 @@ fn draw(app: &App, viewer: &Signed, composer: &Composer, days: Option<&Released<
         }
         (left(composer))
     };
-    Page::new(&viewer.frame, Area::Groups, "Signed").top(part_2()).render(content)
+    Page::new(&viewer.frame, Area::Groups, "Signed").style("note.css").top(part_2()).render(content)
 }
 
 fn shared_act(composer: &Composer, notes: usize) -> Markup {

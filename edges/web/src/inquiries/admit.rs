@@ -1,7 +1,7 @@
 //! Admits a person out of an inquiry: everything that is known is filled in already, every problem is said at once beside its field,
 //! and one act makes the person, the episode, the stay and the places in groups (S-06).
 
-use access::{Actor, Problem as CoreProblem, Refusal};
+use access::{Action, Actor, Kind, Problem as CoreProblem, Refusal};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::component::Problem;
 use crate::form::{Sent, SignedForm};
 use crate::kept;
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 
 /// What the page is drawn from.
 pub(super) struct Ground {
@@ -43,7 +43,10 @@ pub(super) async fn form(State(app): State<App>, signed: Signed, Path(inquiry): 
             let sent = admit_form::begin(&ground);
             admit_form::page(&app, &signed, &ground, &sent, &[]).into_response()
         }
-        Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
+        Ok(_) if may(&app, &signed.actor, Action::Record, Kind::Episode) => {
+            Redirect::to(&format!("/inquiries/{inquiry}")).into_response()
+        }
+        Ok(_) => signed.refused(&Refusal::NotFound),
         Err(refusal) => signed.refused(&refusal),
     }
 }

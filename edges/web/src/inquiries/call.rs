@@ -120,11 +120,11 @@ fn page(signed: &Signed, sent: &Sent, problems: &[Problem]) -> Markup {
             (about(sent))
             (Field::area("words", "In their words", 2).optional().value(sent.text("words")).problems(problems))
             (ChoiceRow::one("source", "How they reached us").choices([Source::Phone, Source::Text, Source::WalkIn, Source::Web].map(|one| (one.as_str(), one.title()))).chosen(or(sent.text("source"), "phone")))
-            div.acts { (Button::primary("Save inquiry").key("Ctrl+Enter")) (Button::quiet("Leave").href("/inquiries")) }
+            div.acts { (Button::primary("Save inquiry").key("Ctrl+Enter")) (Button::quiet("Leave").href(back(signed))) }
         }
     };
     let head = PageHead::new("New inquiry")
-        .crumb(Crumb::to("Inquiries", "/inquiries"))
+        .crumb(Crumb::to("Inquiries", back(signed)))
         .crumb(Crumb::here("On a call"))
         .below(html! { "Nothing here has to be complete. A name to call them by and a way to go on are enough." });
     Page::new(&signed.frame, Area::Inquiries, "New inquiry").style("desk.css").problem(!problems.is_empty()).narrow().render(
@@ -179,4 +179,9 @@ fn safety(sent: &Sent, field: &str, question: &str, script: &str, is_first: bool
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
+}
+
+/// Where the caller's desk keeps inquiries; the front page for those who only take a call.
+fn back(signed: &Signed) -> &'static str {
+    if signed.frame.rail.iter().any(|item| item.area == Area::Inquiries) { "/inquiries" } else { "/" }
 }

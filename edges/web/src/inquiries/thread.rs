@@ -1,5 +1,6 @@
 //! What was said since, and the next word: a contact is logged in one line; closing needs a reason; a closed one can be opened again.
 
+use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use intake::inquiry::{CloseInquiry, InquiryDetailView, LogContact, Outcome, ReopenInquiry};
@@ -13,7 +14,7 @@ use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Pr
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::kept;
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 
 /// How a contact went, as value and words.
 const RESULTS: [(&str, &str); 4] =
@@ -53,7 +54,10 @@ pub(super) async fn contact(
 pub(super) async fn close_form(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {
     match detail::load(&app, &signed, inquiry).await {
         Ok(found) if found.allowed.close => close_page(&signed, &found, &Sent::default(), &[]).into_response(),
-        Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
+        Ok(_) if may(&app, &signed.actor, Action::Void, Kind::Inquiry) => {
+            Redirect::to(&format!("/inquiries/{inquiry}")).into_response()
+        }
+        Ok(_) => signed.refused(&Refusal::NotFound),
         Err(refusal) => signed.refused(&refusal),
     }
 }

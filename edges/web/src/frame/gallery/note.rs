@@ -177,14 +177,15 @@ pub(super) fn page() -> Markup {
         });
     let composer =
         Composer { ready: 8, whole: 11, aside: "1 not here".into(), before: before(), open: Some(open_card()), after: after() };
-    Page::new(&sample::frame(), Area::Groups, "Group note").top(html! { span.c.out { (Icon::Lock) "Part 2 record" } }).render(
-        html! {
+    Page::new(&sample::frame(), Area::Groups, "Group note")
+        .style("note.css")
+        .top(html! { span.c.out { (Icon::Lock) "Part 2 record" } })
+        .render(html! {
             (head)
             div.work { (shared()) (composer) }
             div.sticky {
                 (Button::plain("Back").href("?back"))
                 button.b.p type="submit" form="open-card" name="then" value="next" { "Ready, next: Sam" }
             }
-        },
-    )
+        })
 }

@@ -1,4 +1,4 @@
-//! Habits of senders that the fifteen samples do not all show: read by template and code, not by shape (section 6).
+//! Ways of senders that the fifteen samples do not all show: read by template and code, not by shape (section 6).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::path::PathBuf;
