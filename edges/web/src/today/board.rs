@@ -98,7 +98,7 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
         .collect();
     html! {
         (head(signed, asked, board))
-        @if !is_hallway { (look_first(app, board)) }
+        @if !is_hallway { (look_first(app, signed, board)) }
         @if board.lanes.is_empty() { (nothing(board)) } @else {
             div.board {
                 div.lanes { @for one in shown { (lane(&around, one)) } }
@@ -147,8 +147,8 @@ fn sum(board: &TodayBoard) -> Markup {
     }
 }
 
-fn look_first(app: &App, board: &TodayBoard) -> Markup {
-    let cards: Vec<ReasonCard> = board.look_first.iter().map(|one| card(app, one, board)).collect();
+fn look_first(app: &App, signed: &Signed, board: &TodayBoard) -> Markup {
+    let cards: Vec<ReasonCard> = board.look_first.iter().map(|one| card(app, signed, one, board)).collect();
     let others = board.tally.people - i64::try_from(board.look_first.len()).unwrap_or(0);
     let rest = match (cards.len(), others) {
         (0, _) => "Nobody. Nothing is open for anyone expected today.".to_owned(),
@@ -158,7 +158,7 @@ fn look_first(app: &App, board: &TodayBoard) -> Markup {
     reason_cards(&cards, &rest)
 }
 
-fn card(app: &App, one: &LookFirst, board: &TodayBoard) -> ReasonCard {
+fn card(app: &App, signed: &Signed, one: &LookFirst, board: &TodayBoard) -> ReasonCard {
     let zone = app.0.house.zone();
     let owner = one.owner.clone().unwrap_or_else(|| "Nobody yet".to_owned());
     let due = match one.due_at {
@@ -172,7 +172,9 @@ fn card(app: &App, one: &LookFirst, board: &TodayBoard) -> ReasonCard {
         (LookFirstKind::Safety, Some(concern)) => ("Write outcome", format!("/concerns/{concern}/close")),
         (_, Some(concern)) => ("Write outcome", format!("/concerns/{concern}/close")),
         (LookFirstKind::Missing, None) => ("Log outreach", outreach),
-        (LookFirstKind::Deadline, None) => ("Open authorization", format!("/authorizations?patient={}", one.patient)),
+        (LookFirstKind::Deadline, None) if may(app, &signed.actor, access::Action::View, access::Kind::Authorization) => {
+            ("Open authorization", format!("/authorizations?patient={}", one.patient))
+        }
         (_, None) => ("Open chart", format!("/patients/{}", one.patient)),
     };
     let is_safety = one.kind == LookFirstKind::Safety;
