@@ -103,7 +103,7 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
             div.board {
                 div.lanes { @for one in shown { (lane(&around, one)) } }
                 @if !is_hallway {
-                    div.side { (due_list(&due(board))) (later_list(&later)) }
+                    div.side { (due_list(&due(signed, board))) (later_list(&later)) }
                 }
             }
         }
@@ -190,18 +190,23 @@ fn card(app: &App, signed: &Signed, one: &LookFirst, board: &TodayBoard) -> Reas
     }
 }
 
-fn due(board: &TodayBoard) -> Vec<DueLine> {
+fn due(signed: &Signed, board: &TodayBoard) -> Vec<DueLine> {
     let line = |due: &reactions::today::Due| {
         let (icon, words, href) = show::due(due.kind);
         DueLine {
             icon,
             words: words.to_owned(),
-            href: href.map(str::to_owned),
+            href: href.filter(|href| leads_somewhere(signed, href)).map(str::to_owned),
             count: usize::try_from(due.count).unwrap_or(0),
             line: due.words.clone(),
         }
     };
     board.due.iter().map(line).collect()
+}
+
+/// Whether the viewer's rail has the place an address belongs to.
+fn leads_somewhere(signed: &Signed, href: &str) -> bool {
+    signed.frame.rail.iter().any(|item| href.starts_with(&item.href))
 }
 
 fn nothing(board: &TodayBoard) -> Markup {
