@@ -6,7 +6,7 @@ pub mod referral;
 
 use std::sync::Arc;
 
-pub use claim::Submission;
+pub use claim::{Clearinghouse, Submission};
 
 /// What the pages get: how documents are read and claim files written in this installation.
 #[must_use]

@@ -13,7 +13,7 @@ use web::{App, Site};
 
 use super::perform;
 use super::script::{self, Parameters};
-use crate::convert::{self, Submission};
+use crate::convert::{self, Clearinghouse, Submission};
 use crate::outcome::{Exit, Failure};
 
 /// The zone of the demonstration program.
@@ -134,7 +134,9 @@ async fn answer(arguments: &DemoArguments, house: House) -> Result<(), NotOpened
         transport: web::Transport::Plain,
         origin: origin.clone(),
     };
-    let submission = Submission { usage: x12::Usage::Test, clearinghouse: None };
+    // The demo's weeks bill several payers, which only a clearinghouse takes in one file
+    let clearinghouse = Clearinghouse { name: "Harbor Clearing".into(), id: "HARBORCLEAR".into() };
+    let submission = Submission { usage: x12::Usage::Test, clearinghouse: Some(clearinghouse) };
     let router = web::router(App::wired(house, site, convert::wiring(submission, None)));
     ready(&origin);
     if !arguments.no_open {
