@@ -99,14 +99,14 @@ pub fn written(size: Size) -> Vec<u8> {
     let (house, _) = open(&DatabaseUrl::InMemory, 3).unwrap();
     play(&house, size);
     let out = RefCell::new(Vec::new());
-    house.store().dump(&out).unwrap();
+    house.store(store::DirectAccess).dump(&out).unwrap();
     out.into_inner()
 }
 
 /// Fills an empty database with a dumped season.
 pub fn fill(url: &DatabaseUrl, dump: &[u8]) {
     let (house, _) = open(url, 4).unwrap();
-    house.store().fill(&RefCell::new(dump)).unwrap();
+    house.store(store::DirectAccess).fill(&RefCell::new(dump)).unwrap();
 }
 
 /// The meetings of the season, in their order.
@@ -116,7 +116,7 @@ pub fn sessions(house: &House) -> Vec<GroupSession> {
 }
 
 fn all<R: Record>(house: &House, condition: &str) -> Vec<R> {
-    let found = house.store().read::<_, Refusal>(|tx| Ok(tx.find::<R>(condition, &[])?)).unwrap();
+    let found = house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(tx.find::<R>(condition, &[])?)).unwrap();
     found.into_iter().map(|stored| stored.record).collect()
 }
 
@@ -131,7 +131,7 @@ fn play(house: &House, size: Size) {
     };
     let mornings: Vec<Date> = mornings(size.mornings);
     house
-        .perform_all(&opener, |performing| {
+        .load(store::DirectAccess, &opener, |performing| {
             let at = moment(mornings[0], "07:00");
             performing.perform(&opener, at, &ImportProgram { file: ProgramFile::parse(&program(size.cohorts)).unwrap() })?;
             performing.perform(&opener, at, &ImportPayers { toml: billing::rule::DEMONSTRATION_PAYERS.to_owned() })?;
@@ -141,7 +141,7 @@ fn play(house: &House, size: Size) {
             Ok(())
         })
         .unwrap();
-    house.perform_all(&opener, |performing| Playing::new(house, performing).all(size.cohorts, &mornings)).unwrap();
+    house.load(store::DirectAccess, &opener, |performing| Playing::new(house, performing).all(size.cohorts, &mornings)).unwrap();
 }
 
 /// Mondays to Thursdays, from the first on.

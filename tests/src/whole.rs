@@ -26,7 +26,7 @@ pub struct Signed {
 #[must_use]
 pub fn signed(house: &House) -> Signed {
     // One consistent state: a database server may still be finishing the last commit of a killed process.
-    let [sessions, notes, charges, billable] = house.store().read::<_, Refusal>(|tx| Ok(read(tx))).unwrap();
+    let [sessions, notes, charges, billable] = house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(read(tx))).unwrap();
     for (session, notes) in &sessions {
         assert_eq!(usize::try_from(*notes), Ok(GROUP), "session {session} is half signed");
     }
@@ -44,7 +44,7 @@ pub fn signed(house: &House) -> Signed {
 /// # Panics
 /// When a record is not as it was written.
 pub fn verify(house: &House) {
-    let seen = house.store().verify(&reactions::kinds(), &|_| {}).unwrap();
+    let seen = house.store(store::DirectAccess).verify(&reactions::kinds(), &|_| {}).unwrap();
     assert_eq!(seen.broken, None);
 }
 
@@ -73,5 +73,5 @@ fn counted(tx: &Tx<'_>, sql: &str) -> Counts {
 #[must_use]
 pub fn records(house: &House) -> i64 {
     let sql = "SELECT COUNT(*) FROM record";
-    house.store().read::<_, Refusal>(|tx| Ok(tx.query_one(sql, &[])?.unwrap().int(0)?)).unwrap()
+    house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(tx.query_one(sql, &[])?.unwrap().int(0)?)).unwrap()
 }

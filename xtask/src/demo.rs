@@ -28,6 +28,7 @@ pub struct Demo {
     child: Child,
     url: String,
     data: PathBuf,
+    binary: PathBuf,
 }
 
 impl Demo {
@@ -48,7 +49,7 @@ impl Demo {
         match wait_until_ready(&mut child) {
             Ok(url) => {
                 say(&format!("the demonstration answers at {url}"));
-                Ok(Self { child, url, data })
+                Ok(Self { child, url, data, binary })
             }
             Err(trouble) => {
                 process::stop(&mut child);
@@ -56,6 +57,11 @@ impl Demo {
                 Err(trouble)
             }
         }
+    }
+
+    /// The program.
+    pub fn binary(&self) -> &Path {
+        &self.binary
     }
 
     /// Where it answers, without a slash at the end.

@@ -63,7 +63,7 @@ impl House {
     /// [`Refusal::Invalid`] without a purpose or for a moment that has not come; [`Refusal::NotFound`] for somebody unknown or
     /// not theirs; [`Refusal::Refused`] when nothing had been written about the person by then.
     pub fn export_chart(&self, actor: &Actor, wish: &ExportChart) -> Result<Released<ExportedChart>, Refusal> {
-        self.store().write(|tx| self.within(tx, actor, |cx| release(cx, wish)))
+        self.database().write(|tx| self.within(tx, actor, |cx| release(cx, wish)))
     }
 }
 

@@ -107,7 +107,7 @@ impl House {
                 "Ask the installer, the director or the compliance officer.",
             ));
         }
-        let seen = self.store().verify(&crate::kinds(), progress)?;
+        let seen = self.database().verify(&crate::kinds(), progress)?;
         let verified = Verified {
             at: self.clock().now(),
             by: actor.signature_name.clone(),
@@ -116,7 +116,7 @@ impl House {
             broken: seen.broken.map(BrokenRecord::from),
         };
         let note = serde_json::to_string(&verified).map_err(|error| Refusal::Fault(error.to_string()))?;
-        self.chore::<_, Refusal>(|tx| {
+        self.database().write::<_, Refusal>(|tx| {
             tx.set_setting(LAST_VERIFIED, &note)?;
             Ok(tx.announce(HEALTH)?)
         })?;

@@ -1,13 +1,14 @@
 //! The one door. A page, a file or a job hands a command to [`House::perform`] or a query to [`House::ask`]; both run as one actor
 //! in one transaction under the readable policy. There is no commit anywhere else.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use access::account::{Vault, VaultError};
 use access::{Actor, Command, Context, Policy, Refusal};
 use billing::claim::release::ReleasedBatch;
 use confidential::{Query, Released, gate};
-use store::{DatabaseUrl, Retry, Store, StoreError, Tx};
+use store::{DatabaseUrl, DirectAccess, Retry, Store, StoreError, Tx};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
 use crate::Fact;
@@ -79,11 +80,36 @@ impl House {
         self.0.store.write(|tx| self.within(tx, actor, |cx| perform_in(cx, command)))
     }
 
-    /// Performs several commands of one kind of work in one transaction: loading the demonstration, importing a file.
+    /// What the rules answer to a command, of which nothing is written: for a form that could not be read whole, so that everything
+    /// that is wrong is said at once.
+    ///
+    /// # Errors
+    /// The [`Refusal`] that performing it would bring.
+    pub fn judge<C>(&self, actor: &Actor, command: &C) -> Result<(), Refusal>
+    where
+        C: Command,
+        Fact: From<C::Fact>,
+    {
+        let judged = self.0.store.write(|tx| -> Result<Infallible, Judged> {
+            self.within(tx, actor, |cx| perform_in(cx, command)).map_err(Judged::Refused)?;
+            Err(Judged::Fine)
+        });
+        match judged {
+            Err(Judged::Fine) => Ok(()),
+            Err(Judged::Refused(refusal)) => Err(refusal),
+        }
+    }
+
+    /// Loads history, each command at a moment and by an actor of its own, in one transaction: the demonstration and tests.
     ///
     /// # Errors
     /// The first [`Refusal`]; nothing of any was written.
-    pub fn perform_all<T>(&self, actor: &Actor, work: impl Fn(&Performing<'_, '_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+    pub fn load<T>(
+        &self,
+        _leave: DirectAccess,
+        actor: &Actor,
+        work: impl Fn(&Performing<'_, '_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
         self.0.store.write(|tx| self.within(tx, actor, |cx| work(&Performing { cx })))
     }
 
@@ -131,14 +157,6 @@ impl House {
         self.0.store.write(|tx| self.within(tx, actor, release))
     }
 
-    /// Runs the program's own chores (sign-in, sessions, planning) that concern no patient. For this crate's neighbours only.
-    ///
-    /// # Errors
-    /// Whatever `work` answers.
-    pub fn chore<T, E: From<StoreError> + Retry>(&self, work: impl Fn(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.0.store.write(work)
-    }
-
     /// The present moment.
     #[must_use]
     pub fn clock(&self) -> &Clock {
@@ -173,9 +191,14 @@ impl House {
         self.0.store.listen(listener);
     }
 
-    /// The database, for the command line: verify, backup, restore. Edges cannot name its type.
+    /// The database, for the command line (verify, backup, restore) and tests.
     #[must_use]
-    pub fn store(&self) -> &Store {
+    pub fn store(&self, _leave: DirectAccess) -> &Store {
+        &self.0.store
+    }
+
+    /// The database, for what belongs to the house itself: accounts, sessions, figures.
+    pub(crate) fn database(&self) -> &Store {
         &self.0.store
     }
 
@@ -190,13 +213,31 @@ impl House {
     }
 }
 
+/// How a judgement ends; always by taking back what was done.
+enum Judged {
+    Fine,
+    Refused(Refusal),
+}
+
+impl From<StoreError> for Judged {
+    fn from(error: StoreError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl Retry for Judged {
+    fn is_worth_retrying(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.is_worth_retrying())
+    }
+}
+
 /// Several commands in one transaction.
 pub struct Performing<'c, 'x> {
     cx: &'c Context<'x>,
 }
 
 impl<'x> Performing<'_, 'x> {
-    /// The transaction, for whoever loads a database: the command line and tests. Edges cannot name its type.
+    /// The transaction.
     #[must_use]
     pub fn tx(&self) -> &'x Tx<'x> {
         self.cx.tx

@@ -13,11 +13,11 @@ impl House {
     /// The database's own.
     pub fn visit(&self, token: &SessionToken, is_action: bool) -> Result<Visit, Refusal> {
         let (now, today) = (self.clock().now(), self.zone().day(self.clock().now()));
-        let (visit, is_due) = self.store().read::<_, Refusal>(|tx| {
+        let (visit, is_due) = self.database().read::<_, Refusal>(|tx| {
             Ok((session::visit(tx, token, now, today)?, is_action && session::is_due(tx, token, now)?))
         })?;
         if is_due && matches!(visit, Visit::Signed(_)) {
-            self.store().write::<_, Refusal>(|tx| session::note_action(tx, token, now))?;
+            self.database().write::<_, Refusal>(|tx| session::note_action(tx, token, now))?;
         }
         Ok(visit)
     }
@@ -28,7 +28,7 @@ impl House {
     /// The database's own.
     pub fn begin_session(&self, staff: StaffId) -> Result<SessionToken, Refusal> {
         let now = self.clock().now();
-        self.store().write(|tx| session::begin(tx, staff, now))
+        self.database().write(|tx| session::begin(tx, staff, now))
     }
 
     /// Locks, until somebody proves again who they are.
@@ -36,7 +36,7 @@ impl House {
     /// # Errors
     /// The database's own.
     pub fn lock_session(&self, token: &SessionToken) -> Result<(), Refusal> {
-        self.store().write(|tx| session::lock(tx, token))
+        self.database().write(|tx| session::lock(tx, token))
     }
 
     /// Ends a session.
@@ -44,7 +44,7 @@ impl House {
     /// # Errors
     /// The database's own.
     pub fn end_session(&self, token: &SessionToken) -> Result<(), Refusal> {
-        self.store().write(|tx| session::end(tx, token))
+        self.database().write(|tx| session::end(tx, token))
     }
 
     /// All members of staff, for the demonstration's sign-in page and for settings.
@@ -52,6 +52,6 @@ impl House {
     /// # Errors
     /// The database's own.
     pub fn all_staff(&self) -> Result<Vec<Staff>, Refusal> {
-        self.store().read(|tx| Ok(schedule::program::all_staff(tx)?.into_iter().map(|stored| stored.record).collect()))
+        self.database().read(|tx| Ok(schedule::program::all_staff(tx)?.into_iter().map(|stored| stored.record).collect()))
     }
 }

@@ -89,7 +89,7 @@ fn voiding_a_note_takes_the_charge_back_and_leaves_both_states_readable() {
         assert_eq!(counted(desk, patient).state, BillingState::Held);
         assert!(standing(desk, patient).is_empty());
         let void = desk.all::<Charge>("patient_id = $1", patient).remove(0);
-        let history = desk.house.store().read::<_, Refusal>(|tx| Ok(tx.history::<Charge>(void.id)?)).unwrap();
+        let history = desk.house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(tx.history::<Charge>(void.id)?)).unwrap();
         assert_eq!(history.len(), 2, "the charge as it stood, and that it was voided");
         let kept = desk.all::<ProgressNote>("id = $1", note.id).remove(0);
         assert!(matches!(kept.standing, Standing::Voided { .. }));
@@ -166,7 +166,7 @@ fn a_ready_day_becomes_a_claim_once_and_leaves_a_disclosure() {
         let build = BuildClaims { form: ClaimForm::Institutional, from: day("2026-03-01"), to: day("2026-03-31") };
         let receipt = desk.house.perform(&bea, &build).unwrap();
         assert_eq!((receipt.claims, receipt.held.len()), (1, 0), "{receipt:?}");
-        let released = desk.house.release_claims(&bea, &ClaimFile { batch: receipt.batch.unwrap() }).unwrap();
+        let released = desk.house.release_claims(&bea, &ClaimFile { batch: receipt.batch.unwrap(), payer: None }).unwrap();
         assert_eq!(released.claims.len(), 1);
         assert_eq!(released.claims[0].lines.len(), 1);
         assert_eq!(desk.all::<Disclosure>("patient_id = $1", patient).len(), 1);
@@ -189,7 +189,7 @@ fn p2_27_a_consent_withdrawn_after_the_batch_was_built_stops_the_file() {
         let build = BuildClaims { form: ClaimForm::Institutional, from: day("2026-03-01"), to: day("2026-03-31") };
         let batch = desk.house.perform(&bea, &build).unwrap().batch.unwrap();
         desk.house.perform(&desk.actor("dana"), &RevokeConsent { consent }).unwrap();
-        let released = desk.house.release_claims(&bea, &ClaimFile { batch }).unwrap();
+        let released = desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }).unwrap();
         assert_eq!((released.claims.len(), released.refused.len()), (0, 1));
         assert!(desk.all::<Disclosure>("patient_id = $1", patient).is_empty());
     });
@@ -207,7 +207,7 @@ fn an_interns_note_holds_the_day_until_the_supervisor_signs_beside_it() {
         let mut led_by_sam = first.clone();
         led_by_sam.leaders = vec![sam.staff];
         desk.house
-            .store()
+            .store(store::DirectAccess)
             .write::<_, Refusal>(|tx| {
                 let entry = store::Entry { at: desk.clock.now(), by: store::Author::Stepdown, reason: "substitute" };
                 Ok(tx.amend(&led_by_sam, 1, &entry)?)

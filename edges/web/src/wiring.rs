@@ -19,6 +19,8 @@ pub struct Wiring {
     pub read_referral: ReadReferral,
     /// Writes claim files.
     pub write_claims: WriteClaims,
+    /// Whether one file may hold claims to several payers; without a clearinghouse each payer has a file of its own.
+    pub has_clearinghouse: bool,
     /// Opens `/metrics` to whoever sends it as a bearer token; without one only this machine may ask.
     pub metrics_token: Option<String>,
 }
@@ -33,6 +35,7 @@ impl Wiring {
                 Err(("not_installed", words.to_owned()))
             }),
             write_claims: Arc::new(|_| Err(vec!["This installation does not write claim files.".to_owned()])),
+            has_clearinghouse: false,
             metrics_token: None,
         }
     }

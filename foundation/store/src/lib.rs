@@ -12,7 +12,7 @@ mod transaction;
 pub use transaction::Tx;
 
 mod open;
-pub use open::{DatabaseUrl, Store};
+pub use open::{DatabaseUrl, DirectAccess, Store};
 
 pub mod record;
 pub use record::{Author, Chain, Entry, Record, Stored};

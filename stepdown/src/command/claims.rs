@@ -1,15 +1,18 @@
-//! `stepdown claims export`: builds claims, lets them through the gate, writes one X12 file whole or not at all.
+//! `stepdown claims export`: builds claims, lets them through the gate, writes each X12 file whole or not at all.
+
+use std::collections::BTreeSet;
 
 use access::Role;
 use billing::claim::release::ReleasedBatch;
-use billing::claim::{BatchReceipt, BuildClaims, ClaimBatch, ClaimFile, all_batches};
+use billing::claim::{BatchReceipt, BuildClaims, ClaimBatch, ClaimFile, OpenClaimBatch, all_batches};
 use billing::rule::ClaimForm;
 use reactions::House;
 use serde_json::json;
 use store::StoreError;
+use vocabulary::id::{ClaimBatchId, PayerId};
 
 use crate::command_line::{ClaimFormat, ClaimsExport};
-use crate::convert::{self, Submission};
+use crate::convert::{self, Clearinghouse, Submission};
 use crate::database::{Presence, make_folder, open_house};
 use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
@@ -40,23 +43,77 @@ pub(crate) fn run(wish: &ClaimsExport) -> Result<Exit, Failure> {
         None => build(&house, wish)?,
     };
     let Some(batch) = receipt.batch else { return nothing(wish, &receipt) };
-    let released = house.release_claims(&as_role(Role::Biller), &ClaimFile { batch })?;
-    let number = released.batch.control_number;
-    let file = if released.claims.is_empty() { None } else { Some(write(wish, &released)?) };
+    let sent = send(&house, wish, batch, settings.clearinghouse)?;
     if wish.json {
         say::json(&json!({
-            "batch": number,
-            "format": format_name(released.batch.form),
-            "file": file,
-            "claims": released.claims.len(),
-            "total_cents": released.claims.iter().map(|claim| claim.total_cents()).sum::<i64>(),
+            "batch": sent.number,
+            "format": format_name(sent.form),
+            "file": sent.files.first(),
+            "files": sent.files,
+            "claims": sent.claims,
+            "total_cents": sent.total_cents,
             "held": held(&receipt),
-            "refused": released.refused.iter().map(|(claim, why)| json!({ "claim": claim, "sentence": why })).collect::<Vec<_>>(),
+            "refused": sent.refused.iter().map(|(claim, why)| json!({ "claim": claim, "sentence": why })).collect::<Vec<_>>(),
         }))?;
     } else {
-        in_words(&released, file.as_deref(), &receipt)?;
+        in_words(&sent, &receipt)?;
     }
-    Ok(if released.refused.is_empty() { Exit::Done } else { Exit::Refused })
+    Ok(if sent.refused.is_empty() { Exit::Done } else { Exit::Refused })
+}
+
+/// What left, and what did not.
+struct Sent {
+    number: i64,
+    form: ClaimForm,
+    claims: usize,
+    total_cents: i64,
+    files: Vec<String>,
+    refused: Vec<(String, String)>,
+}
+
+/// One file through a clearinghouse, or one for each payer. Each file is made in the transaction that accounts for it, so one that
+/// cannot be made is not accounted for.
+fn send(house: &House, wish: &ClaimsExport, batch: ClaimBatchId, clearinghouse: Option<Clearinghouse>) -> Result<Sent, Failure> {
+    let actor = as_role(Role::Biller);
+    let view = house.ask(&actor, &OpenClaimBatch { batch })?;
+    let payers: BTreeSet<PayerId> = view.claims.iter().map(|claim| claim.payer).collect();
+    let each: Vec<Option<PayerId>> = match (&clearinghouse, payers.len()) {
+        (None, 2..) => payers.into_iter().map(Some).collect(),
+        _ => vec![None],
+    };
+    let usage = if wish.test { Usage::Test } else { Usage::Production };
+    let submission = Submission { usage, clearinghouse };
+    let (number, form) = (view.batch.control_number, view.batch.form);
+    let mut sent = Sent { number, form, claims: 0, total_cents: 0, files: Vec::new(), refused: Vec::new() };
+    let again = format!("The batch is kept: mend what is named and run `stepdown claims export --batch {number}`.");
+    for payer in each {
+        let make = |released: &ReleasedBatch| -> Result<Option<Vec<u8>>, Vec<String>> {
+            if released.claims.is_empty() { Ok(None) } else { convert::claim::write(released, &submission).map(Some) }
+        };
+        let (released, bytes) = house.release_claims_as(&actor, &ClaimFile { batch, payer }, make).map_err(|refusal| {
+            let access::Refusal::Invalid(problems) = refusal else { return Failure::from(refusal) };
+            let mut failure = Failure::refused(format!("A file of batch {number} cannot be written:")).remedy(again.clone());
+            failure.sentences.extend(problems.into_iter().map(|problem| format!("• {}", problem.sentence)));
+            failure
+        })?;
+        sent.claims += released.claims.len();
+        sent.total_cents += released.claims.iter().map(|claim| claim.total_cents()).sum::<i64>();
+        sent.refused.extend(released.refused.iter().cloned());
+        if let Some(bytes) = bytes {
+            let path = wish.out.join(file_name(&released, payer));
+            write_whole(&path, &bytes).map_err(|failure| failure.remedy(again.clone()))?;
+            sent.files.push(path.to_string_lossy().into_owned());
+        }
+    }
+    Ok(sent)
+}
+
+/// `837p-000012.x12`, or `837p-000012-60054.x12` for one payer's.
+fn file_name(released: &ReleasedBatch, payer: Option<PayerId>) -> String {
+    let id = payer.and(released.claims.first()).map(|claim| claim.payer.electronic_id.as_str()).unwrap_or_default();
+    let id: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
+    let dash = if id.is_empty() { "" } else { "-" };
+    format!("{}-{:06}{dash}{id}.x12", format_name(released.batch.form), released.batch.control_number)
 }
 
 fn build(house: &House, wish: &ClaimsExport) -> Result<BatchReceipt, Failure> {
@@ -67,7 +124,7 @@ fn build(house: &House, wish: &ClaimsExport) -> Result<BatchReceipt, Failure> {
 }
 
 fn known(house: &House, number: i64) -> Result<BatchReceipt, Failure> {
-    let batches = house.store().read::<_, StoreError>(|tx| all_batches(tx, i64::MAX))?;
+    let batches = house.store(store::DirectAccess).read::<_, StoreError>(|tx| all_batches(tx, i64::MAX))?;
     let batch: ClaimBatch = batches
         .into_iter()
         .map(|batch| batch.record)
@@ -89,20 +146,6 @@ fn nothing(wish: &ClaimsExport, receipt: &BatchReceipt) -> Result<Exit, Failure>
     Ok(Exit::Done)
 }
 
-fn write(wish: &ClaimsExport, released: &ReleasedBatch) -> Result<String, Failure> {
-    let number = released.batch.control_number;
-    let again = format!("The batch is kept: mend what is named and run `stepdown claims export --batch {number}`.");
-    let usage = if wish.test { Usage::Test } else { Usage::Production };
-    let bytes = convert::claim::write(released, &Submission { usage, clearinghouse: None }).map_err(|sentences| {
-        let mut failure = Failure::refused(format!("The file of batch {number} cannot be written:")).remedy(again.clone());
-        failure.sentences.extend(sentences.into_iter().map(|sentence| format!("• {sentence}")));
-        failure
-    })?;
-    let path = wish.out.join(format!("{}-{number:06}.x12", format_name(released.batch.form)));
-    write_whole(&path, &bytes).map_err(|failure| failure.remedy(again))?;
-    Ok(path.to_string_lossy().into_owned())
-}
-
 fn format_name(form: ClaimForm) -> &'static str {
     match form {
         ClaimForm::Professional => "837p",
@@ -114,15 +157,16 @@ fn held(receipt: &BatchReceipt) -> Vec<serde_json::Value> {
     receipt.held.iter().map(|(sentence, count)| json!({ "sentence": sentence, "claims": count })).collect()
 }
 
-fn in_words(released: &ReleasedBatch, file: Option<&str>, receipt: &BatchReceipt) -> Result<(), Failure> {
-    let total: i64 = released.claims.iter().map(|claim| claim.total_cents()).sum();
-    let claims = say::count(released.claims.len() as u64, "claim");
-    say::line(format!("Batch {}: {claims}, ${}.", released.batch.control_number, say::dollars(total)))?;
-    match file {
-        Some(file) => say::line(file)?,
-        None => say::line("No file: no claim passed the gate.")?,
+fn in_words(sent: &Sent, receipt: &BatchReceipt) -> Result<(), Failure> {
+    let claims = say::count(sent.claims as u64, "claim");
+    say::line(format!("Batch {}: {claims}, ${}.", sent.number, say::dollars(sent.total_cents)))?;
+    for file in &sent.files {
+        say::line(file)?;
     }
-    for (claim, why) in &released.refused {
+    if sent.files.is_empty() {
+        say::line("No file: no claim passed the gate.")?;
+    }
+    for (claim, why) in &sent.refused {
         say::line(format!("  {claim} did not go out: {why}"))?;
     }
     tell_held(receipt)

@@ -30,7 +30,7 @@ pub(crate) fn program(wish: &Import) -> Result<Exit, Failure> {
         _ => format!("{} written.", say::count(written, "item")),
     })?;
     // The zone may be known only now.
-    let house = house_on(house.store().clone(), &settings)?;
+    let house = house_on(house.store(store::DirectAccess).clone(), &settings)?;
     let planned = planner::plan_coming(&house)?;
     say::line(format!("{} planned for the coming two weeks.", say::count(planned, "session")))?;
     Ok(Exit::Done)

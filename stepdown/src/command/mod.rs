@@ -5,9 +5,10 @@ mod config;
 mod export;
 mod import;
 mod referral;
+mod staff;
 pub(crate) mod verify;
 
-use crate::command_line::{Claims, Command, Config, Payers, Program, Referral};
+use crate::command_line::{Claims, Command, Config, Payers, Program, Referral, Staff};
 use crate::outcome::{Exit, Failure};
 use crate::{backup, demo, serve};
 
@@ -24,6 +25,8 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Export(wish) => export::run(&wish),
         Command::Program(Program::Import(wish)) => import::program(&wish),
         Command::Payers(Payers::Import(wish)) => import::payers(&wish),
+        Command::Staff(Staff::List(wish)) => staff::list(&wish),
+        Command::Staff(Staff::Invite(wish)) => staff::invite(&wish),
         Command::Config(Config::Check(wish)) => config::check(&wish),
         Command::Config(Config::Show(wish)) => config::show(&wish),
     }

@@ -26,6 +26,49 @@ pub(crate) enum Payers {
     Import(Import),
 }
 
+/// Who can sign in.
+#[derive(Subcommand)]
+pub(crate) enum Staff {
+    /// Lists who works here: sign-in name, roles, and whether they can sign in yet.
+    #[command(after_long_help = help("  stepdown staff list --data /srv/stepdown"))]
+    List(StaffList),
+    /// Makes a one-time link by which somebody sets up their account.
+    ///
+    /// The link works for 72 hours, once; an older one of theirs ends. Give it to that person only. Without a name it is for the
+    /// first person of an installation in which nobody can sign in yet.
+    #[command(after_long_help = help("  stepdown staff invite ida.roth --origin https://chart.example.org
+  stepdown staff invite --data /srv/stepdown"))]
+    Invite(StaffInvite),
+}
+
+/// See [`Staff::List`].
+#[derive(Args)]
+pub(crate) struct StaffList {
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// See [`Staff::Invite`].
+#[derive(Args)]
+pub(crate) struct StaffInvite {
+    /// The sign-in name [default: the first person of the installation].
+    #[arg(value_name = "LOGIN")]
+    pub(crate) login: Option<String>,
+    /// The address people type, when the settings do not say it.
+    #[arg(long, value_name = "URL")]
+    pub(crate) origin: Option<String>,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
 /// A file to take in.
 #[derive(Args)]
 pub(crate) struct Import {

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::outcome::EXIT_CODES;
 
 pub(crate) use care::{ClaimFormat, Claims, ClaimsExport, Export, Referral, ReferralImport};
-pub(crate) use configure::{Config, ConfigWish, Import, Payers, Program};
+pub(crate) use configure::{Config, ConfigWish, Import, Payers, Program, Staff, StaffInvite, StaffList};
 pub(crate) use keep::{Backup, Restore, Verify};
 pub(crate) use serve::Serve;
 
@@ -27,6 +27,7 @@ A first day:
   stepdown config check                      is everything right on this machine?
   stepdown program import program.toml       who works here, where, when and what is offered
   stepdown payers import payers.toml         who pays, and by which rules
+  stepdown staff invite ida.roth             a one-time link by which somebody gets in
   stepdown serve                             answers browsers until it is told to stop
   stepdown backup --to stepdown-monday.age --recipient age1…
   stepdown verify                            is every record as it was written?";
@@ -103,6 +104,9 @@ pub(crate) enum Command {
     /// The payers and their rules.
     #[command(subcommand)]
     Payers(Payers),
+    /// Who can sign in.
+    #[command(subcommand)]
+    Staff(Staff),
     /// The settings of this installation.
     #[command(subcommand)]
     Config(Config),

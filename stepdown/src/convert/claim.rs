@@ -102,8 +102,8 @@ fn receiver(payers: &[&ClaimPayer], submission: &Submission) -> Result<String, V
         (_, Some(house)) => Ok(house.id.clone()),
         ([one], None) => Ok(one.electronic_id.clone()),
         (_, None) => Err(vec![
-            "This batch holds claims to several payers and no clearinghouse is set. Set one in the settings file, or build a \
-             batch for each payer."
+            "This batch holds claims to several payers and no clearinghouse is set: each payer has a file of its own. Or set \
+             `clearinghouse_id` in the settings file."
                 .to_owned(),
         ]),
     }

@@ -13,6 +13,7 @@ pub use claim::{Clearinghouse, Submission};
 pub fn wiring(submission: Submission, metrics_token: Option<String>) -> web::Wiring {
     web::Wiring {
         read_referral: Arc::new(referral::read),
+        has_clearinghouse: submission.clearinghouse.is_some(),
         write_claims: Arc::new(move |batch| claim::write(batch, &submission)),
         metrics_token,
     }

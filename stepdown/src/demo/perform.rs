@@ -46,7 +46,7 @@ pub(crate) struct Loaded {
 /// Loads the demonstration into an empty house. `progress` hears how many events are done.
 pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)) -> Result<Loaded, Refusal> {
     let opener = opener();
-    house.perform_all(&opener, |performing| {
+    house.load(store::DirectAccess, &opener, |performing| {
         let mut script = Script::new(parameters).map_err(Refusal::Fault)?;
         let first = script.next();
         let at = |event: &Event| house.zone().at(event.at.date(), event.at.time());
@@ -142,7 +142,7 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
         for form in [ClaimForm::Institutional, ClaimForm::Professional] {
             let build = BuildClaims { form, from: monday.saturating_sub(28.days()), to: monday.saturating_sub(1.day()) };
             if let Some(batch) = self.performing.perform(biller, at, &build)?.batch {
-                self.performing.release_claims(biller, at, &ClaimFile { batch })?;
+                self.performing.release_claims(biller, at, &ClaimFile { batch, payer: None })?;
             }
         }
         Ok(())

@@ -20,7 +20,7 @@ use web::frame::Transport;
 use web::{App, Site};
 
 use crate::command_line::Serve;
-use crate::convert::{self, Submission};
+use crate::convert::{self, Clearinghouse, Submission};
 use crate::database::{Presence, open_house};
 use crate::outcome::{Exit, Failure};
 use crate::say;
@@ -40,6 +40,8 @@ pub(crate) struct Door {
     pub(crate) site: Site,
     /// Whether the coming sessions are planned at the start and every night.
     pub(crate) plans: bool,
+    /// Whoever passes claim files on.
+    pub(crate) clearinghouse: Option<Clearinghouse>,
 }
 
 /// Answers until it is told to stop.
@@ -56,15 +58,15 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     let answered_at = listener.local_addr().map_err(|error| Failure::machine(settings.listen, &error))?;
     let site = site(&house, &settings, answered_at)?;
     tracing::info!(origin = site.origin, "people come by this address");
-    answer(&house, Door { listener, tls, site, plans: true }, |_| {})?;
+    answer(&house, Door { listener, tls, site, plans: true, clearinghouse: settings.clearinghouse }, |_| {})?;
     Ok(Exit::Done)
 }
 
 /// Answers at a door until the operating system says stop. Prints `{"ready":"…"}` when it answers, then calls `when_ready` with
 /// that address.
 pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + Send + 'static) -> Result<(), Failure> {
-    let Door { listener, tls, site, plans } = door;
-    let submission = Submission { usage: x12::Usage::Production, clearinghouse: None };
+    let Door { listener, tls, site, plans, clearinghouse } = door;
+    let submission = Submission { usage: x12::Usage::Production, clearinghouse };
     let routes = request_log::around(web::router(App::wired(house.clone(), site, convert::wiring(submission, None))));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
@@ -128,15 +130,21 @@ pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 fn site(house: &House, settings: &Settings, answered_at: SocketAddr) -> Result<Site, Failure> {
-    let program = house.store().read::<_, StoreError>(schedule::program::all_programs)?.into_iter().next();
+    let program = house.store(store::DirectAccess).read::<_, StoreError>(schedule::program::all_programs)?.into_iter().next();
     let (program_name, place) = program.map_or_else(
         || ("Stepdown".to_owned(), String::new()),
         |program| (program.public_name.clone(), program.neutral_name.clone()),
     );
-    let scheme = if settings.tls.is_some() { "https" } else { "http" };
-    let origin = settings.origin.clone().unwrap_or_else(|| format!("{scheme}://{answered_at}"));
+    let origin = origin(settings, answered_at);
     let is_plain_proxy = settings.origin.as_ref().is_some_and(|origin| origin.starts_with("http:"));
     let is_encrypted = settings.tls.is_some() || (settings.is_behind_proxy && !is_plain_proxy);
     let transport = if is_encrypted { Transport::Tls } else { Transport::Plain };
-    Ok(Site { program_name, place, is_demo: false, transport, origin: origin.trim_end_matches('/').to_owned() })
+    Ok(Site { program_name, place, is_demo: false, transport, origin })
+}
+
+/// The address people type, without a slash at the end.
+pub(crate) fn origin(settings: &Settings, answered_at: SocketAddr) -> String {
+    let scheme = if settings.tls.is_some() { "https" } else { "http" };
+    let origin = settings.origin.clone().unwrap_or_else(|| format!("{scheme}://{answered_at}"));
+    origin.trim_end_matches('/').to_owned()
 }

@@ -12,15 +12,22 @@ This database is new: nobody works here yet, so nobody can sign in.
        stepdown program import program.toml
   2. Take in the payers and their rules:
        stepdown payers import payers.toml
+  3. Make the link by which the first person gets in:
+       stepdown staff invite
 Then start again: names and the time zone are read at the start. `stepdown --help` tells more.";
 
 /// Tells the first steps when nobody works here yet.
 pub(crate) fn greet(house: &House) -> Result<(), Failure> {
     let (staff, programs) = house
-        .store()
+        .store(store::DirectAccess)
         .read::<_, StoreError>(|tx| Ok((schedule::program::all_staff(tx)?.len(), schedule::program::all_programs(tx)?.len())))?;
     if staff == 0 {
         say::note(FIRST_STEPS);
+    }
+    if staff > 0 && house.staff_with_access()?.is_empty() {
+        say::note(
+            "Nobody can sign in yet: `stepdown staff invite LOGIN` makes a one-time link; `stepdown staff list` shows the names.",
+        );
     }
     tracing::info!(staff, programs, zone = house.zone().name(), "opened");
     Ok(())

@@ -40,6 +40,8 @@ pub(crate) enum Shape {
     LogLevel,
     /// A public key of age.
     Recipient,
+    /// An id that a claim file is addressed to.
+    Receiver,
 }
 
 const fn key(name: &'static str, shape: Shape, default: Option<&'static str>, says: &'static str) -> Key {
@@ -59,6 +61,13 @@ pub(crate) const KEYS: &[Key] = &[
     key("log_format", Shape::LogFormat, Some("human"), "how logs look: human or json"),
     key("log_level", Shape::LogLevel, Some("info"), "what is logged: error, warn, info, debug"),
     key("backup_recipient", Shape::Recipient, None, "the age public key that backups are encrypted to"),
+    key(
+        "clearinghouse_id",
+        Shape::Receiver,
+        None,
+        "the clearinghouse that passes claims on, by its id; without one, files go to each payer",
+    ),
+    key("clearinghouse_name", Shape::Words, None, "its name"),
     key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
 ];
 
@@ -121,6 +130,11 @@ impl Shape {
                 tracing_subscriber::EnvFilter::try_new(text).is_ok(),
                 "not a level of logs",
                 "Write error, warn, info or debug.",
+            ),
+            Self::Receiver => unless(
+                (2..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+                "not an id of a receiver",
+                "Write the id that the clearinghouse gave you: 2 to 15 letters and digits.",
             ),
             Self::Recipient => unless(
                 age::x25519::Recipient::from_str(text).is_ok(),

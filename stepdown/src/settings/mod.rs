@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use store::DatabaseUrl;
 
 use crate::command_line::Place;
+use crate::convert::Clearinghouse;
 use crate::outcome::{Exit, Failure};
 
 pub(crate) use problem::Problem;
@@ -46,6 +47,8 @@ pub(crate) struct Settings {
     pub(crate) log_level: String,
     /// To whom backups are encrypted.
     pub(crate) backup_recipient: Option<String>,
+    /// Whoever passes claim files on to payers.
+    pub(crate) clearinghouse: Option<Clearinghouse>,
 }
 
 impl Settings {
@@ -100,6 +103,8 @@ impl Reading {
             logs_json: self.text("log_format") == Some("json"),
             log_level: own("log_level").unwrap_or_default(),
             backup_recipient: own("backup_recipient"),
+            clearinghouse: own("clearinghouse_id")
+                .map(|id| Clearinghouse { name: own("clearinghouse_name").unwrap_or_else(|| id.clone()), id }),
         })
     }
 }

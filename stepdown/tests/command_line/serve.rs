@@ -86,14 +86,17 @@ fn it_plans_the_coming_two_weeks_and_tells_a_new_house_what_to_do() {
     let (code, log) = serving.stop();
     assert_eq!(code, Some(0));
     assert!(log.contains("stepdown program import") && log.contains("stepdown payers import"), "{log}");
-    let nobody = home.house().store().read::<_, store::StoreError>(schedule::program::all_staff).unwrap();
+    let nobody = home.house().store(store::DirectAccess).read::<_, store::StoreError>(schedule::program::all_staff).unwrap();
     assert!(nobody.is_empty(), "nothing is made silently");
 
     let home = Home::with_program();
     let house = home.house();
     let today = house.zone().day(house.clock().now());
     let end = today.checked_add(jiff::Span::new().days(14)).unwrap();
-    let planned = house.store().read::<_, store::StoreError>(|tx| schedule::group_session::between(tx, today, end)).unwrap();
+    let planned = house
+        .store(store::DirectAccess)
+        .read::<_, store::StoreError>(|tx| schedule::group_session::between(tx, today, end))
+        .unwrap();
     assert_eq!(planned.len(), 15, "one group meets every day");
 }
 

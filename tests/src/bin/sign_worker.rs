@@ -33,7 +33,7 @@ fn main() {
 }
 
 fn is_signed(house: &reactions::House, session: GroupSessionId) -> bool {
-    let notes = house.store().read::<_, Refusal>(|tx| Ok(progress_note::in_force_of_session(tx, session)?));
+    let notes = house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(progress_note::in_force_of_session(tx, session)?));
     !notes.unwrap().is_empty()
 }
 

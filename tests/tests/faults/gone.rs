@@ -13,7 +13,7 @@ fn a_database_that_is_gone_is_said_and_work_goes_on_without_a_restart_when_it_is
     // Given a program that signs on a server of its own
     let server = Server::start();
     let (house, _) = season::open(&DatabaseUrl::Postgres(server.url()), 13).unwrap();
-    house.store().fill(&std::cell::RefCell::new(crate::small_season())).unwrap();
+    house.store(store::DirectAccess).fill(&std::cell::RefCell::new(crate::small_season())).unwrap();
     let jo = season::counselor(&house);
     let sessions = season::sessions(&house);
     let sign = |at: usize| house.perform(&jo, &SignNotes { session: sessions[at].id, patients: None });
@@ -26,7 +26,7 @@ fn a_database_that_is_gone_is_said_and_work_goes_on_without_a_restart_when_it_is
     for _ in 0..2 {
         let refused = sign(1);
         assert_eq!(refused, Err(Refusal::Fault("the database cannot be reached".into())));
-        let read = house.store().read::<_, StoreError>(|tx| tx.setting("zone"));
+        let read = house.store(store::DirectAccess).read::<_, StoreError>(|tx| tx.setting("zone"));
         assert_eq!(read, Err(StoreError::Unreachable));
     }
 
@@ -58,7 +58,7 @@ fn what_one_node_changes_is_heard_again_after_the_database_was_gone() {
     // Then it hears again what another node announces
     let announced = || {
         let (other, _) = season::open(&url, 16).unwrap();
-        let told = other.store().write::<_, StoreError>(|tx| tx.announce("today"));
+        let told = other.store(store::DirectAccess).write::<_, StoreError>(|tx| tx.announce("today"));
         told.is_ok() && heard.recv_timeout(Duration::from_millis(500)).is_ok()
     };
     assert!(soon(Duration::from_secs(30), announced));

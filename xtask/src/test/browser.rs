@@ -18,6 +18,7 @@ pub fn run(repo: &Repo, environment: &Environment) -> Result<Tally, Trouble> {
     let demo = Demo::start(repo, Build::Debug)?;
     let mut command = browser_script(repo, "run.mjs")?;
     command.envs(environment.iter().map(|(name, value)| (*name, value))).env("STEPDOWN_URL", demo.url());
+    command.env("STEPDOWN_BIN", demo.binary());
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().doing("starting the browser tests")?;
     let mut tally = None;
     if let Some(output) = child.stdout.take() {

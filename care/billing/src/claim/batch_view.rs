@@ -7,7 +7,7 @@ use access::{Context, Refusal};
 use confidential::{Guarded, Query, gate};
 use jiff::civil::Date;
 use policy::Kind;
-use vocabulary::id::{ClaimBatchId, ClaimId, PatientId};
+use vocabulary::id::{ClaimBatchId, ClaimId, PatientId, PayerId};
 use vocabulary::{Cents, PersonName};
 
 use super::{ClaimBatch, store};
@@ -40,7 +40,11 @@ pub struct BatchClaim {
     /// The name on screens.
     pub name: PersonName,
     /// The payer.
-    pub payer: String,
+    pub payer: PayerId,
+    /// The payer's name.
+    pub payer_name: String,
+    /// The payer's id in claim files.
+    pub payer_electronic_id: String,
     /// First service day.
     pub from: Date,
     /// Last service day.
@@ -70,7 +74,9 @@ impl Query for OpenClaimBatch {
                 number: claim.number.clone(),
                 patient: claim.patient,
                 name: names.get(&claim.patient).cloned().unwrap_or_default(),
-                payer: claim.content.payer.name.clone(),
+                payer: claim.payer,
+                payer_name: claim.content.payer.name.clone(),
+                payer_electronic_id: claim.content.payer.electronic_id.clone(),
                 from: claim.content.from,
                 to: claim.content.to,
                 lines: claim.content.lines.len(),

@@ -5,7 +5,7 @@ use confidential::gate::ToPayerRequest;
 use confidential::{Guarded, Released, ToPayer, gate};
 use policy::{Action, Kind};
 use schedule::program::Program;
-use vocabulary::id::ClaimBatchId;
+use vocabulary::id::{ClaimBatchId, PayerId};
 
 use super::{ClaimBatch, ClaimContent, store};
 
@@ -14,6 +14,8 @@ use super::{ClaimBatch, ClaimContent, store};
 pub struct ClaimFile {
     /// Which batch.
     pub batch: ClaimBatchId,
+    /// Only the claims to this payer, where files go to each payer itself; all of them through a clearinghouse.
+    pub payer: Option<PayerId>,
 }
 
 /// What passed the gate.
@@ -38,7 +40,8 @@ impl ClaimFile {
         let batch = cx.tx.load::<ClaimBatch>(self.batch)?.ok_or(Refusal::NotFound)?.record;
         let program = schedule::program::program(cx.tx, batch.program)?.record;
         let (mut claims, mut refused) = (Vec::new(), Vec::new());
-        for claim in store::of_batch(cx.tx, self.batch)? {
+        let all = store::of_batch(cx.tx, self.batch)?;
+        for claim in all.into_iter().filter(|claim| self.payer.is_none_or(|payer| payer == claim.payer)) {
             let description = format!("claim {}: services {} to {}", claim.number, claim.content.from, claim.content.to);
             let name = claim.content.payer.name.clone();
             let request = ToPayerRequest { payer: claim.payer, payer_name: &name, description: &description };

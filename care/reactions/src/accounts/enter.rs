@@ -33,13 +33,13 @@ impl House {
     /// [`Refusal::Fault`]; the database's own.
     pub fn start_sign_in(&self, login: &str, password: &str, address: &str) -> Result<Started, Refusal> {
         let (now, today) = self.moment();
-        let begun = self.store().write(|tx| attempt::begin(tx, login, address, now, today))?;
+        let begun = self.database().write(|tx| attempt::begin(tx, login, address, now, today))?;
         let attempt = match begun {
             Begun::WaitUntil(until) => return Ok(Started::WaitUntil(until)),
             Begun::Begun(attempt) => attempt,
         };
         let is_right = hashing(|passwords| passwords.verify(password, attempt.password.as_ref()))?;
-        self.store().write(|tx| attempt::wait_for_code(tx, &attempt, is_right, now))?;
+        self.database().write(|tx| attempt::wait_for_code(tx, &attempt, is_right, now))?;
         Ok(Started::Code(attempt.token))
     }
 
@@ -49,7 +49,7 @@ impl House {
     /// The database's own.
     pub fn awaits_code(&self, token: &SessionToken) -> Result<bool, Refusal> {
         let (now, _) = self.moment();
-        self.store().read::<_, Refusal>(|tx| attempt::is_waiting(tx, token, now))
+        self.database().read::<_, Refusal>(|tx| attempt::is_waiting(tx, token, now))
     }
 
     /// Takes the code of the authenticator app or a recovery code and begins a session when all was right. The session the browser
@@ -64,7 +64,7 @@ impl House {
         previous: Option<&SessionToken>,
     ) -> Result<Option<SessionToken>, Refusal> {
         let (now, today) = self.moment();
-        let begun = self.store().write::<_, Refusal>(|tx| {
+        let begun = self.database().write::<_, Refusal>(|tx| {
             let staff = attempt::finish(tx, token, code, self.vault(), now, today)?;
             staff.map(|staff| Ok((staff, session::begin(tx, staff, now)?))).transpose()
         })?;
@@ -83,7 +83,7 @@ impl House {
     /// [`Refusal::Fault`]; the database's own.
     pub fn start_passkey_sign_in(&self, site: &PasskeySite, address: &str) -> Result<PasskeyQuestion, Refusal> {
         let (now, _) = self.moment();
-        Ok(match self.store().write(|tx| attempt::begin_passkey(tx, site, address, now))? {
+        Ok(match self.database().write(|tx| attempt::begin_passkey(tx, site, address, now))? {
             Begun::WaitUntil(until) => PasskeyQuestion::WaitUntil(until),
             Begun::Begun((question, token)) => PasskeyQuestion::Ask(question, token),
         })
@@ -102,7 +102,7 @@ impl House {
         previous: Option<&SessionToken>,
     ) -> Result<Option<SessionToken>, Refusal> {
         let (now, today) = self.moment();
-        let done = self.store().write::<_, Refusal>(|tx| {
+        let done = self.database().write::<_, Refusal>(|tx| {
             match attempt::finish_passkey(tx, site, token, answer, address, now, today)? {
                 Ok(staff) => Ok(Ok((staff, session::begin(tx, staff, now)?))),
                 Err(why) => Ok(Err(why)),

@@ -37,7 +37,7 @@ impl House {
     /// [`Refusal::Refused`] when the actor may not manage staff, or it is their own account, or the person's last day has passed.
     pub fn invite(&self, actor: &Actor, staff: StaffId) -> Result<SetupLink, Refusal> {
         self.require_manages(actor, staff)?;
-        let link = self.store().write(|tx| self.link_for(tx, staff))?;
+        let link = self.database().write(|tx| self.link_for(tx, staff))?;
         tracing::info!(by = %actor.staff, %staff, "invited to set up an account");
         Ok(link)
     }
@@ -47,7 +47,7 @@ impl House {
     /// # Errors
     /// [`Refusal::Invalid`] when nobody has this sign-in name, or their last day has passed.
     pub fn invite_by_login(&self, login: &str) -> Result<SetupLink, Refusal> {
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let staff = store::staff_by_login(tx, login.trim())?;
             let staff =
                 staff.ok_or_else(|| Refusal::invalid("login", "Nobody has this sign-in name. Look at the list of staff."))?;
@@ -61,7 +61,7 @@ impl House {
     /// # Errors
     /// [`Refusal::Fault`]; the database's own.
     pub fn first_setup_link(&self) -> Result<Option<SetupLink>, Refusal> {
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             if store::is_any_ready(tx)? {
                 return Ok(None);
             }
@@ -77,7 +77,7 @@ impl House {
     /// [`Refusal::Refused`] when the actor may not manage staff, or it is their own account.
     pub fn close_access(&self, actor: &Actor, staff: StaffId) -> Result<(), Refusal> {
         self.require_manages(actor, staff)?;
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             store::remove(tx, staff)?;
             invitation::take_back(tx, staff)?;
             session::end_all(tx, staff)
@@ -91,7 +91,7 @@ impl House {
     /// # Errors
     /// The database's own.
     pub fn staff_with_access(&self) -> Result<Vec<StaffId>, Refusal> {
-        self.store().read(|tx| Ok(store::ready(tx)?))
+        self.database().read(|tx| Ok(store::ready(tx)?))
     }
 
     fn require_manages(&self, actor: &Actor, staff: StaffId) -> Result<(), Refusal> {

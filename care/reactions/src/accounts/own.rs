@@ -46,7 +46,7 @@ impl House {
     /// The database's own.
     pub fn own_account(&self, actor: &Actor) -> Result<Option<OwnAccount>, Refusal> {
         let (now, _) = self.moment();
-        self.store().read(|tx| {
+        self.database().read(|tx| {
             let Some(account) = store::find(tx, actor.staff)? else { return Ok(None) };
             let line = |passkey: &NamedPasskey| PasskeyLine {
                 id: passkey.key.id(),
@@ -69,7 +69,7 @@ impl House {
     /// # Errors
     /// The database's own.
     pub fn set_preferences(&self, actor: &Actor, preferences: &Preferences) -> Result<(), Refusal> {
-        self.store().write(|tx| Ok(store::put_preferences(tx, actor.staff, preferences)?))
+        self.database().write(|tx| Ok(store::put_preferences(tx, actor.staff, preferences)?))
     }
 
     /// Changes the password and ends every other session of the actor.
@@ -84,7 +84,7 @@ impl House {
         new: &str,
         again: &str,
     ) -> Result<(), Refusal> {
-        let staff = self.store().read::<_, Refusal>(|tx| tx.load::<Staff>(actor.staff)?.ok_or(Refusal::NotFound))?;
+        let staff = self.database().read::<_, Refusal>(|tx| tx.load::<Staff>(actor.staff)?.ok_or(Refusal::NotFound))?;
         means::check_password(&staff, program, new, again)?;
         let hash = hash(new)?;
         self.change(actor, token, |tx, account| {
@@ -256,7 +256,7 @@ impl House {
     /// # Errors
     /// The database's own.
     pub fn sign_out_everywhere(&self, actor: &Actor) -> Result<(), Refusal> {
-        self.store().write(|tx| session::end_all(tx, actor.staff))
+        self.database().write(|tx| session::end_all(tx, actor.staff))
     }
 
     fn change<T>(
@@ -265,7 +265,7 @@ impl House {
         token: &SessionToken,
         work: impl Fn(&Tx<'_>, &mut Account) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let mut account = store::find(tx, actor.staff)?.ok_or_else(no_account)?;
             if !self.confirmed(tx, token)? {
                 return Err(Refusal::refused(

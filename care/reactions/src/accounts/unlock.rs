@@ -51,7 +51,7 @@ impl House {
     /// The database's own.
     pub fn locked_screen(&self, token: &SessionToken) -> Result<Option<LockedScreen>, Refusal> {
         let Visit::Locked(staff) = self.visit(token, false)? else { return Ok(None) };
-        self.store().read(|tx| {
+        self.database().read(|tx| {
             let Some(stored) = tx.load::<Staff>(staff)? else { return Ok(None) };
             let has_pin = store::find(tx, staff)?.is_some_and(|account| account.pin.is_some());
             Ok(Some(LockedScreen { staff: stored.record, preferences: store::preferences(tx, staff)?, has_pin }))
@@ -82,7 +82,7 @@ impl House {
     /// The database's own.
     pub fn open_again(&self, token: &SessionToken) -> Result<(), Refusal> {
         let (now, _) = self.moment();
-        self.store().write(|tx| session::unlock(tx, token, now))
+        self.database().write(|tx| session::unlock(tx, token, now))
     }
 
     /// Takes the password again before the means of signing in are changed. It holds for 15 minutes.
@@ -93,7 +93,7 @@ impl House {
         let proof = self.prove(token, staff, password, Takes::Password)?;
         if proof == Proof::Right {
             let (now, _) = self.moment();
-            self.store().write(|tx| step::keep(tx, token, Kind::Confirmed, &true, now))?;
+            self.database().write(|tx| step::keep(tx, token, Kind::Confirmed, &true, now))?;
         }
         Ok(proof)
     }
@@ -103,7 +103,7 @@ impl House {
     /// # Errors
     /// The database's own.
     pub fn is_confirmed(&self, token: &SessionToken) -> Result<bool, Refusal> {
-        self.store().read(|tx| self.confirmed(tx, token))
+        self.database().read(|tx| self.confirmed(tx, token))
     }
 
     pub(super) fn confirmed(&self, tx: &Tx<'_>, token: &SessionToken) -> Result<bool, Refusal> {
@@ -115,7 +115,7 @@ impl House {
 
     /// Counts the try first, so that tries at the same time are all counted, then looks at the secret outside of the transaction.
     fn prove(&self, token: &SessionToken, staff: StaffId, typed: &str, takes: Takes) -> Result<Proof, Refusal> {
-        let counted = self.store().write::<_, Refusal>(|tx| {
+        let counted = self.database().write::<_, Refusal>(|tx| {
             let Some(account) = store::find(tx, staff)? else { return Ok(None) };
             let failures = account.unlock_failures.saturating_add(1);
             store::put(tx, &Account { unlock_failures: failures, ..account.clone() })?;
@@ -142,13 +142,13 @@ impl House {
 
     /// Forgets the wrong tries; makes the password's hash anew when hashes have become more costly since.
     fn proved(&self, staff: StaffId, password: Option<&str>) -> Result<(), Refusal> {
-        let account = self.store().read::<_, Refusal>(|tx| Ok(store::find(tx, staff)?))?;
+        let account = self.database().read::<_, Refusal>(|tx| Ok(store::find(tx, staff)?))?;
         let is_cheap = |account: &Account| hashing(|passwords| Ok(passwords.needs_rehash(&account.password)));
         let newer = match (password, account) {
             (Some(password), Some(account)) if is_cheap(&account)? => Some(hash(password)?),
             _ => None,
         };
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let Some(account) = store::find(tx, staff)? else { return Ok(()) };
             let password = newer.clone().unwrap_or_else(|| account.password.clone());
             Ok(store::put(tx, &Account { password, unlock_failures: 0, ..account })?)

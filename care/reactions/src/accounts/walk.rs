@@ -48,7 +48,7 @@ impl House {
     /// The database's own.
     pub fn invited(&self, code: &SessionToken) -> Result<Option<Invited>, Refusal> {
         let (now, today) = self.moment();
-        let found = self.store().read::<_, Refusal>(|tx| invitation::by_code(tx, code, now, today))?;
+        let found = self.database().read::<_, Refusal>(|tx| invitation::by_code(tx, code, now, today))?;
         Ok(found.map(|found| Invited {
             given_name: found.staff.name.given,
             is_first: found.is_first,
@@ -62,7 +62,7 @@ impl House {
     /// [`Refusal::Fault`]; the database's own.
     pub fn begin_walk(&self, code: &SessionToken) -> Result<Option<SessionToken>, Refusal> {
         let (now, today) = self.moment();
-        self.store().write(|tx| invitation::begin(tx, code, now, today))
+        self.database().write(|tx| invitation::begin(tx, code, now, today))
     }
 
     /// How far the walk of a browser has come.
@@ -71,7 +71,7 @@ impl House {
     /// The database's own.
     pub fn walk(&self, browser: &SessionToken) -> Result<Option<Walk>, Refusal> {
         let (now, today) = self.moment();
-        let found = self.store().read::<_, Refusal>(|tx| invitation::by_browser(tx, browser, now, today))?;
+        let found = self.database().read::<_, Refusal>(|tx| invitation::by_browser(tx, browser, now, today))?;
         Ok(found.map(|found| Walk {
             needs_name: found.is_first && found.gathered.password.is_none(),
             has_password: found.gathered.password.is_some(),
@@ -85,7 +85,7 @@ impl House {
     /// [`Refusal::Invalid`] with every problem; [`Refusal::Refused`] when the link is dead.
     pub fn walk_name(&self, browser: &SessionToken, given: &str, family: &str, login: &str) -> Result<(), Refusal> {
         let login = login.trim().to_lowercase();
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let walking = self.walking(tx, browser)?;
             let mut problems = Problems::none();
             let name = problems.check("given", PersonName::parse(given, family));
@@ -111,10 +111,10 @@ impl House {
     /// # Errors
     /// [`Refusal::Invalid`] with everything weak about it; [`Refusal::Refused`] when the link is dead.
     pub fn walk_password(&self, browser: &SessionToken, program: &str, new: &str, again: &str) -> Result<(), Refusal> {
-        let walking = self.store().read::<_, Refusal>(|tx| self.walking(tx, browser))?;
+        let walking = self.database().read::<_, Refusal>(|tx| self.walking(tx, browser))?;
         means::check_password(&walking.staff, program, new, again)?;
         let hash = hash(new)?;
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let mut walking = self.walking(tx, browser)?;
             walking.gathered.password = Some(hash.clone());
             invitation::keep(tx, &walking)
@@ -126,7 +126,7 @@ impl House {
     /// # Errors
     /// [`Refusal::Refused`] when the link is dead or there is no key to seal secrets with.
     pub fn walk_authenticator(&self, browser: &SessionToken, program: &str) -> Result<Enrolment, Refusal> {
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let mut walking = self.walking(tx, browser)?;
             if let Some(sealed) = &walking.gathered.authenticator {
                 return means::show_authenticator(self.vault(), &walking.staff, sealed, program);
@@ -144,7 +144,7 @@ impl House {
     /// [`Refusal::Invalid`] when it is not the code of now; [`Refusal::Refused`] when the link is dead.
     pub fn walk_with_authenticator(&self, browser: &SessionToken, code: &str) -> Result<Walked, Refusal> {
         let (now, _) = self.moment();
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let walking = self.walking(tx, browser)?;
             let sealed = walking.gathered.authenticator.clone().ok_or_else(stale)?;
             let step = means::confirm_authenticator(self.vault(), walking.staff.id, &sealed, code, now)?;
@@ -158,7 +158,7 @@ impl House {
     /// [`Refusal::Refused`] when the link is dead.
     pub fn walk_passkey_question(&self, browser: &SessionToken, site: &PasskeySite) -> Result<serde_json::Value, Refusal> {
         let (now, _) = self.moment();
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let walking = self.walking(tx, browser)?;
             let full = walking.staff.name.full();
             let owner = PasskeyOwner { id: walking.staff.id.0, account: &walking.staff.login, shown_name: &full };
@@ -181,7 +181,7 @@ impl House {
         name: &str,
     ) -> Result<Walked, Refusal> {
         let (now, _) = self.moment();
-        self.store().write(|tx| {
+        self.database().write(|tx| {
             let walking = self.walking(tx, browser)?;
             let state = step::take::<RegistrationState>(tx, browser, Kind::PasskeyAdd, now)?;
             let state = state.ok_or_else(|| passkey_refused(sign_in::PasskeyError::TooLate))?;

@@ -72,11 +72,14 @@ impl Desk {
     }
 
     fn one<R: store::Record>(&self, condition: &str, value: &str) -> Stored<R> {
-        self.house.store().read::<_, Refusal>(|tx| Ok(tx.find_one::<R>(condition, &[text(value)])?.unwrap())).unwrap()
+        self.house
+            .store(store::DirectAccess)
+            .read::<_, Refusal>(|tx| Ok(tx.find_one::<R>(condition, &[text(value)])?.unwrap()))
+            .unwrap()
     }
 
     pub fn all<R: store::Record>(&self, condition: &str, value: impl std::fmt::Display) -> Vec<Stored<R>> {
-        self.house.store().read::<_, Refusal>(|tx| Ok(tx.find::<R>(condition, &[text(&value)])?)).unwrap()
+        self.house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(tx.find::<R>(condition, &[text(&value)])?)).unwrap()
     }
 
     pub fn group(&self, key: &str) -> TherapyGroupId {
@@ -144,7 +147,7 @@ impl Desk {
         let jo = self.one::<Staff>("login = $1", "jo").id;
         let now = self.clock.now();
         self.house
-            .store()
+            .store(store::DirectAccess)
             .write::<_, Refusal>(|tx| {
                 let entry = Entry { at: now, by: Author::Stepdown, reason: "test" };
                 let id: EpisodeId = self.house.ids().next(now);
@@ -252,7 +255,11 @@ impl Desk {
 
     fn draft_version(&self, session: &GroupSession, part: &str) -> i64 {
         let sql = "SELECT version FROM note_draft WHERE session_id = $1 AND part = $2";
-        let row = self.house.store().read::<_, Refusal>(|tx| Ok(tx.query_one(sql, &[text(session.id), text(part)])?)).unwrap();
+        let row = self
+            .house
+            .store(store::DirectAccess)
+            .read::<_, Refusal>(|tx| Ok(tx.query_one(sql, &[text(session.id), text(part)])?))
+            .unwrap();
         row.map_or(0, |row| row.int(0).unwrap())
     }
 
@@ -261,7 +268,7 @@ impl Desk {
     }
 
     pub fn verify(&self) -> store::Verification {
-        self.house.store().verify(&reactions::kinds(), &|_| {}).unwrap()
+        self.house.store(store::DirectAccess).verify(&reactions::kinds(), &|_| {}).unwrap()
     }
 }
 

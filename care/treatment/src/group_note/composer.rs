@@ -17,6 +17,8 @@ use super::{checks, store};
 use crate::concern::{ConcernKind, open_concerns};
 use crate::note_check::Finding;
 use crate::outreach::{self, OutreachResult};
+use crate::progress_note::MayDo;
+use crate::progress_note::document::may_do;
 
 /// Opens a session's note.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +116,8 @@ pub struct SignedNote {
     pub words: String,
     /// Whether it still waits for a supervisor.
     pub awaits_cosignature: bool,
+    /// What the viewer may do with it.
+    pub may: MayDo,
 }
 
 /// Something that is open about a person.
@@ -190,7 +194,7 @@ impl Query for OpenComposer {
 fn people(cx: &Context<'_>, sheet: &Sheet) -> Result<Vec<ComposerPerson>, Refusal> {
     let attempts = outreach::on_day(cx.tx, sheet.session.day)?;
     let concerns = open_concerns(cx.tx)?;
-    let mut people: Vec<ComposerPerson> = sheet.people.iter().map(|one| person(sheet, one)).collect();
+    let mut people: Vec<ComposerPerson> = sheet.people.iter().map(|one| person(cx, sheet, one)).collect();
     for one in &mut people {
         let last = attempts.iter().rfind(|attempt| attempt.patient == one.patient);
         one.outreach = last.map(|attempt| (author(sheet, attempt.recorded_by), attempt.recorded_at, attempt.result));
@@ -211,7 +215,7 @@ fn full_name(sheet: &Sheet, id: StaffId) -> String {
     sheet.all_staff.get(&id).map(|staff| staff.name.full()).unwrap_or_default()
 }
 
-fn person(sheet: &Sheet, person: &Person) -> ComposerPerson {
+fn person(cx: &Context<'_>, sheet: &Sheet, person: &Person) -> ComposerPerson {
     ComposerPerson {
         patient: person.patient.id,
         name: person.patient.name(),
@@ -233,6 +237,7 @@ fn person(sheet: &Sheet, person: &Person) -> ComposerPerson {
             minutes: note.credited_minutes,
             words: note.own.words.clone(),
             awaits_cosignature: note.awaits_cosignature(),
+            may: may_do(cx, note),
         }),
     }
 }

@@ -106,7 +106,8 @@ impl Query for OpenNote {
     }
 }
 
-fn may_do(cx: &Context<'_>, note: &ProgressNote) -> MayDo {
+/// What the actor may do with this note.
+pub(crate) fn may_do(cx: &Context<'_>, note: &ProgressNote) -> MayDo {
     let own = Circumstances::own_if(note.signature.staff == cx.actor.staff);
     let may = |action| note.is_in_force() && cx.may(action, Kind::ProgressNote, own);
     MayDo {

@@ -1,14 +1,16 @@
 //! One batch: its claims, which of them would not leave now and why, and its file. Downloading passes the gate: consent is looked at
 //! again, and each disclosure is written into the person's account in the same transaction (P2-40).
 
+use std::collections::BTreeMap;
+
 use access::{Action, Kind, Refusal};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use billing::claim::{BatchClaim, ClaimBatchView, ClaimFile, OpenClaimBatch};
 use confidential::Released;
 use maud::{Markup, html};
-use vocabulary::id::ClaimBatchId;
+use vocabulary::id::{ClaimBatchId, PayerId};
 
 use super::say;
 use crate::app::App;
@@ -29,12 +31,25 @@ async fn load(app: &App, signed: &Signed, batch: ClaimBatchId) -> Result<Release
     app.work(move |house| house.ask(&actor, &OpenClaimBatch { batch })).await
 }
 
+/// Whose file.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub(super) struct OfPayer {
+    /// Only the claims to this payer.
+    payer: Option<PayerId>,
+}
+
 /// The file. When it cannot be written, every reason is said on the page and nothing was disclosed.
-pub(super) async fn file(State(app): State<App>, signed: Signed, Path(batch): Path<ClaimBatchId>) -> Response {
+pub(super) async fn file(
+    State(app): State<App>,
+    signed: Signed,
+    Path(batch): Path<ClaimBatchId>,
+    Query(OfPayer { payer }): Query<OfPayer>,
+) -> Response {
     let (actor, write) = (signed.actor.clone(), app.0.wiring.write_claims.clone());
     let written = app.work(move |house| {
-        let (released, bytes) = house.release_claims_as(&actor, &ClaimFile { batch }, |released| write(released))?;
-        Ok((say::file_name(released.batch.form, released.batch.control_number), bytes))
+        let (released, bytes) = house.release_claims_as(&actor, &ClaimFile { batch, payer }, |released| write(released))?;
+        let only = payer.and(released.claims.first()).map(|claim| claim.payer.electronic_id.as_str());
+        Ok((say::file_name(released.batch.form, released.batch.control_number, only), bytes))
     });
     match written.await {
         Ok((name, bytes)) => {
@@ -58,6 +73,7 @@ pub(super) async fn file(State(app): State<App>, signed: Signed, Path(batch): Pa
 fn draw(app: &App, signed: &Signed, view: &ClaimBatchView, problems: &[Problem]) -> Markup {
     let batch = &view.batch;
     let may_send = may(app, &signed.actor, Action::Disclose, Kind::Claim);
+    let files = files(view, app.0.wiring.has_clearinghouse);
     let stopped = view.claims.iter().filter(|claim| claim.stopped.is_some()).count();
     let head = PageHead::new(format!("Batch {:06}", batch.control_number))
         .crumb(Crumb::to("Claims", "/claims?tab=sent"))
@@ -67,9 +83,9 @@ fn draw(app: &App, signed: &Signed, view: &ClaimBatchView, problems: &[Problem])
             (words::count(view.claims.len(), "claim", "claims")) ", " b { (words::dollars(batch.total_cents)) }
         })
         .acts(html! {
-            @if may_send && stopped < view.claims.len() {
-                (Button::primary("Download the file").icon(Icon::Save).href(format!("/claims/batches/{}/file", batch.id)))
-            }
+            @if may_send { @for file in &files {
+                (Button::primary(&file.words).icon(Icon::Save).href(format!("/claims/batches/{}/file{}", batch.id, file.query)))
+            } }
         });
     let content = html! {
         (error_summary(problems))
@@ -84,6 +100,31 @@ fn draw(app: &App, signed: &Signed, view: &ClaimBatchView, problems: &[Problem])
         .style("desk.css")
         .problem(!problems.is_empty())
         .render(content)
+}
+
+/// A file that can be made of a batch.
+struct FileChoice {
+    words: String,
+    query: String,
+}
+
+/// One file through a clearinghouse; without one, a file for each payer whose claims may leave.
+fn files(view: &ClaimBatchView, has_clearinghouse: bool) -> Vec<FileChoice> {
+    let payers: BTreeMap<PayerId, &str> = view
+        .claims
+        .iter()
+        .filter(|claim| claim.stopped.is_none())
+        .map(|claim| (claim.payer, claim.payer_name.as_str()))
+        .collect();
+    let is_one = has_clearinghouse || payers.len() == 1;
+    match payers.len() {
+        0 => Vec::new(),
+        _ if is_one => vec![FileChoice { words: "Download the file".to_owned(), query: String::new() }],
+        _ => payers
+            .into_iter()
+            .map(|(payer, name)| FileChoice { words: format!("Download for {name}"), query: format!("?payer={payer}") })
+            .collect(),
+    }
 }
 
 fn claims(view: &ClaimBatchView) -> Table {
@@ -108,7 +149,7 @@ fn row(claim: &BatchClaim) -> TableRow {
         html! { span.code { (claim.number) } },
         vec![
             html! { a href=(format!("/patients/{}", claim.patient)) { (claim.name.full()) } },
-            html! { (claim.payer) },
+            html! { (claim.payer_name) },
             html! { (words::short_day(claim.from)) " to " (words::short_day(claim.to)) },
             html! { (claim.lines) },
             leaves,

@@ -74,7 +74,7 @@ fn amend_page(signed: &Signed, document: &NoteDocument, sent: Option<&Sent>, pro
             (why().value(typed("reason", "")).problems(problems))
             div.acts { (Button::primary("Sign the new version").key("Ctrl+Enter")) (Button::quiet("Cancel").href(here.clone())) }
         }
-        p.hint { "Is it the part that everyone has? " a href=(format!("/sessions/{}/amend", document.note.session)) { "Correct the shared part in every note" } "." }
+        p.hint { "Is it the part that everyone has? " a href=(format!("/sessions/{}/signed", document.note.session)) { "Correct it in every note of the session" } "." }
     };
     page(signed, "Amend", document, !problems.is_empty() || is_changed, content)
 }

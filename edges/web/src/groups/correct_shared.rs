@@ -1,5 +1,6 @@
 //! Corrects the part that everyone has, after signing: one act, a new version in every chart that has it.
 
+use access::Refusal;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -10,6 +11,7 @@ use vocabulary::id::GroupSessionId;
 
 use super::correct::why;
 use super::note::{self, part_2};
+use super::signed::may_correct_shared;
 use super::with_problems;
 use crate::answer;
 use crate::app::App;
@@ -20,7 +22,8 @@ use crate::signed::Signed;
 
 pub(super) async fn form(State(app): State<App>, signed: Signed, Path(session): Path<GroupSessionId>) -> Response {
     match note::load(&app, &signed, session).await {
-        Ok(composer) => draw(&signed, &composer, None, &[]).into_response(),
+        Ok(composer) if may_correct_shared(&composer) => draw(&signed, &composer, None, &[]).into_response(),
+        Ok(_) => signed.refused(&Refusal::NotFound),
         Err(refusal) => signed.refused(&refusal),
     }
 }

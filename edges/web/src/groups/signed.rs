@@ -69,11 +69,17 @@ fn draw(app: &App, viewer: &Signed, composer: &Composer, days: Option<&Released<
     let content = html! {
         (head)
         @if !signed.is_empty() {
-            (Card::new("What the signatures made of the day").small(small).class("list").acts(shared_act(composer, signed.len())).body(html! { (RowList::new("Signed").rows(rows)) }))
+            (Card::new("What the signatures made of the day").small(small).class("list").acts(html! { @if may_correct_shared(composer) { (shared_act(composer, signed.len())) } }).body(html! { (RowList::new("Signed").rows(rows)) }))
         }
         (left(composer))
     };
     Page::new(&viewer.frame, Area::Groups, "Signed").style("note.css").top(part_2()).render(content)
+}
+
+/// The shared part stands in every note: correcting it takes the right to correct each of them.
+pub(super) fn may_correct_shared(composer: &Composer) -> bool {
+    let mut signed = composer.people.iter().filter_map(|person| person.signed.as_ref()).peekable();
+    signed.peek().is_some() && signed.all(|note| note.may.amend)
 }
 
 fn shared_act(composer: &Composer, notes: usize) -> Markup {
@@ -107,8 +113,8 @@ fn row(
     }
     row.act(html! {
         span.acts {
-            (Button::quiet("Amend").about(format!("the note of {}", person.name.short())).href(format!("{href}/amend")).small())
-            (Button::quiet("Void").about(format!("the note of {}", person.name.short())).href(format!("{href}/void")).small())
+            @if note.may.amend { (Button::quiet("Amend").about(format!("the note of {}", person.name.short())).href(format!("{href}/amend")).small()) }
+            @if note.may.void { (Button::quiet("Void").about(format!("the note of {}", person.name.short())).href(format!("{href}/void")).small()) }
         }
     })
 }

@@ -1,6 +1,6 @@
 //! One inquiry: what was said since, the document that came with it, who it may be, how the person may be reached, and the way in.
 
-use access::Refusal;
+use access::{Action, Kind, Refusal};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::component::{Banner, Button, Card, Crumb, Fact, Hue, Icon, PageHead, Problem, chip, csrf_field, error_summary, facts};
 use crate::form::Sent;
 use crate::frame::{Area, Page};
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 use crate::words;
 
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -73,7 +73,7 @@ fn draw(
         @if row.raises_safety && row.state.is_open() { (safety(detail)) }
         div.split {
             div {
-                @if let Some(Outcome::Admitted { patient, .. }) = &detail.outcome { (next_steps(&patient.to_string())) }
+                @if let Some(Outcome::Admitted { patient, .. }) = &detail.outcome { (next_steps(app, signed, &patient.to_string())) }
                 (duplicates::card(detail))
                 (thread::card(signed, detail, zone, sent, problems))
                 @if let Some(referral) = &detail.referral { (referral::cards(referral, zone)) }
@@ -125,16 +125,31 @@ fn safety(detail: &InquiryDetailView) -> Markup {
 }
 
 /// Once admitted: what billing and the day need next, on the pages of the chart.
-fn next_steps(patient: &str) -> Markup {
+fn next_steps(app: &App, signed: &Signed, patient: &str) -> Markup {
     let steps = [
-        ("Add coverage", "coverage/new", Icon::Coin, "Who pays, or that the person pays."),
-        ("Record consent to bill", "consents/new", Icon::Lock, "Without it nothing goes to a payer."),
-        ("Add the authorization", "authorizations/new", Icon::Clock, "Number, days or units, from and to."),
-        ("See the week", "schedule", Icon::Grid, "Groups, hours and what is missing to the floor."),
+        (Action::Record, Kind::Coverage, "Add coverage", "coverage/new", Icon::Coin, "Who pays, or that the person pays."),
+        (
+            Action::Record,
+            Kind::Consent,
+            "Record consent to bill",
+            "consents/new",
+            Icon::Lock,
+            "Without it nothing goes to a payer.",
+        ),
+        (
+            Action::Record,
+            Kind::Authorization,
+            "Add the authorization",
+            "authorizations/new",
+            Icon::Clock,
+            "Number, days or units, from and to.",
+        ),
+        (Action::View, Kind::Patient, "See the week", "schedule", Icon::Grid, "Groups, hours and what is missing to the floor."),
     ];
+    let steps = steps.into_iter().filter(|(action, kind, ..)| may(app, &signed.actor, *action, *kind));
     let body = html! {
         ul.rows {
-            @for (words, path, icon, why) in steps {
+            @for (_, _, words, path, icon, why) in steps {
                 li { (icon) div.txt { a href=(format!("/patients/{patient}/{path}")) { (words) } p { (why) } } (Icon::Right) }
             }
         }

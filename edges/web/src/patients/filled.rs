@@ -75,17 +75,15 @@ where
         if unread.is_empty() {
             return house.perform(&actor, &command);
         }
-        let now = house.clock().now();
-        house.perform_all(&actor, |performing| match performing.perform(&actor, now, &command) {
+        match house.judge(&actor, &command) {
             Err(Refusal::Invalid(more)) => {
                 let mut all = unread.clone();
                 all.extend(more.into_iter().filter(|one| !unread.iter().any(|known| known.field == one.field)));
                 Err(Refusal::Invalid(all))
             }
-            // What was done in this transaction is taken back with the refusal.
-            Ok(_) | Err(Refusal::Refused { .. }) => Err(Refusal::Invalid(unread.clone())),
+            Ok(()) | Err(Refusal::Refused { .. }) => Err(Refusal::Invalid(unread)),
             Err(other) => Err(other),
-        })
+        }
     })
     .await
 }

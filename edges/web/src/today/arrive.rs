@@ -1,7 +1,7 @@
 //! A tap at the door. With script the row alone is swapped; without it the board comes back.
 
 use access::Refusal;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
@@ -12,6 +12,7 @@ use reactions::today::{OpenTodayBoard, TodayBoard};
 use schedule::attendance::{MarkArrival, MarkKind, WithdrawMark};
 use vocabulary::id::{GroupSessionId, PatientId};
 
+use super::board::{Asked, may_see_chart};
 use super::lanes::{Around, one_row};
 use crate::app::App;
 use crate::component::Toast;
@@ -22,6 +23,7 @@ use crate::signed::Signed;
 pub(super) async fn mark(
     State(app): State<App>,
     Path((session, patient)): Path<(GroupSessionId, PatientId)>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
@@ -34,8 +36,8 @@ pub(super) async fn mark(
         })
         .await;
     match done {
-        Ok(board) if headers.contains_key("hx-request") => swapped(&app, &signed, &board, session, patient),
-        Ok(_) => Redirect::to("/today").into_response(),
+        Ok(board) if headers.contains_key("hx-request") => swapped(&app, &signed, &board, (session, patient), asked.view()),
+        Ok(_) => Redirect::to(&asked.address("/today")).into_response(),
         Err(refusal) => signed.refused(&refusal),
     }
 }
@@ -60,14 +62,28 @@ fn note(house: &House, actor: &access::Actor, session: GroupSessionId, patient: 
 }
 
 /// The row as it is now, and a word that can be undone.
-fn swapped(app: &App, signed: &Signed, board: &Released<TodayBoard>, session: GroupSessionId, patient: PatientId) -> Response {
+fn swapped(
+    app: &App,
+    signed: &Signed,
+    board: &Released<TodayBoard>,
+    (session, patient): (GroupSessionId, PatientId),
+    view: View,
+) -> Response {
     let lane = board.lanes.iter().find(|lane| lane.session == session);
     let Some(person) = lane.and_then(|lane| lane.people.iter().find(|person| person.patient == patient)) else {
         return signed.refused(&Refusal::NotFound);
     };
-    let around = Around { zone: app.0.house.zone(), csrf: &signed.frame.csrf, view: View::Full, may_open: false };
+    let around = Around {
+        zone: app.0.house.zone(),
+        csrf: &signed.frame.csrf,
+        view,
+        may_open: false,
+        may_see_chart: may_see_chart(app, signed),
+    };
+    // On a screen that everybody passes nobody is named (ux: hallway view).
+    let called = if view == View::Hallway { person.name.initials() } else { person.name.short() };
     let undo = format!("/attendance/{patient}/{}/undo", board.day);
-    let toast = Toast::new(format!("Noted for {}.", person.name.short())).undo(undo, signed.frame.csrf.clone());
+    let toast = Toast::new(format!("Noted for {called}.")).undo(undo, signed.frame.csrf.clone());
     html! { (one_row(&around, session, person)) (toast.out_of_band()) }.into_response()
 }
 

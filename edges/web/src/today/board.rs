@@ -28,11 +28,11 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    fn view(&self) -> View {
+    pub(super) fn view(&self) -> View {
         if self.view.as_deref() == Some("hallway") { View::Hallway } else { View::Full }
     }
 
-    fn address(&self, base: &str) -> String {
+    pub(super) fn address(&self, base: &str) -> String {
         let fields = [("day", &self.day), ("mine", &self.mine), ("view", &self.view)];
         let given: Vec<String> =
             fields.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={value}"))).collect();
@@ -76,6 +76,7 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
         csrf: &signed.frame.csrf,
         view: asked.view(),
         may_open: may(app, &signed.actor, access::Action::Record, access::Kind::GroupNoteDraft),
+        may_see_chart: may_see_chart(app, signed),
     };
     let is_hallway = asked.view() == View::Hallway;
     let is_now = |ends: Timestamp, starts: Timestamp| {
@@ -168,6 +169,7 @@ fn card(app: &App, signed: &Signed, one: &LookFirst, board: &TodayBoard) -> Reas
         None => "now".to_owned(),
     };
     let outreach = format!("/patients/{}/outreach", one.patient);
+    let sees_chart = may_see_chart(app, signed);
     let (words, href) = match (one.kind, one.concern) {
         (LookFirstKind::Safety, Some(concern)) => ("Write outcome", format!("/concerns/{concern}/close")),
         (_, Some(concern)) => ("Write outcome", format!("/concerns/{concern}/close")),
@@ -175,19 +177,25 @@ fn card(app: &App, signed: &Signed, one: &LookFirst, board: &TodayBoard) -> Reas
         (LookFirstKind::Deadline, None) if may(app, &signed.actor, access::Action::View, access::Kind::Authorization) => {
             ("Open authorization", format!("/authorizations?patient={}", one.patient))
         }
-        (_, None) => ("Open chart", format!("/patients/{}", one.patient)),
+        (_, None) if sees_chart => ("Open chart", format!("/patients/{}", one.patient)),
+        (_, None) => ("Log outreach", outreach),
     };
     let is_safety = one.kind == LookFirstKind::Safety;
     let act = if is_safety { Button::safety(words) } else { Button::plain(words) };
     ReasonCard {
         name: one.name.short(),
-        href: format!("/patients/{}", one.patient),
+        href: sees_chart.then(|| format!("/patients/{}", one.patient)),
         kind: show::kind(one.kind),
         sentence: one.sentence.clone(),
         owner: format!("{owner} · {due}"),
         act: act.href(href).small(),
         safety: is_safety,
     }
+}
+
+/// Peers lead groups and open no chart (S-19).
+pub(super) fn may_see_chart(app: &App, signed: &Signed) -> bool {
+    may(app, &signed.actor, access::Action::View, access::Kind::Patient)
 }
 
 fn due(signed: &Signed, board: &TodayBoard) -> Vec<DueLine> {

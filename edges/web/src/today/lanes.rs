@@ -17,6 +17,7 @@ pub(super) struct Around<'a> {
     pub(super) csrf: &'a str,
     pub(super) view: View,
     pub(super) may_open: bool,
+    pub(super) may_see_chart: bool,
 }
 
 pub(super) fn lane(around: &Around<'_>, lane: &Lane) -> Markup {
@@ -50,7 +51,7 @@ pub(super) fn one_row(around: &Around<'_>, session: GroupSessionId, person: &Boa
 struct Words {
     name: String,
     initials: String,
-    href: String,
+    href: Option<String>,
     beside: Option<String>,
     action: String,
     time: Option<String>,
@@ -65,9 +66,9 @@ impl Words {
         Self {
             name: if is_hallway { person.name.initials() } else { person.name.short() },
             initials: person.name.initials(),
-            href: format!("/patients/{}", person.patient),
+            href: around.may_see_chart.then(|| format!("/patients/{}", person.patient)),
             beside: if is_hallway { None } else { beside(person) },
-            action: format!("/sessions/{session}/attendance/{}", person.patient),
+            action: format!("/sessions/{session}/attendance/{}{}", person.patient, if is_hallway { "?view=hallway" } else { "" }),
             time,
             state,
             id: format!("row-{session}-{}", person.patient),
@@ -84,7 +85,7 @@ fn row<'a>(around: &Around<'a>, person: &BoardPerson, words: &'a Words) -> Perso
         id: words.id.clone(),
         name: &words.name,
         initials: words.initials.clone(),
-        href: &words.href,
+        href: words.href.as_deref(),
         beside: words.beside.as_deref(),
         arrival: StateButton {
             person: &words.name,

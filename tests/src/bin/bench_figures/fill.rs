@@ -36,7 +36,7 @@ pub fn fill(practice: &Practice, patients: usize) -> Outcome<()> {
     let mut done = 0;
     while done < earlier {
         let some = (earlier - done).min(BATCH);
-        practice.house.perform_all(&opener(), |performing| {
+        practice.house.load(store::DirectAccess, &opener(), |performing| {
             let filler = Filler { practice, performing, payer };
             (done..done + some).try_for_each(|number| filler.somebody_earlier(number, earlier))
         })?;
@@ -45,7 +45,7 @@ pub fn fill(practice: &Practice, patients: usize) -> Outcome<()> {
             progress(&format!("{done} of {earlier} people of earlier years"));
         }
     }
-    practice.house.perform_all(&opener(), |performing| {
+    practice.house.load(store::DirectAccess, &opener(), |performing| {
         let filler = Filler { practice, performing, payer };
         (0..in_care).try_for_each(|number| filler.somebody_in_care(number, earlier + number))
     })?;

@@ -61,7 +61,7 @@ impl Practice {
 
     fn of(house: House, clock: Clock) -> Outcome<Self> {
         let actors = house.all_staff()?.iter().map(|staff| (staff.login.clone(), Actor::of(staff))).collect();
-        let (programs, tracks, groups) = house.store().read::<_, Refusal>(|tx| {
+        let (programs, tracks, groups) = house.store(store::DirectAccess).read::<_, Refusal>(|tx| {
             let programs = tx.find::<Program>("key = $1", &[text("bench")])?;
             let tracks = tx.find::<Track>("key = $1", &[text("day")])?;
             Ok((programs, tracks, tx.find::<TherapyGroup>("id IS NOT NULL ORDER BY key", &[])?))
@@ -89,7 +89,7 @@ impl Practice {
 
     /// Records that meet a condition.
     pub fn all<R: Record>(&self, condition: &str, values: &[store::Value]) -> Outcome<Vec<Stored<R>>> {
-        Ok(self.house.store().read::<_, Refusal>(|tx| Ok(tx.find::<R>(condition, values)?))?)
+        Ok(self.house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(tx.find::<R>(condition, values)?))?)
     }
 
     /// Who has a place in a group now.

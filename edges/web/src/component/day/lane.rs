@@ -14,8 +14,8 @@ pub struct PersonRow<'a> {
     pub name: &'a str,
     /// "MD", for the hallway view.
     pub initials: String,
-    /// The person's page.
-    pub href: &'a str,
+    /// The person's page, for whoever may open it.
+    pub href: Option<&'a str>,
     /// A few words after the name: "she/her", "texted 9:05".
     pub beside: Option<&'a str>,
     /// The arrival button.
@@ -31,15 +31,21 @@ impl Render for PersonRow<'_> {
         html! {
             li.r id=(self.id) data-row {
                 (self.arrival)
-                a.nm href=(self.href) data-open {
-                    span.full { (self.name) } span.initials { (self.initials) }
-                    @if let Some(beside) = self.beside { small { (beside) } }
-                }
+                @if let Some(href) = self.href { a.nm href=(href) data-open { (self.called()) } } @else { span.nm { (self.called()) } }
                 span.fl { @for flag in &self.flags { (flag) } }
                 @if let Some((attended, booked, floor)) = self.week {
                     (crate::component::hours_meter(attended, booked, floor))
                 } @else { span {} }
             }
+        }
+    }
+}
+
+impl PersonRow<'_> {
+    fn called(&self) -> Markup {
+        html! {
+            span.full { (self.name) } span.initials { (self.initials) }
+            @if let Some(beside) = self.beside { small { (beside) } }
         }
     }
 }
@@ -90,7 +96,7 @@ mod tests {
             id: "row-1".into(),
             name: "Marcus D.",
             initials: "MD".into(),
-            href: "/people/1",
+            href: Some("/people/1"),
             beside: Some("he/him"),
             arrival: StateButton {
                 person: "Marcus D.",

@@ -11,7 +11,7 @@ pub struct ReasonCard {
     /// "Marcus D.".
     pub name: String,
     /// The person's page.
-    pub href: String,
+    pub href: Option<String>,
     /// What kind of reason.
     pub kind: Chip,
     /// One or two sentences.
@@ -28,7 +28,7 @@ impl Render for ReasonCard {
     fn render(&self) -> Markup {
         html! {
             article.w.safety[self.safety] {
-                div.who { a href=(self.href) { (self.name) } (self.kind) }
+                div.who { @if let Some(href) = &self.href { a href=(href) { (self.name) } } @else { b { (self.name) } } (self.kind) }
                 p { (self.sentence) }
                 footer { span { (self.owner) } (self.act) }
             }
@@ -57,7 +57,7 @@ mod tests {
     fn a_card_says_why_who_and_what_next() {
         let card = ReasonCard {
             name: "Teresa A.".into(),
-            href: "/people/2".into(),
+            href: Some("/people/2".into()),
             kind: chip(Hue::Gone, "Not here").icon(Icon::Dash),
             sentence: "Missed Tuesday and today.".into(),
             owner: "Ken Osei · by 10:00".into(),

@@ -79,7 +79,7 @@ pub(super) fn row(line: &'static str) -> PersonRow<'static> {
         id: format!("row-{}", first.to_lowercase()),
         name,
         initials: words::initials(name),
-        href: "/gallery/chart",
+        href: Some("/gallery/chart"),
         beside: (!beside.is_empty()).then_some(beside),
         arrival: StateButton {
             person: name,
@@ -132,7 +132,7 @@ fn reason(name: &str, kind: Chip, sentence: &str, owner: &str, act: Button, safe
     let href = "/gallery/chart";
     ReasonCard {
         name: name.into(),
-        href: href.into(),
+        href: Some(href.into()),
         kind,
         sentence: sentence.into(),
         owner: owner.into(),

@@ -1,13 +1,10 @@
 //! Groups and notes through HTTP: who may, what is kept, what is refused, and what a signature makes of the day.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-mod support;
-
+use crate::morning::{Desk, TODAY};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use schedule::group_session::GroupSession;
-use support::{Desk, TODAY};
 use tower::ServiceExt;
 use treatment::progress_note::{ProgressNote, Standing};
 use vocabulary::id::PatientId;

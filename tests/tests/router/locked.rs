@@ -1,10 +1,7 @@
 //! The locked screen, the end of a session, and one's own account.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-mod at_the_door;
-
+use crate::at_the_door::{PASSWORD, PIN, Program, Walked, director};
 use access::{Refusal, Role, Staff};
-use at_the_door::{PASSWORD, PIN, Program, Walked, director};
 use axum::http::{Method, StatusCode};
 use vocabulary::Date;
 
@@ -214,8 +211,8 @@ async fn new_recovery_codes_are_shown_once_and_end_the_earlier_ones() {
     let (program, Walked { mut browser, codes, .. }, _) = ready().await;
     let csrf = browser.csrf("/account").await;
     let shown = browser.post("/account/codes", &[("csrf", &csrf)]).await.text;
-    let new = at_the_door::between(&shown, "<ul class=\"codes\"", "</ul>");
-    let new = at_the_door::between(&new, "<li>", "</li>");
+    let new = crate::at_the_door::between(&shown, "<ul class=\"codes\"", "</ul>");
+    let new = crate::at_the_door::between(&new, "<li>", "</li>");
     assert!(!browser.get("/account/codes").await.text.contains(&new));
     assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &codes[0]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &new).await.location(), "/");
@@ -230,7 +227,8 @@ async fn a_new_authenticator_app_takes_the_place_of_the_old_and_the_last_proof_s
     assert!(refused.text.contains("Add a passkey first."));
     let page = browser.get("/account/app").await.text;
     let new =
-        sign_in::TotpSecret::from_stored(&at_the_door::between(&page, "<p class=\"secret\">", "</p>").replace(' ', "")).unwrap();
+        sign_in::TotpSecret::from_stored(&crate::at_the_door::between(&page, "<p class=\"secret\">", "</p>").replace(' ', ""))
+            .unwrap();
     let wrong = browser.post("/account/app", &[("csrf", &csrf), ("code", &program.code(&secret))]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "the old app does not confirm the new one");
     let set = browser.post("/account/app", &[("csrf", &csrf), ("code", &program.code(&new))]).await;
@@ -252,7 +250,7 @@ async fn the_demonstration_unlocks_with_one_button() {
     program.pass(6 * MINUTE);
     let page = browser.get("/locked").await;
     assert!(page.text.contains("Unlock") && !page.text.contains("type=\"password\""));
-    let csrf = at_the_door::between(&page.text, "name=\"csrf\" value=\"", "\"");
+    let csrf = crate::at_the_door::between(&page.text, "name=\"csrf\" value=\"", "\"");
     assert_eq!(browser.post("/locked", &[("csrf", &csrf), ("back", "/account")]).await.location(), "/account");
     assert!(browser.is_in().await);
 }

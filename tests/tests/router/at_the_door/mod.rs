@@ -1,5 +1,4 @@
 //! A program with a few members of staff, and a browser that keeps cookies.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code, reason = "tests")]
 
 use std::collections::BTreeMap;
 

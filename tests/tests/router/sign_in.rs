@@ -1,11 +1,8 @@
 //! Signing in, as a browser sees it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-mod at_the_door;
-
+use crate::at_the_door::{PASSWORD, Program, director};
 use access::Role;
 use access::account::step::{self, Kind};
-use at_the_door::{PASSWORD, Program, director};
 use axum::http::{Method, StatusCode};
 use serde_json::Value;
 use sign_in::SessionToken;
@@ -192,7 +189,7 @@ async fn a_passkey_signs_in_and_nobody_learns_why_it_did_not() {
 }
 
 /// A sign-in with the recorded device.
-async fn passkey(program: &Program, answer: &str) -> (at_the_door::Browser, at_the_door::Answer) {
+async fn passkey(program: &Program, answer: &str) -> (crate::at_the_door::Browser, crate::at_the_door::Answer) {
     let mut browser = program.browser();
     let asked = browser.post("/sign-in/passkey/question", &[]).await;
     assert!(asked.text.contains("\"rpId\":\"office.example.org\""), "{}", asked.text);
@@ -210,7 +207,7 @@ fn as_recorded(program: &Program, cookie: &str, kind: Kind) {
         value.as_object_mut().into_iter().flat_map(|members| members.values_mut()).for_each(replace);
     }
     let (token, now) = (SessionToken::from_cookie(cookie).unwrap(), program.clock.now());
-    let kept = program.house.chore::<_, access::Refusal>(|tx| {
+    let kept = program.house.store(store::DirectAccess).write::<_, access::Refusal>(|tx| {
         let mut state: Value = step::look(tx, &token, kind, now)?.unwrap();
         replace(&mut state);
         step::keep(tx, &token, kind, &state, now)
@@ -262,7 +259,7 @@ async fn a_weak_password_is_told_in_words_and_a_wrong_code_does_not_end_the_walk
     let first = browser.get("/setup/walk/app").await.text;
     let wrong = browser.post("/setup/walk/app", &[("code", "000000")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let secret = |page: &str| at_the_door::between(page, "<p class=\"secret\">", "</p>");
+    let secret = |page: &str| crate::at_the_door::between(page, "<p class=\"secret\">", "</p>");
     assert_eq!(secret(&first), secret(&wrong.text), "the app that was set up stays the one");
 }
 

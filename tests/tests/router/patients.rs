@@ -1,15 +1,12 @@
 //! The people pages as a browser meets them: who may see what, what is kept when a form comes back, what is refused and with which
 //! remedy.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
-
-mod people_house;
 
 use std::sync::LazyLock;
 
+use crate::people_house::{People, at, open};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use people_house::{People, at, open};
 use tower::ServiceExt;
 
 /// A house that is only looked at, shared by the tests that change nothing.

@@ -1,0 +1,11 @@
+//! The pages as a browser meets them, answered in process on a house of the test's own: who may see what, what is kept when a form
+//! comes back, what is refused and with which remedy.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code, reason = "tests")]
+
+mod at_the_door;
+mod groups;
+mod locked;
+mod morning;
+mod patients;
+mod people_house;
+mod sign_in;
