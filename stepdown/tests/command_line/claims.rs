@@ -31,18 +31,19 @@ fn ready() -> Ready {
     let store = home.store();
     let ids = IdSource::seeded(1);
     let consent = ids.next(jiff::Timestamp::now());
-    store.write::<_, StoreError>(|tx| tell(tx, &IdSource::seeded(2), consent)).unwrap();
+    store.write::<_, StoreError>(|tx| tell(tx, &IdSource::seeded(2), "commonbay", consent)).unwrap();
     Ready { home, consent }
 }
 
-fn tell(tx: &Tx<'_>, ids: &IdSource, consent: ConsentId) -> Result<(), StoreError> {
+fn tell(tx: &Tx<'_>, ids: &IdSource, payer: &str, consent: ConsentId) -> Result<(), StoreError> {
     let now = jiff::Timestamp::now();
     let entry = Entry { at: now, by: Author::Stepdown, reason: "told for a test" };
     let staff = schedule::program::all_staff(tx)?.into_iter().find(|staff| staff.npi.is_some()).unwrap();
     let program = schedule::program::all_programs(tx)?.remove(0);
-    let payer = billing::payer::by_key(tx, "commonbay")?.unwrap();
+    let payer = billing::payer::by_key(tx, payer)?.unwrap();
     let patient: PatientId = ids.next(now);
-    tx.append(&person(patient), &entry)?;
+    let number = 1001 + i64::try_from(tx.find::<Patient>("1 = 1", &[])?.len()).unwrap();
+    tx.append(&person(patient, number), &entry)?;
     let care_team = vec![CareTeamMember { staff: staff.id, role: "primary counselor".into(), from: date(2026, 1, 5), to: None }];
     let diagnoses = vec![Diagnosis { code: "F10.20".into(), words: "alcohol use disorder".into(), since: date(2026, 1, 5) }];
     let (id, program) = (ids.next(now), program.id);
@@ -58,15 +59,15 @@ fn tell(tx: &Tx<'_>, ids: &IdSource, consent: ConsentId) -> Result<(), StoreErro
     )?;
     tx.append(&consented(consent, patient), &entry)?;
     for day in [MONDAY, MONDAY.tomorrow().unwrap()] {
-        tx.append(&charge(ids.next(now), patient, day), &entry)?;
+        tx.append(&charge(ids.next(now), patient, &payer.key, day), &entry)?;
     }
     Ok(())
 }
 
-fn person(id: PatientId) -> Patient {
+fn person(id: PatientId, record_number: i64) -> Patient {
     Patient {
         id,
-        record_number: 1001,
+        record_number,
         legal_name: PersonName::parse("Ines", "Okafor").unwrap(),
         chosen_given: None,
         pronouns: None,
@@ -101,10 +102,10 @@ fn consented(id: ConsentId, patient: PatientId) -> Consent {
     }
 }
 
-fn charge(id: vocabulary::id::ChargeId, patient: PatientId, day: Date) -> Charge {
+fn charge(id: vocabulary::id::ChargeId, patient: PatientId, payer: &str, day: Date) -> Charge {
     let line = ChargeLine {
         service_date: day,
-        payer: "commonbay".into(),
+        payer: payer.into(),
         code: "H0015".into(),
         revenue_code: None,
         modifiers: vec!["HF".into()],
@@ -120,7 +121,7 @@ fn charge(id: vocabulary::id::ChargeId, patient: PatientId, day: Date) -> Charge
         evidence: vec![],
         file_by: date(2096, 1, 1),
     };
-    let payer_key = "commonbay".to_owned();
+    let payer_key = payer.to_owned();
     Charge { id, patient, day, payer_key, line, authorization: None, is_self_pay: false, state: ChargeState::Ready }
 }
 
@@ -212,4 +213,32 @@ fn a_folder_that_cannot_be_written_costs_no_batch() {
     home.write("a-file", "");
     assert_eq!(export(&home, "837p", "a-file").code, 5);
     assert_eq!(export(&home, "837p", "outbox").json()["claims"], 1, "everything was still ready");
+}
+
+#[test]
+fn each_payer_has_a_file_of_its_own_and_a_clearinghouse_one_for_all() {
+    let Ready { home, .. } = ready();
+    let other = IdSource::seeded(3);
+    let consent = other.next(jiff::Timestamp::now());
+    home.store().write::<_, StoreError>(|tx| tell(tx, &IdSource::seeded(4), "tidewater", consent)).unwrap();
+    let ran = export(&home, "837p", "outbox");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let told = ran.json();
+    assert_eq!((told["claims"].as_i64(), told["total_cents"].as_i64()), (Some(2), Some(130_200)), "{told}");
+    let files: Vec<&str> = told["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()).collect();
+    assert!(files.len() == 2 && files.iter().all(|file| file.starts_with("outbox/837p-000001-")), "{files:?}");
+    assert_eq!(told["file"], files[0]);
+    for file in files {
+        let text = std::fs::read_to_string(home.path(file)).unwrap();
+        assert_eq!(text.matches("ST*837*").count(), 1, "the claims to one payer: {text}");
+    }
+
+    home.write("stepdown.toml", "clearinghouse_id = \"SHORELINE\"\nclearinghouse_name = \"Shoreline Clearing\"\n");
+    let ran = home.run(["claims", "export", "--data", "d", "--batch", "1", "--out", "through", "--json"]);
+    assert_eq!((ran.code, &ran.json()["files"]), (0, &serde_json::json!(["through/837p-000001.x12"])), "{ran:?}");
+    let text = std::fs::read_to_string(home.path("through/837p-000001.x12")).unwrap();
+    assert!(text.contains("NM1*40*2*SHORELINE CLEARING*****46*SHORELINE") && text.matches("ST*837*").count() == 2, "{text}");
+    home.write("stepdown.toml", "clearinghouse_id = \"not an id\"\n");
+    let ran = home.run(["config", "check", "--data", "d"]);
+    assert!(ran.code == 1 && ran.all().contains("2 to 15 letters and digits"), "{ran:?}");
 }

@@ -17,3 +17,4 @@ mod backup;
 mod faults;
 
 mod serve;
+mod staff;
