@@ -62,7 +62,11 @@ pub(crate) fn show(wish: &ConfigWish) -> Result<Exit, Failure> {
 
 fn shown(reading: &Reading, key: &Key) -> Option<String> {
     let text = reading.text(key.name)?;
-    Some(if key.shape == Shape::Postgres { without_password(text) } else { text.to_owned() })
+    Some(match key.shape {
+        Shape::Postgres => without_password(text),
+        Shape::Secret => "…".to_owned(),
+        _ => text.to_owned(),
+    })
 }
 
 /// A database address as it may be shown.

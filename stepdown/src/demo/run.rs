@@ -1,6 +1,5 @@
 //! `stepdown demo`: opens the invented program in the middle of a working morning, in a browser on this computer.
 
-use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -9,12 +8,14 @@ use jiff::civil::Date;
 use reactions::House;
 use store::DatabaseUrl;
 use vocabulary::{Clock, IdSource, ProgramZone};
-use web::{App, Site};
+use web::Site;
 
 use super::perform;
 use super::script::{self, Parameters};
-use crate::convert::{self, Clearinghouse, Submission};
+use crate::convert::{Clearinghouse, Submission};
 use crate::outcome::{Exit, Failure};
+use crate::progress::Progress;
+use crate::serve::{self, Door};
 
 /// The zone of the demonstration program.
 const ZONE: &str = "America/New_York";
@@ -51,9 +52,6 @@ pub(crate) enum NotOpened {
     /// Not an address of this computer only.
     #[error("the demonstration answers on this computer only")]
     NotLoopback,
-    /// The address is taken.
-    #[error("cannot answer on {0}: {1}")]
-    Address(SocketAddr, std::io::Error),
     /// Anything about the database or the story.
     #[error("{0}")]
     Failed(String),
@@ -63,7 +61,6 @@ impl From<NotOpened> for Failure {
     fn from(error: NotOpened) -> Self {
         let (exit, remedy) = match &error {
             NotOpened::NotLoopback => (Exit::Usage, "use an address like 127.0.0.1:8790"),
-            NotOpened::Address(..) => (Exit::Machine, "choose another with --listen 127.0.0.1:PORT; port 0 takes any free one"),
             NotOpened::Failed(_) => (Exit::Fault, "try again with an empty folder; if it stays, report it with this sentence"),
         };
         let mut failure = Self::new(exit, error.to_string());
@@ -83,23 +80,32 @@ impl DemoArguments {
 
 /// Opens the demonstration and answers until it is stopped.
 pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
-    Ok(answer_until_stopped(arguments)?)
-}
-
-fn answer_until_stopped(arguments: &DemoArguments) -> Result<Exit, NotOpened> {
     if !arguments.listen.ip().is_loopback() {
-        return Err(NotOpened::NotLoopback);
+        return Err(NotOpened::NotLoopback.into());
     }
+    let listener = serve::listen(arguments.listen)?;
+    let address = listener.local_addr().map_err(|error| Failure::machine(arguments.listen, &error))?;
     let kept =
         arguments.data.is_none().then(tempfile::tempdir).transpose().map_err(|error| NotOpened::Failed(error.to_string()))?;
     let folder = arguments.data.clone().or_else(|| kept.as_ref().map(|kept| kept.path().to_owned())).unwrap_or_default();
     let house = open(arguments, &folder)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|error| NotOpened::Failed(error.to_string()))?;
-    runtime.block_on(answer(arguments, house))?;
+    let site = Site {
+        program_name: "Recovering Champions".to_owned(),
+        place: "Falmouth".to_owned(),
+        is_demo: true,
+        transport: web::Transport::Plain,
+        origin: format!("http://{address}"),
+    };
+    // The demo's weeks bill several payers, which only a clearinghouse takes in one file
+    let clearinghouse = Clearinghouse { name: "Harbor Clearing".into(), id: "HARBORCLEAR".into() };
+    let submission = Submission { usage: x12::Usage::Test, clearinghouse: Some(clearinghouse) };
+    let opens_browser = !arguments.no_open;
+    let door = Door { listener, tls: None, site, plans: false, submission, metrics_token: None };
+    serve::answer(&house, door, move |origin| {
+        if opens_browser {
+            open_browser(origin);
+        }
+    })?;
     Ok(Exit::Done)
 }
 
@@ -116,45 +122,11 @@ pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Resul
     let house = House::open(&url, clock.clone(), IdSource::seeded(arguments.seed), zone).map_err(|error| failed(&error))?;
     if house.all_staff().map_err(|error| failed(&error))?.is_empty() {
         let parameters = Parameters { seed: arguments.seed, today: arguments.today(), patients: arguments.patients };
-        perform::load(&house, parameters, &|_| {}).map_err(|error| failed(&error))?;
+        let progress = Progress::counting("things happen in ten weeks");
+        perform::load(&house, parameters, &|events| progress.at(events)).map_err(|error| failed(&error))?;
     }
     clock.run_from(now);
     Ok(house)
-}
-
-async fn answer(arguments: &DemoArguments, house: House) -> Result<(), NotOpened> {
-    let listener =
-        tokio::net::TcpListener::bind(arguments.listen).await.map_err(|error| NotOpened::Address(arguments.listen, error))?;
-    let address = listener.local_addr().map_err(|error| NotOpened::Failed(error.to_string()))?;
-    let origin = format!("http://{address}");
-    let site = Site {
-        program_name: "Recovering Champions".to_owned(),
-        place: "Falmouth".to_owned(),
-        is_demo: true,
-        transport: web::Transport::Plain,
-        origin: origin.clone(),
-    };
-    // The demo's weeks bill several payers, which only a clearinghouse takes in one file
-    let clearinghouse = Clearinghouse { name: "Harbor Clearing".into(), id: "HARBORCLEAR".into() };
-    let submission = Submission { usage: x12::Usage::Test, clearinghouse: Some(clearinghouse) };
-    let router = web::router(App::wired(house, site, convert::wiring(submission, None)));
-    ready(&origin);
-    if !arguments.no_open {
-        open_browser(&origin);
-    }
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async {
-            let _stopped = tokio::signal::ctrl_c().await;
-        })
-        .await
-        .map_err(|error| NotOpened::Failed(error.to_string()))
-}
-
-/// The one line that scripts wait for.
-fn ready(origin: &str) {
-    let line = serde_json::json!({ "ready": origin }).to_string();
-    let mut out = std::io::stdout().lock();
-    let _nobody_may_listen = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Asks the desktop to show the page; on a computer without one, the printed address serves.

@@ -20,7 +20,7 @@ use web::frame::Transport;
 use web::{App, Site};
 
 use crate::command_line::Serve;
-use crate::convert::{self, Clearinghouse, Submission};
+use crate::convert::{self, Submission};
 use crate::database::{Presence, open_house};
 use crate::outcome::{Exit, Failure};
 use crate::say;
@@ -40,8 +40,10 @@ pub(crate) struct Door {
     pub(crate) site: Site,
     /// Whether the coming sessions are planned at the start and every night.
     pub(crate) plans: bool,
-    /// Whoever passes claim files on.
-    pub(crate) clearinghouse: Option<Clearinghouse>,
+    /// How claim files go out.
+    pub(crate) submission: Submission,
+    /// Opens `/metrics` to a collector on another machine.
+    pub(crate) metrics_token: Option<String>,
 }
 
 /// Answers until it is told to stop.
@@ -58,16 +60,17 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     let answered_at = listener.local_addr().map_err(|error| Failure::machine(settings.listen, &error))?;
     let site = site(&house, &settings, answered_at)?;
     tracing::info!(origin = site.origin, "people come by this address");
-    answer(&house, Door { listener, tls, site, plans: true, clearinghouse: settings.clearinghouse }, |_| {})?;
+    let submission = Submission { usage: x12::Usage::Production, clearinghouse: settings.clearinghouse };
+    let door = Door { listener, tls, site, plans: true, submission, metrics_token: settings.metrics_token };
+    answer(&house, door, |_| {})?;
     Ok(Exit::Done)
 }
 
 /// Answers at a door until the operating system says stop. Prints `{"ready":"…"}` when it answers, then calls `when_ready` with
 /// that address.
 pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + Send + 'static) -> Result<(), Failure> {
-    let Door { listener, tls, site, plans, clearinghouse } = door;
-    let submission = Submission { usage: x12::Usage::Production, clearinghouse };
-    let routes = request_log::around(web::router(App::wired(house.clone(), site, convert::wiring(submission, None))));
+    let Door { listener, tls, site, plans, submission, metrics_token } = door;
+    let routes = request_log::around(web::router(App::wired(house.clone(), site, convert::wiring(submission, metrics_token))));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
     let planning = plans.then(|| house.clone());

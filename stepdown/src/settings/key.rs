@@ -42,6 +42,8 @@ pub(crate) enum Shape {
     Recipient,
     /// An id that a claim file is addressed to.
     Receiver,
+    /// A word that only those it is for may know. Never shown.
+    Secret,
 }
 
 const fn key(name: &'static str, shape: Shape, default: Option<&'static str>, says: &'static str) -> Key {
@@ -68,6 +70,7 @@ pub(crate) const KEYS: &[Key] = &[
         "the clearinghouse that passes claims on, by its id; without one, files go to each payer",
     ),
     key("clearinghouse_name", Shape::Words, None, "its name"),
+    key("metrics_token", Shape::Secret, None, "lets a collector on another machine read /metrics, as a bearer token"),
     key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
 ];
 
@@ -131,6 +134,16 @@ impl Shape {
                 "not a level of logs",
                 "Write error, warn, info or debug.",
             ),
+            Self::Secret => {
+                if text.trim().len() >= 16 {
+                    Ok(())
+                } else {
+                    Err((
+                        "It is shorter than 16 characters.".to_owned(),
+                        "Write a long random word, like the one `openssl rand -hex 16` prints.".to_owned(),
+                    ))
+                }
+            }
             Self::Receiver => unless(
                 (2..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
                 "not an id of a receiver",

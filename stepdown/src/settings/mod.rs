@@ -49,6 +49,8 @@ pub(crate) struct Settings {
     pub(crate) backup_recipient: Option<String>,
     /// Whoever passes claim files on to payers.
     pub(crate) clearinghouse: Option<Clearinghouse>,
+    /// Opens `/metrics` to a collector on another machine.
+    pub(crate) metrics_token: Option<String>,
 }
 
 impl Settings {
@@ -103,6 +105,7 @@ impl Reading {
             logs_json: self.text("log_format") == Some("json"),
             log_level: own("log_level").unwrap_or_default(),
             backup_recipient: own("backup_recipient"),
+            metrics_token: own("metrics_token"),
             clearinghouse: own("clearinghouse_id")
                 .map(|id| Clearinghouse { name: own("clearinghouse_name").unwrap_or_else(|| id.clone()), id }),
         })

@@ -228,3 +228,28 @@ fn a_database_that_goes_away_is_told_and_the_program_lives_on() {
     assert!(is_back, "lost lines are made again");
     assert_eq!(serving.stop().0, Some(0));
 }
+
+#[test]
+fn figures_are_for_this_machine_or_for_whoever_sends_the_token() {
+    let home = Home::with_program();
+    let mut command = home.command(["serve", "--data", "d", "--listen", "127.0.0.1:0"]);
+    command.env("STEPDOWN_METRICS_TOKEN", "a-long-word-for-the-collector");
+    let serving = Serving::start(command);
+    let ask = |headers: &[(&str, &str)]| {
+        let mut request = agent().get(format!("{}/metrics", serving.ready));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.call().unwrap().status().as_u16()
+    };
+    let elsewhere = ("x-forwarded-for", "203.0.113.9");
+    assert_eq!((ask(&[]), ask(&[elsewhere])), (200, 404));
+    assert_eq!(ask(&[elsewhere, ("authorization", "Bearer a-long-word-for-the-collector")]), 200);
+    assert_eq!(ask(&[elsewhere, ("authorization", "Bearer another-word-altogether")]), 404);
+    home.write("stepdown.toml", "metrics_token = \"a-long-word-for-the-collector\"\n");
+    let shown = home.run(["config", "show"]);
+    assert!(shown.out.contains("metrics_token = \"…\"") && !shown.out.contains("a-long-word"), "{shown:?}");
+    home.write("stepdown.toml", "metrics_token = \"short\"\n");
+    let ran = home.run(["config", "check", "--data", "d"]);
+    assert!(ran.code == 1 && ran.all().contains("shorter than 16 characters") && !ran.all().contains("`short`"), "{ran:?}");
+}
