@@ -53,6 +53,8 @@ fn row(app: &App, signed: &Signed, day: &HeldDay) -> Row {
     let row = Row::new(title).href(format!("/patients/{}", day.patient)).line(line);
     match fix(app, signed, day) {
         Some((words, href)) => row.act(Button::plain(words).href(href).about(day.name.short()).small()),
+        // It is put right on this very page, or nowhere: there is no other place to send them to.
+        None if day.screen == "claims" => row,
         None => row.when(format!("on {}", with_article(&day.screen))),
     }
 }

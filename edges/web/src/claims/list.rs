@@ -116,7 +116,7 @@ fn head(view: &View, work: &ClaimsWorklist) -> Markup {
         @if work.outdated > 0 { " " b { (words::count(usize::try_from(work.outdated).unwrap_or(0), "day on a claim", "days on claims")) } " came out differently since." }
     };
     let range = html! {
-        form.filters.range method="get" action="/claims" role="search" {
+        form.range method="get" action="/claims" role="search" {
             input type="hidden" name="tab" value=(view.tab);
             (Field::date("from", "From").value(view.from.to_string()).problems(&view.problems))
             (Field::date("to", "To").value(view.to.to_string()).problems(&view.problems))

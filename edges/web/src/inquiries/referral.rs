@@ -156,7 +156,7 @@ fn unread(content: &ReferralContent) -> Markup {
         @if !content.unread.is_empty() {
             details.hold.unread {
                 summary { (Icon::Right) b { "Not taken into fields" } (chip(Hue::Due, words::count(content.unread.len(), "place", "places")).icon(Icon::Alert)) }
-                ul.plain { @for place in &content.unread { li { (place) } } }
+                ul.lines { @for place in &content.unread { li { (place) } } }
                 p.hint { "The original holds all of it." }
             }
         }
