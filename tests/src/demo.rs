@@ -38,14 +38,14 @@ pub struct OwnDemo {
 }
 
 impl OwnDemo {
-    /// Opens the demonstration of a few people in `data` on a morning; what is there already is opened as it is.
+    /// Opens the demonstration of a few people in `data` on a day at an hour; what is there already is opened as it is.
     ///
     /// # Panics
     /// When it does not open.
     #[must_use]
-    pub fn open(worker: &str, data: &Path, today: &str) -> Self {
+    pub fn open(worker: &str, data: &Path, today: &str, at: &str) -> Self {
         let mut command = command(&binary(worker), data, today);
-        let mut program = command.args(["--patients", "24"]).spawn().expect("the demonstration starts");
+        let mut program = command.args(["--patients", "24", "--at", at]).spawn().expect("the demonstration starts");
         let lines = BufReader::new(program.stdout.take().unwrap()).lines();
         let (tell, told) = channel();
         std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| tell.send(line)));

@@ -29,9 +29,9 @@ fn demo() -> MutexGuard<'static, Demo> {
     journeys::demo::demo(env!("CARGO_BIN_EXE_sign_worker"))
 }
 
-/// A demonstration of one's own in a folder, opened on a morning.
-fn own_demo(data: &std::path::Path, today: &str) -> OwnDemo {
-    OwnDemo::open(env!("CARGO_BIN_EXE_sign_worker"), data, today)
+/// A demonstration of one's own in a folder, opened on a day at an hour.
+fn own_demo(data: &std::path::Path, today: &str, at: &str) -> OwnDemo {
+    OwnDemo::open(env!("CARGO_BIN_EXE_sign_worker"), data, today, at)
 }
 
 /// A clinical document as another provider sends it.
