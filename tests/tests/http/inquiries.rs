@@ -199,3 +199,218 @@ fn build(biller: &Browser, ready: &Answer, form: &str) -> Answer {
     let fields: Vec<(&str, &str)> = pressed.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     biller.post(&pressed.action, &fields)
 }
+
+/// A document about the person of [`DOCUMENT`] under another name, born on another day, as another document.
+fn about(given: &str, family: &str, born: &str, id: &str) -> Vec<u8> {
+    let text = String::from_utf8(super::document(DOCUMENT)).unwrap();
+    let named = text.replacen(">Betty<", &format!(">{given}<"), 1).replacen(">Ortiz<", &format!(">{family}<"), 1);
+    named.replacen("19440508120000", born, 1).replacen("db734647-fc99-424c-a864-7e3cda82e703", id, 1).into_bytes()
+}
+
+#[test]
+fn each_file_is_answered_by_itself_and_what_cannot_be_read_is_refused_with_the_reason() {
+    // Given files that are broken, hostile or something else, and one good document among them
+    let demo = super::demo();
+    let intake = demo.with_role("intake");
+    let whole = about("Odile", "Farrow", "19790214", "aaaa4647-fc99-424c-a864-7e3cda82e701");
+    let laughs = b"<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\
+        <ClinicalDocument xmlns=\"urn:hl7-org:v3\"><title>&b;</title></ClinicalDocument>";
+    let outside = b"<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><ClinicalDocument xmlns=\"urn:hl7-org:v3\">&e;</ClinicalDocument>";
+    let latin = b"<?xml version=\"1.0\" encoding=\"utf-8\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\"><title>Caf\xe9</title></ClinicalDocument>";
+    let large = vec![b' '; 21 * 1024 * 1024];
+    let files: [(&str, &[u8], &str); 10] = [
+        ("cut.xml", &whole[..40_000], "The file breaks off before its end."),
+        ("laughs.xml", laughs, "The file contains a document type declaration"),
+        ("outside.xml", outside, "The file contains a document type declaration"),
+        ("latin.xml", latin, "The letters in this file are not stored the way the file says."),
+        ("large.xml", &large, "The file is larger than 20 MB."),
+        ("good.xml", &whole, "Kept whole; an inquiry waits in the queue."),
+        ("scan.pdf", b"%PDF-1.7 scan", "This is a PDF, which cannot be read into fields."),
+        ("list.xml", b"<patients><patient>One</patient></patients>", "This XML file is not a C-CDA document."),
+        ("note.txt", b"She leaves the ward on Friday.", "This is not a clinical document: it is not XML."),
+        ("empty.xml", b"", "The file is empty."),
+    ];
+
+    // When they are sent at once
+    let sent: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes, _)| (*name, *bytes)).collect();
+    let answer = intake.upload("/inquiries/referrals", &sent);
+
+    // Then each is answered by itself, with its reason and what to do
+    has_all(&answer, ["10 files: 1 taken and 9 refused"]);
+    for (name, _, reason) in files {
+        has_all(&answer, [format!("{name} {reason}").as_str()]);
+    }
+
+    // And only the good one is in the queue, with nothing of the others
+    let queue = intake.get("/inquiries");
+    has_all(&queue, ["Odile Farrow"]);
+    assert_eq!(queue.words().matches("Odile Farrow").count(), 1);
+
+    // And the program is unharmed, even by far more than it takes
+    let before = demo.everything_kept();
+    let answer = intake.upload("/inquiries/referrals", &[("huge.xml", &vec![b'<'; 200 * 1024 * 1024])]);
+    has_all(&answer, ["huge.xml The file is larger than 20 MB."]);
+    assert_eq!(demo.everything_kept(), before);
+    assert_eq!(demo.stranger().get("/readyz").status, 200);
+}
+
+#[test]
+fn sending_nothing_is_said_and_the_same_document_twice_is_one_inquiry() {
+    let demo = super::demo();
+    let intake = demo.with_role("intake");
+
+    // When nothing is chosen
+    let answer = intake.upload("/inquiries/referrals", &[]);
+
+    // Then it says so
+    assert_eq!(answer.status, 422);
+    assert!(page::title(&answer.body).starts_with("Problem"), "{}", page::title(&answer.body));
+    assert!(answer.words().contains("Choose at least one file."));
+
+    // When one document comes twice, the second time in another file
+    let first = about("Anselm", "Verhoeven", "19850612", "bbbb4647-fc99-424c-a864-7e3cda82e702");
+    let inquiry = take_in(&intake, "first.xml", &first);
+    let mut other = first.clone();
+    other.push(b'\n');
+    let again = intake.upload("/inquiries/referrals", &[("first.xml", &first), ("other.xml", &other)]);
+
+    // Then nothing is written twice, and both lead to the first
+    has_all(&again, ["2 files: 2 known already", "This file came before; nothing was written."]);
+    assert_eq!(page::links(&again.body).iter().filter(|link| **link == inquiry).count(), 2);
+    assert_eq!(intake.get("/inquiries").words().matches("Anselm Verhoeven").count(), 1);
+}
+
+#[test]
+fn what_could_not_be_read_is_listed_and_nothing_of_it_dropped() {
+    // Given a document whose body is a picture of pages
+    let demo = super::demo();
+    let intake = demo.with_role("intake");
+    let inquiry = take_in(&intake, "scan.xml", &super::document("hl7-embedded-pdf.xml"));
+
+    // Then the inquiry says what was not taken into fields, and where the whole is
+    let opened = intake.get(&inquiry);
+    has_all(&opened, ["Not taken into fields", "application/pdf", "The original holds all of it."]);
+
+    // And somebody who does not do intake learns nothing, not even that there is an inquiry
+    for role in ["biller", "peer", "installer", "medical_assistant"] {
+        let browser = demo.with_role(role);
+        let answer = browser.get(&inquiry);
+        assert_eq!((answer.status, answer.body), (404, browser.get("/nowhere-at-all").body), "{role}");
+    }
+}
+
+#[test]
+fn a_possible_duplicate_is_shown_and_never_joined_by_the_program() {
+    // Given a person in care, and a document about somebody with the same name and birth date
+    let demo = super::demo();
+    let intake = demo.with_role("intake");
+    let known = demo.patients().remove(3);
+    let form =
+        journeys::form::untouched(&intake.get(&format!("/patients/{known}/edit")).body, &format!("/patients/{known}/edit"));
+    let field = |name: &str| form.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap();
+    let (given, family, born) = (field("given"), field("family"), field("birth_date"));
+    let people = demo.patients().len();
+    let document = about(&given, &family, &born.replace('-', ""), "cccc4647-fc99-424c-a864-7e3cda82e703");
+    let inquiry = take_in(&intake, "again.xml", &document);
+
+    // Then both stand side by side with the reason, and the queue marks it
+    let opened = intake.get(&inquiry);
+    has_all(&opened, ["May be somebody we know", "This inquiry", "Has a chart", "Nothing is joined by itself."]);
+    assert!(page::links(&opened.body).contains(&format!("/patients/{known}")));
+
+    // When somebody admits without saying who it is
+    let address = format!("{inquiry}/admit");
+    let form = intake.get(&address);
+    let track = choice(&form.body, "Day track");
+    let typed = [("track", track.as_str()), ("diagnoses.0", "F10.20"), ("pronouns", "she/her")];
+    let asked = intake.fill(&form, &address, &typed);
+
+    // Then it is asked, and what was typed is kept
+    assert_eq!(asked.status, 422);
+    has(&asked, ["Say whether this is somebody we know", "Somebody else"]);
+    assert!(asked.body.contains("she/her"));
+
+    // When it is somebody else: a person of their own, and the known one stays as they were
+    let chart = intake.get(&format!("/patients/{known}")).words();
+    assert_eq!(intake.fill(&asked, &address, &[("who", "somebody_else")]).place(), inquiry);
+    assert_eq!(demo.patients().len(), people + 1);
+    assert_eq!(intake.get(&format!("/patients/{known}")).words(), chart);
+    let new = page::links(&intake.get(&inquiry).body).into_iter().find(|link| link.ends_with("/coverage/new")).unwrap();
+    assert!(!new.contains(&known));
+}
+
+fn has<'a>(answer: &Answer, words: impl IntoIterator<Item = &'a str>) {
+    let said = answer.words();
+    for one in words {
+        assert!(said.contains(one), "«{one}» is missing in: {said}");
+    }
+}
+
+#[test]
+fn the_call_sheet_and_the_admission_say_all_problems_at_once_and_keep_everything_typed() {
+    // Given a call sheet with a number that is none, an address that is none, a day that is none, and no name
+    let demo = super::demo();
+    let intake = demo.with_role("intake");
+    let before = demo.everything_kept();
+    let sheet = intake.get("/inquiries/new");
+    let typed = [
+        ("phone", "12"),
+        ("email", "nobody at home"),
+        ("birth_date", "2026-13-40"),
+        ("words", "Wants to begin <soon>"),
+        ("suicide_thoughts", "no"),
+        ("about", "Alcohol"),
+    ];
+
+    // When it is sent
+    let answer = intake.fill(&sheet, "/inquiries/new", &typed);
+
+    // Then every problem stands beside its field, and nothing typed is lost
+    assert_eq!(answer.status, 422);
+    assert!(page::title(&answer.body).starts_with("Problem"));
+    let kept = journeys::form::untouched(&answer.body, "/inquiries/new");
+    for (field, value) in typed {
+        assert!(kept.contains(&(field.to_owned(), value.to_owned())), "{field} is kept: {kept:?}");
+    }
+    for field in ["given", "phone", "email", "birth_date"] {
+        assert!(answer.body.contains(&format!("id=\"{field}-wrong\"")), "{field} has its words: {}", answer.words());
+    }
+    assert_eq!(demo.everything_kept(), before);
+
+    // And when the name is there and the rest is mended, it is saved
+    let mended = [("given", "Wren"), ("phone", "508 555 0190"), ("email", ""), ("birth_date", "1990-01-31")];
+    let inquiry = intake.fill(&answer, "/inquiries/new", &mended).place().to_owned();
+    has_all(&intake.get(&inquiry), ["Wren", "(508) 555-0190", "Jan 31, 1990", "Alcohol. Wants to begin <soon>"]);
+
+    // When a contact without words, and a closing without a reason, are sent
+    for (act, typed, told) in [
+        ("contact", vec![("words", "")], "Write in a few words how it went."),
+        ("close", vec![("reason", " ")], "Write why it is closed, in a few words."),
+    ] {
+        let answer = intake.send(&format!("{inquiry}/{act}"), &typed);
+        assert_eq!(answer.status, 422, "{act}");
+        has(&answer, [told]);
+    }
+
+    // When the admission is sent with nothing right
+    let address = format!("{inquiry}/admit");
+    let form = intake.get(&address);
+    let typed = [
+        ("given", ""),
+        ("birth_date", "yesterday"),
+        ("point.0", "55"),
+        ("admitted_on", "someday"),
+        ("diagnoses.0", "Alcohol"),
+        ("street", "Wharf Lane 3"),
+        ("team.0", ""),
+    ];
+    let answer = intake.fill(&form, &address, &typed);
+    assert_eq!(answer.status, 422);
+    for field in ["given", "birth_date", "point.0", "admitted_on", "track", "diagnoses.0"] {
+        assert!(answer.body.contains(&format!("{field}-wrong\"")), "{field} has its words: {}", answer.words());
+    }
+    let kept = journeys::form::untouched(&answer.body, &address);
+    for (field, value) in typed {
+        assert!(kept.contains(&(field.to_owned(), value.to_owned())), "{field} is kept: {kept:?}");
+    }
+}
