@@ -110,6 +110,13 @@ fn thousands(digits: &str) -> String {
     out
 }
 
+/// What another says in passing as a sentence of its own: "write the day as year-month-day" is "Write the day as year-month-day."
+pub(crate) fn sentence(said: impl std::fmt::Display) -> String {
+    let said = said.to_string();
+    let mut letters = said.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -59,6 +59,10 @@ fn a_hospital_referral_becomes_a_day_on_a_claim() {
         // When intake admits her into the evening groups: what was known stands on the form already
         let address = format!("{inquiry}/admit");
         let form = intake.get(&address);
+        let known = journeys::form::untouched(&form.body, &address);
+        for (field, value) in [("given", "Betty"), ("birth_date", "1944-05-08"), ("zip", "19111"), ("diagnoses.0", "F33.3")] {
+            assert!(known.contains(&(field.to_owned(), value.to_owned())), "{field}: {known:?}");
+        }
         let day = choice(&form.body, "Evening track");
         let groups = ["CBT after work", "DBT skills: distress tolerance"].map(|name| choice(&form.body, &format!("{name}, ")));
         let counselor = choice(&form.body, "Soo-Jin Park, LMHC");

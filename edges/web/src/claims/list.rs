@@ -44,7 +44,7 @@ impl View {
         let mut day = |field: &str, typed: &Option<String>, usual: Date| match typed.as_deref().map(str::trim) {
             None | Some("") => usual,
             Some(typed) => parse_day(typed).unwrap_or_else(|problem| {
-                problems.push(Problem::new(field, problem.to_string()));
+                problems.push(Problem::new(field, words::sentence(problem)));
                 usual
             }),
         };
