@@ -86,3 +86,14 @@ fn a_record_that_was_changed_behind_the_programs_back_is_found_and_said() {
     assert!(words.contains("Keep the machine as it is and call for help."), "{words}");
     assert!(words.contains("Kind") && words.contains("Place in its chain"), "{words}");
 }
+
+#[test]
+fn the_compliance_officer_lands_where_the_records_are_verified() {
+    // Given the compliance officer, whose policy lets them have the records verified
+    let demo = super::demo();
+    let officer = demo.with_role("compliance_officer");
+
+    // Then the front page leads there, and they may ask for it
+    assert_eq!(officer.get("/").place(), "/health");
+    assert!(verify(&officer).words().contains("Unbroken"));
+}

@@ -376,6 +376,7 @@ fn the_call_sheet_and_the_admission_say_all_problems_at_once_and_keep_everything
     for (field, value) in typed {
         assert!(kept.contains(&(field.to_owned(), value.to_owned())), "{field} is kept: {kept:?}");
     }
+    has(&answer, ["Write the number with its area code", "Write the day as year-month-day"]);
     for field in ["given", "phone", "email", "birth_date"] {
         assert!(answer.body.contains(&format!("id=\"{field}-wrong\"")), "{field} has its words: {}", answer.words());
     }

@@ -131,7 +131,7 @@ fn renamed(problem: &CoreProblem, read: &Read) -> Problem {
         _ if problem.field == "diagnoses" => "diagnoses.0".to_owned(),
         _ => problem.field.clone(),
     };
-    Problem::new(field, problem.sentence.clone())
+    Problem::new(field, sentence(&problem.sentence))
 }
 
 fn read(sent: &Sent, inquiry: InquiryId, ground: &Ground) -> Read {
