@@ -27,7 +27,13 @@ pub struct Demo {
 /// The demonstration, for one journey at a time. `worker` is a program built beside it.
 pub fn demo(worker: &str) -> MutexGuard<'static, Demo> {
     static DEMO: OnceLock<Mutex<Demo>> = OnceLock::new();
-    DEMO.get_or_init(|| Mutex::new(start(&binary(worker)))).lock().unwrap_or_else(PoisonError::into_inner)
+    DEMO.get_or_init(|| Mutex::new(start(&binary(worker), "day"))).lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A second one, for journeys that bring people and documents in: what others walk through stays as it was told.
+pub fn front_door(worker: &str) -> MutexGuard<'static, Demo> {
+    static DEMO: OnceLock<Mutex<Demo>> = OnceLock::new();
+    DEMO.get_or_init(|| Mutex::new(start(&binary(worker), "door"))).lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A demonstration of one's own, for a journey of several days: it is ended with the journey, and opened again on a later day.
@@ -163,9 +169,9 @@ fn newest(folder: &Path) -> Option<SystemTime> {
     entries.filter_map(changed).max()
 }
 
-fn start(binary: &Path) -> Demo {
+fn start(binary: &Path, name: &str) -> Demo {
     sweep();
-    let data = std::env::temp_dir().join(format!("stepdown-journey-demo-{}", std::process::id()));
+    let data = std::env::temp_dir().join(format!("stepdown-journey-demo-{}-{name}", std::process::id()));
     let (tell, told) = channel();
     let (program, folder) = (binary.to_owned(), data.clone());
     // The kernel ends the program when the thread that started it ends: this one lives as long as the process.
@@ -199,7 +205,8 @@ fn ready(told: &Receiver<String>) -> String {
 fn sweep() {
     for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let process = name.strip_prefix("stepdown-journey-demo-").map(|process| Path::new("/proc").join(process));
+        let ours = name.strip_prefix("stepdown-journey-demo-");
+        let process = ours.map(|rest| Path::new("/proc").join(rest.split('-').next().unwrap_or_default()));
         if process.is_some_and(|process| !process.exists()) {
             let _best_effort = std::fs::remove_dir_all(entry.path());
         }

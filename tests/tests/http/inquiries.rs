@@ -214,7 +214,7 @@ fn about(given: &str, family: &str, born: &str, id: &str) -> Vec<u8> {
 #[test]
 fn each_file_is_answered_by_itself_and_what_cannot_be_read_is_refused_with_the_reason() {
     // Given files that are broken, hostile or something else, and one good document among them
-    let demo = super::demo();
+    let demo = super::front_door();
     let intake = demo.with_role("intake");
     let whole = about("Odile", "Farrow", "19790214", "aaaa4647-fc99-424c-a864-7e3cda82e701");
     let laughs = b"<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>\
@@ -260,7 +260,7 @@ fn each_file_is_answered_by_itself_and_what_cannot_be_read_is_refused_with_the_r
 
 #[test]
 fn sending_nothing_is_said_and_the_same_document_twice_is_one_inquiry() {
-    let demo = super::demo();
+    let demo = super::front_door();
     let intake = demo.with_role("intake");
 
     // When nothing is chosen
@@ -287,7 +287,7 @@ fn sending_nothing_is_said_and_the_same_document_twice_is_one_inquiry() {
 #[test]
 fn what_could_not_be_read_is_listed_and_nothing_of_it_dropped() {
     // Given a document whose body is a picture of pages
-    let demo = super::demo();
+    let demo = super::front_door();
     let intake = demo.with_role("intake");
     let inquiry = take_in(&intake, "scan.xml", &super::document("hl7-embedded-pdf.xml"));
 
@@ -306,7 +306,7 @@ fn what_could_not_be_read_is_listed_and_nothing_of_it_dropped() {
 #[test]
 fn a_possible_duplicate_is_shown_and_never_joined_by_the_program() {
     // Given a person in care, and a document about somebody with the same name and birth date
-    let demo = super::demo();
+    let demo = super::front_door();
     let intake = demo.with_role("intake");
     let known = demo.patients().remove(3);
     let form =
@@ -353,7 +353,7 @@ fn has<'a>(answer: &Answer, words: impl IntoIterator<Item = &'a str>) {
 #[test]
 fn the_call_sheet_and_the_admission_say_all_problems_at_once_and_keep_everything_typed() {
     // Given a call sheet with a number that is none, an address that is none, a day that is none, and no name
-    let demo = super::demo();
+    let demo = super::front_door();
     let intake = demo.with_role("intake");
     let before = demo.everything_kept();
     let sheet = intake.get("/inquiries/new");

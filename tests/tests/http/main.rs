@@ -29,6 +29,11 @@ fn demo() -> MutexGuard<'static, Demo> {
     journeys::demo::demo(env!("CARGO_BIN_EXE_sign_worker"))
 }
 
+/// Another, for journeys that bring people and documents in.
+fn front_door() -> MutexGuard<'static, Demo> {
+    journeys::demo::front_door(env!("CARGO_BIN_EXE_sign_worker"))
+}
+
 /// A demonstration of one's own in a folder, opened on a day at an hour.
 fn own_demo(data: &std::path::Path, today: &str, at: &str) -> OwnDemo {
     OwnDemo::open(env!("CARGO_BIN_EXE_sign_worker"), data, today, at)
