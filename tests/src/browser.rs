@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
 
-use crate::page;
+use crate::{form, page};
 
 /// Somebody at a screen.
 #[derive(Clone)]
@@ -26,6 +26,23 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What a person reads on it: its main part, without tags, with single blanks.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let main = self.body.split_once("<main").map_or(self.body.as_str(), |(_, rest)| rest);
+        page::words(main.split("</main").next().unwrap_or_default())
+    }
+
+    /// Where it sends the browser.
+    ///
+    /// # Panics
+    /// When it does not.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        assert_eq!(self.status, 303, "{}", self.words());
+        self.header("location")
+    }
+
     /// A header's value; empty when it did not come.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
@@ -57,10 +74,19 @@ impl Browser {
     /// When the demonstration has nobody with this role.
     #[must_use]
     pub fn with_role(origin: &str, role: &str) -> Self {
+        Self::entering(origin, &format!("/demo/sign-in?as={role}"))
+    }
+
+    /// Somebody who came in by a link of the demonstration's door.
+    ///
+    /// # Panics
+    /// When nobody comes in there.
+    #[must_use]
+    pub fn entering(origin: &str, link: &str) -> Self {
         let mut browser = Self::stranger(origin);
-        let answer = browser.get(&format!("/demo/sign-in?as={role}"));
+        let answer = browser.get(link);
         let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
-        assert!(!cookie.is_empty(), "nobody signs in as {role}: {}", answer.status);
+        assert!(!cookie.is_empty(), "nobody comes in at {link}: {}", answer.status);
         browser.cookie = Some(cookie);
         browser
     }
@@ -76,6 +102,35 @@ impl Browser {
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let request = self.agent.post(format!("{}{path}", self.origin));
         Answer::read(self.as_person(request).send_form(fields.iter().copied()))
+    }
+
+    /// Sends the form of a page that is sent to `action`, with what stands in it and with what is typed over it.
+    ///
+    /// # Panics
+    /// When the page has no such form.
+    pub fn fill(&self, page: &Answer, action: &str, typed: &[(&str, &str)]) -> Answer {
+        let fields = form::with(&form::untouched(&page.body, action), typed);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(action, &fields)
+    }
+
+    /// Sends files by name and bytes, after this session's token, as a browser does.
+    pub fn upload(&self, path: &str, files: &[(&str, &[u8])]) -> Answer {
+        let edge = "a-line-that-no-document-holds-7f3a";
+        let token = self.token();
+        let mut body = format!("--{edge}\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n").into_bytes();
+        for (name, bytes) in files {
+            let head = format!(
+                "--{edge}\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\ncontent-type: text/xml\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{edge}--\r\n").as_bytes());
+        let request = self.agent.post(format!("{}{path}", self.origin));
+        let request = request.header("content-type", format!("multipart/form-data; boundary={edge}"));
+        Answer::read(self.as_person(request).send(&body[..]))
     }
 
     /// Sends a form with this session's token.

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::mpsc::channel;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use crate::browser::Browser;
+use crate::page;
 
 /// The morning in which it opens, always the same.
 const TODAY: &str = "2026-03-12";
@@ -26,10 +27,66 @@ pub struct Demo {
 /// The demonstration, for one journey at a time. `worker` is a program built beside it.
 pub fn demo(worker: &str) -> MutexGuard<'static, Demo> {
     static DEMO: OnceLock<Mutex<Demo>> = OnceLock::new();
-    DEMO.get_or_init(|| Mutex::new(start(&binary(worker)))).lock().unwrap_or_else(PoisonError::into_inner)
+    DEMO.get_or_init(|| Mutex::new(start(&binary(worker), "day"))).lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A second one, for journeys that bring people and documents in: what others walk through stays as it was told.
+pub fn front_door(worker: &str) -> MutexGuard<'static, Demo> {
+    static DEMO: OnceLock<Mutex<Demo>> = OnceLock::new();
+    DEMO.get_or_init(|| Mutex::new(start(&binary(worker), "door"))).lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A demonstration of one's own, for a journey of several days: it is ended with the journey, and opened again on a later day.
+#[derive(Debug)]
+pub struct OwnDemo {
+    demo: Demo,
+    program: Child,
+}
+
+impl OwnDemo {
+    /// Opens the demonstration of a few people in `data` on a day at an hour; what is there already is opened as it is.
+    ///
+    /// # Panics
+    /// When it does not open.
+    #[must_use]
+    pub fn open(worker: &str, data: &Path, today: &str, at: &str) -> Self {
+        let mut command = command(&binary(worker), data, today);
+        let mut program = command.args(["--patients", "24", "--at", at]).spawn().expect("the demonstration starts");
+        let lines = BufReader::new(program.stdout.take().unwrap()).lines();
+        let (tell, told) = channel();
+        std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| tell.send(line)));
+        Self { demo: Demo { origin: ready(&told), data: data.to_owned() }, program }
+    }
+}
+
+impl std::ops::Deref for OwnDemo {
+    type Target = Demo;
+
+    fn deref(&self) -> &Demo {
+        &self.demo
+    }
+}
+
+impl Drop for OwnDemo {
+    fn drop(&mut self) {
+        let _ended_already = self.program.kill();
+        let _ended = self.program.wait();
+    }
 }
 
 impl Demo {
+    /// The invented member of staff whose name stands on the demonstration's door.
+    ///
+    /// # Panics
+    /// When nobody has that name.
+    #[must_use]
+    pub fn with_name(&self, name: &str) -> Browser {
+        let door = self.stranger().get("/sign-in");
+        let links = page::tags_with_text(&door.body).into_iter().filter(|(_, words)| words.starts_with(name));
+        let link = links.filter_map(|(tag, _)| tag.get("href").map(str::to_owned)).next();
+        Browser::entering(&self.origin, &link.unwrap_or_else(|| panic!("nobody is called {name}")))
+    }
+
     /// Somebody with a role, signed in.
     #[must_use]
     pub fn with_role(&self, role: &str) -> Browser {
@@ -112,32 +169,44 @@ fn newest(folder: &Path) -> Option<SystemTime> {
     entries.filter_map(changed).max()
 }
 
-fn start(binary: &Path) -> Demo {
+fn start(binary: &Path, name: &str) -> Demo {
     sweep();
-    let data = std::env::temp_dir().join(format!("stepdown-journey-demo-{}", std::process::id()));
+    let data = std::env::temp_dir().join(format!("stepdown-journey-demo-{}-{name}", std::process::id()));
     let (tell, told) = channel();
     let (program, folder) = (binary.to_owned(), data.clone());
     // The kernel ends the program when the thread that started it ends: this one lives as long as the process.
     std::thread::spawn(move || {
-        let mut command = Command::new("setpriv");
-        command.arg("--pdeathsig=KILL").arg("--").arg(program).args(["demo", "--no-open", "--listen", "127.0.0.1:0"]);
-        command.args(["--today", TODAY, "--seed", "7", "--data"]).arg(folder);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("the demonstration starts");
+        let mut child = command(&program, &folder, TODAY).spawn().expect("the demonstration starts");
         for line in BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok) {
             let _nobody_waits = tell.send(line);
         }
         let _ended = child.wait();
     });
+    Demo { origin: ready(&told), data }
+}
+
+/// The program on a morning, to be ended with whoever starts it.
+fn command(program: &Path, data: &Path, today: &str) -> Command {
+    let mut command = Command::new("setpriv");
+    command.arg("--pdeathsig=KILL").arg("--").arg(program).args(["demo", "--no-open", "--listen", "127.0.0.1:0"]);
+    command.args(["--today", today, "--seed", "7", "--data"]).arg(data);
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    command
+}
+
+/// Where it answers, as its first line says.
+fn ready(told: &Receiver<String>) -> String {
     let line = told.recv_timeout(PATIENCE).expect("the demonstration is ready");
     let ready: serde_json::Value = serde_json::from_str(&line).expect("one line of JSON");
-    Demo { origin: ready["ready"].as_str().expect("an address").trim_end_matches('/').to_owned(), data }
+    ready["ready"].as_str().expect("an address").trim_end_matches('/').to_owned()
 }
 
 /// Removes the data of demonstrations whose test process is gone.
 fn sweep() {
     for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let process = name.strip_prefix("stepdown-journey-demo-").map(|process| Path::new("/proc").join(process));
+        let ours = name.strip_prefix("stepdown-journey-demo-");
+        let process = ours.map(|rest| Path::new("/proc").join(rest.split('-').next().unwrap_or_default()));
         if process.is_some_and(|process| !process.exists()) {
             let _best_effort = std::fs::remove_dir_all(entry.path());
         }

@@ -22,6 +22,7 @@ pub mod server;
 // what a person at a screen sees
 pub mod browser;
 pub mod demo;
+pub mod form;
 pub mod page;
 pub mod routes;
 pub mod walk;

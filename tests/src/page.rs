@@ -33,6 +33,12 @@ pub struct Form {
 /// Every tag of a page.
 #[must_use]
 pub fn tags(html: &str) -> Vec<Tag> {
+    tags_with_text(html).into_iter().map(|(tag, _)| tag).collect()
+}
+
+/// Every tag of a page with the text that follows it up to the next.
+#[must_use]
+pub fn tags_with_text(html: &str) -> Vec<(Tag, String)> {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -44,7 +50,8 @@ pub fn tags(html: &str) -> Vec<Tag> {
         let (inside, after) = one_tag(rest);
         rest = after;
         let name: String = inside.chars().take_while(|c| !c.is_whitespace()).collect();
-        found.push(Tag { attributes: attributes(&inside[name.len()..]), name: name.to_lowercase() });
+        let tag = Tag { attributes: attributes(&inside[name.len()..]), name: name.to_lowercase() };
+        found.push((tag, unescaped(rest.split('<').next().unwrap_or_default())));
     }
     found
 }
@@ -86,6 +93,13 @@ fn attributes(mut text: &str) -> BTreeMap<String, String> {
 
 fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+/// The words a person reads between two places of a page, without tags, with single blanks.
+#[must_use]
+pub fn words(html: &str) -> String {
+    let all: String = tags_with_text(html).into_iter().map(|(_, text)| format!("{text} ")).collect();
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The title.

@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use crate::component::Problem;
 use crate::frame::{Frame, Notice};
+use crate::words::sentence;
 
 /// The page for a refusal. Faults get a number that support can find in the log; the page says nothing else.
 pub(crate) fn refused(frame: Option<&Frame>, refusal: &Refusal) -> Response {
@@ -21,7 +22,7 @@ pub(crate) fn notice(refusal: &Refusal) -> Notice {
             Notice::Refused { why: sentence.clone(), next: remedy.clone() }
         }
         Refusal::Invalid(problems) => Notice::Refused {
-            why: problems.iter().map(|problem| problem.sentence.as_str()).collect::<Vec<_>>().join(" "),
+            why: problems.iter().map(|problem| sentence(&problem.sentence)).collect::<Vec<_>>().join(" "),
             next: "Go back: everything you typed is still there.".to_owned(),
         },
         Refusal::Fault(what) => {
@@ -36,7 +37,7 @@ pub(crate) fn notice(refusal: &Refusal) -> Notice {
 pub(crate) fn problems(refusal: &Refusal) -> Option<Vec<Problem>> {
     match refusal {
         Refusal::Invalid(problems) => {
-            Some(problems.iter().map(|problem| Problem::new(problem.field.clone(), problem.sentence.clone())).collect())
+            Some(problems.iter().map(|problem| Problem::new(problem.field.clone(), sentence(&problem.sentence))).collect())
         }
         _ => None,
     }

@@ -110,6 +110,14 @@ fn thousands(digits: &str) -> String {
     out
 }
 
+/// What another says in passing as a sentence of its own: "write the day as year-month-day" is "Write the day as year-month-day."
+pub(crate) fn sentence(said: impl std::fmt::Display) -> String {
+    let said = said.to_string();
+    let end = (!said.ends_with(['.', '?', '!', '”'])).then_some('.');
+    let mut letters = said.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(end).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +129,12 @@ mod tests {
         assert_eq!(said, ["12:05 am", "9:00", "12:15 pm", "5:30 pm"]);
         assert_eq!(span(at(9, 0), at(10, 15)), "9:00 to 10:15");
         assert_eq!(span(at(17, 30), at(18, 45)), "5:30 to 6:45 pm");
+    }
+
+    #[test]
+    fn a_remark_becomes_a_sentence_and_a_sentence_stays() {
+        let said = ["write the day", "Choose one.", "Who is it?", "", "élan vital"].map(sentence);
+        assert_eq!(said, ["Write the day.", "Choose one.", "Who is it?", "", "Élan vital."]);
     }
 
     #[test]

@@ -105,12 +105,19 @@ fn item(item: &Item) -> ReferralItem {
         display: item.concept.display.clone(),
         code: item.concept.code.clone(),
         system: item.concept.system.clone(),
+        also: also(item),
         low: item.low.clone(),
         high: item.high.clone(),
         status: item.status.clone(),
         is_negated: item.is_negated,
         ..ReferralItem::default()
     }
+}
+
+/// The same statement in other code systems, where the sender names them.
+fn also(item: &Item) -> Vec<(String, String)> {
+    let other = |(code, system, _): &(String, Option<String>, Option<String>)| Some((system.clone()?, code.clone()));
+    item.concept.translations.iter().filter_map(other).collect()
 }
 
 fn measured(one: &Measurement) -> ReferralItem {

@@ -60,6 +60,7 @@ fn a_statement_keeps_what_the_sender_says_beside_it() {
     };
     let kept = note([said("section", &Some("Problem list".into()))], &item).unwrap();
     assert_eq!(kept, "section: Problem list; also ICD10CM F10.20; intended; “drinks daily”");
+    assert_eq!(super::item(&item).also, [("ICD10CM".to_owned(), "F10.20".to_owned())]);
 }
 
 #[test]

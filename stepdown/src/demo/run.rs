@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use reactions::House;
 use store::DatabaseUrl;
 use vocabulary::{Clock, IdSource, ProgramZone};
@@ -38,6 +38,9 @@ pub(crate) struct DemoArguments {
     /// The day in whose morning it opens, as year-month-day; the newest Thursday when nothing is said.
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<Date>,
+    /// The hour of that day at which it opens, such as 17:20 for the evening groups; in the morning when nothing is said.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<Time>,
     /// How many people.
     #[arg(long, default_value_t = script::PATIENTS)]
     pub(crate) patients: usize,
@@ -125,7 +128,11 @@ pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Resul
         let progress = Progress::counting("things happen in ten weeks");
         perform::load(&house, parameters, &|events| progress.at(events)).map_err(|error| failed(&error))?;
     }
-    clock.run_from(now);
+    let opens = match arguments.at {
+        Some(time) => house.zone().at(arguments.today(), time).map_err(|error| failed(&error))?,
+        None => now,
+    };
+    clock.run_from(opens);
     Ok(house)
 }
 

@@ -9,8 +9,11 @@
     reason = "tests"
 )]
 
+mod claims;
 mod door;
 mod forms;
+mod health;
+mod inquiries;
 mod matrix;
 mod only_demo;
 mod pages;
@@ -18,12 +21,28 @@ mod strangers;
 
 use std::sync::{MutexGuard, OnceLock};
 
-use journeys::demo::Demo;
+use journeys::demo::{Demo, OwnDemo};
 use journeys::walk::{self, Visit};
 
 /// The running demonstration, for one journey at a time.
 fn demo() -> MutexGuard<'static, Demo> {
     journeys::demo::demo(env!("CARGO_BIN_EXE_sign_worker"))
+}
+
+/// Another, for journeys that bring people and documents in.
+fn front_door() -> MutexGuard<'static, Demo> {
+    journeys::demo::front_door(env!("CARGO_BIN_EXE_sign_worker"))
+}
+
+/// A demonstration of one's own in a folder, opened on a day at an hour.
+fn own_demo(data: &std::path::Path, today: &str, at: &str) -> OwnDemo {
+    OwnDemo::open(env!("CARGO_BIN_EXE_sign_worker"), data, today, at)
+}
+
+/// A clinical document as another provider sends it.
+fn document(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../edges/migrate_in/testdata/ccda");
+    std::fs::read(folder.join(name)).expect("a sample document")
 }
 
 /// The roles that somebody in the demonstration holds.

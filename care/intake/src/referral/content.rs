@@ -87,6 +87,8 @@ pub struct ReferralItem {
     pub code: Option<String>,
     /// Of which code system: `SNOMED`, `RXNORM`, `LOINC`, `ICD10CM`.
     pub system: Option<String>,
+    /// The same in other code systems, each as system and code.
+    pub also: Vec<(String, String)>,
     /// Begin, or the moment, as sent.
     pub low: Option<String>,
     /// End, as sent.

@@ -29,11 +29,11 @@ const ask = async (words) => {
     put(found, await answer.text());
     choose(0);
   } catch (problem) {
-    if (problem.name !== "AbortError") found.replaceChildren(element("p", { class: "empty" }, "No answer from the server. Trying again when you type."));
+    if (problem.name !== "AbortError") found.replaceChildren(element("div", { class: "empty", role: "option", "aria-disabled": "true" }, "No answer from the server. Trying again when you type."));
   }
 };
 
-const options = () => $$("[role=option]", dialog);
+const options = () => $$("a[role=option]", dialog);
 
 const choose = (to) => {
   const all = options();

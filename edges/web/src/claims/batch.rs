@@ -160,7 +160,7 @@ fn row(claim: &BatchClaim) -> TableRow {
 
 fn held(view: &ClaimBatchView) -> Markup {
     let body = html! {
-        ul.plain { @for (sentence, count) in &view.batch.held { li { (sentence) @if *count > 1 { " (" (count) " times)" } } } }
+        ul.lines { @for (sentence, count) in &view.batch.held { li { (sentence) @if *count > 1 { " (" (count) " times)" } } } }
         p.hint { "These stayed ready. Put them right and build again." }
     };
     html! { (Card::new("Held back when it was built").padded().body(body)) }

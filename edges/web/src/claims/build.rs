@@ -57,7 +57,7 @@ pub(super) fn result(built: &BatchReceipt) -> Markup {
     let body = html! {
         @if !built.held.is_empty() {
             p { b { "Held back, still ready:" } }
-            ul.plain { @for (sentence, count) in &built.held { li { (sentence) @if *count > 1 { " (" (count) " times)" } } } }
+            ul.lines { @for (sentence, count) in &built.held { li { (sentence) @if *count > 1 { " (" (count) " times)" } } } }
         } @else if built.batch.is_some() {
             p.muted { "The file is written when you download it, and each disclosure is noted in the person’s account of disclosures then." }
         }

@@ -49,10 +49,14 @@ fn owner(cause: &HeldCause) -> String {
 
 fn row(app: &App, signed: &Signed, day: &HeldDay) -> Row {
     let title = format!("{} · {}", day.name.full(), words::short_day(day.day));
-    let line = html! { (day.sentence) @if day.minutes > 0 { " " (day.minutes) " minutes counted." } };
+    // A sentence about minutes says which of them count for the code; all of the day beside it would only confuse.
+    let counted = Some(day.minutes).filter(|minutes| *minutes > 0 && !day.sentence.contains("minutes"));
+    let line = html! { (day.sentence) @if let Some(minutes) = counted { " " (minutes) " minutes counted." } };
     let row = Row::new(title).href(format!("/patients/{}", day.patient)).line(line);
     match fix(app, signed, day) {
         Some((words, href)) => row.act(Button::plain(words).href(href).about(day.name.short()).small()),
+        // It is put right on this very page, or nowhere: there is no other place to send them to.
+        None if day.screen == "claims" => row,
         None => row.when(format!("on {}", with_article(&day.screen))),
     }
 }

@@ -44,7 +44,7 @@ impl View {
         let mut day = |field: &str, typed: &Option<String>, usual: Date| match typed.as_deref().map(str::trim) {
             None | Some("") => usual,
             Some(typed) => parse_day(typed).unwrap_or_else(|problem| {
-                problems.push(Problem::new(field, problem.to_string()));
+                problems.push(Problem::new(field, words::sentence(problem)));
                 usual
             }),
         };
@@ -116,7 +116,7 @@ fn head(view: &View, work: &ClaimsWorklist) -> Markup {
         @if work.outdated > 0 { " " b { (words::count(usize::try_from(work.outdated).unwrap_or(0), "day on a claim", "days on claims")) } " came out differently since." }
     };
     let range = html! {
-        form.filters.range method="get" action="/claims" role="search" {
+        form.range method="get" action="/claims" role="search" {
             input type="hidden" name="tab" value=(view.tab);
             (Field::date("from", "From").value(view.from.to_string()).problems(&view.problems))
             (Field::date("to", "To").value(view.to.to_string()).problems(&view.problems))

@@ -89,7 +89,7 @@ impl Desk {
             Self::UtilizationReviewer => &[Authorizations, Patients, Inbox, Claims],
             Self::Biller => &[Claims, Authorizations, Patients],
             Self::ClinicalDirector => &[Today, Quality, Outcomes, Patients, Schedule, Inbox],
-            Self::Compliance => &[Consents, Audit, Patients, Quality],
+            Self::Compliance => &[Consents, Audit, Patients, Quality, Health],
             Self::FrontDesk => &[Today, Schedule, Inquiries],
             Self::Peer => &[Today, Groups, Inbox],
             Self::Installer => &[Settings, Audit, Health],

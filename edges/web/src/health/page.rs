@@ -105,7 +105,7 @@ fn chain(app: &App, signed: &Signed, health: &Health, zone: &ProgramZone) -> Mar
             "what screens show with what was written." }
         @match progress {
             Progress::Running(done) => {
-                div role="status" {
+                div.verifying role="status" {
                     p { b { "Verifying: " (thousands(i64::try_from(done).unwrap_or(0))) " of " (thousands(health.records)) " records." } }
                     (Meter::new(u32::try_from(done).unwrap_or(u32::MAX), u32::try_from(health.records).unwrap_or(u32::MAX)).tall())
                     p.muted { "You can leave this page; it goes on." }

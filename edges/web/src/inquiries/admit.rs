@@ -22,6 +22,7 @@ use crate::component::Problem;
 use crate::form::{Sent, SignedForm};
 use crate::kept;
 use crate::signed::{Signed, may};
+use crate::words::sentence;
 
 /// What the page is drawn from.
 pub(super) struct Ground {
@@ -127,20 +128,20 @@ fn renamed(problem: &CoreProblem, read: &Read) -> Problem {
         _ if problem.field == "diagnoses" => "diagnoses.0".to_owned(),
         _ => problem.field.clone(),
     };
-    Problem::new(field, problem.sentence.clone())
+    Problem::new(field, sentence(&problem.sentence))
 }
 
 fn read(sent: &Sent, inquiry: InquiryId, ground: &Ground) -> Read {
     let mut problems = Vec::new();
     let mut wrong = |field: &str, words: String| problems.push(Problem::new(field, words));
     let admitted_on = parse_day(sent.text("admitted_on")).unwrap_or_else(|problem| {
-        wrong("admitted_on", problem.to_string());
+        wrong("admitted_on", sentence(problem));
         ground.today
     });
     let groups_from = match sent.text("groups_from") {
         "" => admitted_on,
         typed => parse_day(typed).unwrap_or_else(|problem| {
-            wrong("groups_from", problem.to_string());
+            wrong("groups_from", sentence(problem));
             admitted_on
         }),
     };
@@ -150,7 +151,7 @@ fn read(sent: &Sent, inquiry: InquiryId, ground: &Ground) -> Read {
     });
     let birth_date = match sent.text("birth_date") {
         "" => None,
-        typed => parse_day(typed).map_err(|problem| wrong("birth_date", problem.to_string())).ok(),
+        typed => parse_day(typed).map_err(|problem| wrong("birth_date", sentence(problem))).ok(),
     };
     let contact_points = contact_points(sent, existing_patient.is_some(), &mut wrong);
     let (diagnosis_lines, diagnoses) = diagnoses(sent);
@@ -238,7 +239,7 @@ fn contact_points(sent: &Sent, is_known: bool, wrong: &mut impl FnMut(&str, Stri
                 may_text: sent.is_on(&format!("{field}.text")),
                 call_as: Some(sent.text(&format!("{field}.as")).to_owned()).filter(|words| !words.is_empty()),
             }),
-            Err(problem) if !is_known => wrong(&field, problem.to_string()),
+            Err(problem) if !is_known => wrong(&field, sentence(problem)),
             Err(_) => {}
         }
     }

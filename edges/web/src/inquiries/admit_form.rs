@@ -85,18 +85,22 @@ fn language(tag: &str) -> String {
 
 const LANGUAGES: [(&str, &str); 4] = [("en", "English"), ("es", "Español"), ("pt", "Português"), ("ht", "Kreyòl")];
 
-/// Problems that the sender coded in ICD-10-CM, those of substance use first: whoever admits looks at each.
+/// Problems that the sender coded in ICD-10-CM, first or beside another code; those of substance use first, then those of mental
+/// health: whoever admits looks at each.
 fn from_referral(detail: &InquiryDetailView) -> Vec<(String, String)> {
     let Some(referral) = &detail.referral else { return Vec::new() };
     let mut found: Vec<(String, String)> = Vec::new();
-    for item in referral.content.problems.iter().filter(|item| !item.is_negated && item.system.as_deref() == Some("ICD10CM")) {
-        if let Some(code) = item.code.as_deref().and_then(intake::admission::diagnosis::icd10_code)
-            && !found.iter().any(|(known, _)| *known == code)
-        {
-            found.push((code, item.display.clone().unwrap_or_default()));
+    for item in referral.content.problems.iter().filter(|item| !item.is_negated) {
+        let own = item.system.as_deref().zip(item.code.as_deref());
+        let also = item.also.iter().map(|(system, code)| (system.as_str(), code.as_str()));
+        let coded = own.into_iter().chain(also).filter(|(system, _)| *system == "ICD10CM");
+        for code in coded.filter_map(|(_, code)| intake::admission::diagnosis::icd10_code(code)) {
+            if !found.iter().any(|(known, _)| *known == code) {
+                found.push((code, item.display.clone().unwrap_or_default()));
+            }
         }
     }
-    found.sort_by_key(|(code, _)| !code.starts_with("F1"));
+    found.sort_by_key(|(code, _)| (!code.starts_with("F1"), !code.starts_with('F')));
     found.truncate(DIAGNOSES);
     found
 }

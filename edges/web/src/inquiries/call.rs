@@ -3,7 +3,6 @@
 
 use access::{Action, Kind, Refusal};
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use intake::inquiry::{CallFacts, InquiryInput, LogCall, Source, WhoFor};
 use maud::{Markup, Render, html};
@@ -15,6 +14,7 @@ use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::kept;
 use crate::signed::{Signed, may};
+use crate::words;
 
 /// What is going on, as people say it.
 const ABOUT: [&str; 8] =
@@ -52,13 +52,10 @@ pub(super) async fn log(State(app): State<App>, SignedForm(signed, sent): Signed
     let birth = sent.text("birth_date");
     let birth_date = if birth.is_empty() { Ok(None) } else { parse_day(birth).map(Some) };
     let command = LogCall { input: input(&sent, birth_date.clone().ok().flatten()), call: facts(&sent) };
-    if let Err(problem) = birth_date {
-        let problems = [Problem::new("birth_date", problem.to_string())];
-        return (StatusCode::UNPROCESSABLE_ENTITY, page(&signed, &sent, &problems)).into_response();
-    }
-    let actor = signed.actor.clone();
+    let wrong = |problem| access::Problem { field: "birth_date".to_owned(), sentence: words::sentence(problem) };
+    let unread: Vec<access::Problem> = birth_date.err().map(wrong).into_iter().collect();
     let may_look = may(&app, &signed.actor, Action::View, Kind::Inquiry);
-    match app.work(move |house| house.perform(&actor, &command)).await {
+    match kept::perform(&app, &signed, command, unread).await {
         Ok(inquiry) if may_look => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
         Ok(_) => saved(&signed).into_response(),
         Err(refusal) => kept::again(&signed, &refusal, |problems| page(&signed, &sent, problems)),

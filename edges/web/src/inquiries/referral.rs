@@ -13,7 +13,7 @@ use super::say;
 use crate::app::App;
 use crate::component::{Button, Card, Fact, Hue, Icon, chip, facts};
 use crate::signed::Signed;
-use crate::words;
+use crate::words::{self, sentence};
 
 /// The file as it came, byte for byte, under a name that says nothing.
 pub(super) async fn original(State(app): State<App>, signed: Signed, Path(referral): Path<ReferralId>) -> Response {
@@ -104,16 +104,16 @@ fn kind(title: &str, items: &[ReferralItem], is_open: bool) -> Markup {
         @if !items.is_empty() {
             details.hold open[is_open] {
                 summary { (Icon::Right) b { (title) } span.muted { (items.len()) } }
-                ul.statements { @for item in items { (statement(item)) } }
+                ul.statements { @for item in items { (statement(title, item)) } }
             }
         }
     }
 }
 
-fn statement(item: &ReferralItem) -> Markup {
+fn statement(kind: &str, item: &ReferralItem) -> Markup {
     let name = item.display.as_deref().or(item.code.as_deref()).unwrap_or("Without a name");
-    let value: Vec<&str> =
-        [&item.value, &item.dose].into_iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let is_new = |text: &&str| !text.is_empty() && !name.contains(text);
+    let value: Vec<&str> = [&item.value, &item.dose].into_iter().flatten().map(String::as_str).filter(is_new).collect();
     let days = match (item.low.as_deref().map(say::as_sent), item.high.as_deref().map(say::as_sent)) {
         (Some(low), Some(high)) if low != high => format!("{low} to {high}"),
         (Some(day), _) | (None, Some(day)) => day,
@@ -129,7 +129,7 @@ fn statement(item: &ReferralItem) -> Markup {
                 b { @if item.is_negated { "Not: " } (name) }
                 @if !value.is_empty() { " " span.value { (value.join(", ")) } }
                 @if !item.reactions.is_empty() { p { "Reaction: " (item.reactions.join(", ")) } }
-                @if let Some(note) = &item.note { p.muted { (note) } }
+                @if let Some(note) = note(kind, item) { p.muted { (note) } }
             }
             div.aside {
                 @if !days.is_empty() { span { (days) } }
@@ -138,6 +138,13 @@ fn statement(item: &ReferralItem) -> Markup {
             }
         }
     }
+}
+
+/// What else the sender says. That a problem stands in the section of problems says nothing new.
+fn note(kind: &str, item: &ReferralItem) -> Option<String> {
+    let told = |part: &&str| !part.eq_ignore_ascii_case(&format!("section: {kind}"));
+    let parts: Vec<&str> = item.note.as_deref()?.split("; ").filter(told).collect();
+    (!parts.is_empty()).then(|| sentence(parts.join("; ")))
 }
 
 fn sections(content: &ReferralContent) -> Markup {
@@ -156,7 +163,7 @@ fn unread(content: &ReferralContent) -> Markup {
         @if !content.unread.is_empty() {
             details.hold.unread {
                 summary { (Icon::Right) b { "Not taken into fields" } (chip(Hue::Due, words::count(content.unread.len(), "place", "places")).icon(Icon::Alert)) }
-                ul.plain { @for place in &content.unread { li { (place) } } }
+                ul.lines { @for place in &content.unread { li { (place) } } }
                 p.hint { "The original holds all of it." }
             }
         }

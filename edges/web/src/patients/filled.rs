@@ -1,17 +1,15 @@
 //! A form that was sent: performed, or shown again with everything that is wrong at once and everything typed kept.
 
-use access::{Command, Problem as Wrong, Refusal};
+use access::{Problem as Wrong, Refusal};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use reactions::Fact;
 use vocabulary::day::parse_day;
 
-use crate::app::App;
 use crate::component::{Banner, Problem, error_summary};
 use crate::form::Sent;
-use crate::signed::Signed;
+pub(super) use crate::kept::perform;
 
 /// Why a form comes back; nothing when it is shown for the first time.
 #[derive(Default)]
@@ -60,32 +58,6 @@ impl Trouble {
     pub(super) fn answer(&self, page: Markup) -> Response {
         (self.status, page).into_response()
     }
-}
-
-/// Performs a command, or, when the form itself could not be read in places, finds out everything else that is wrong with it and
-/// writes nothing.
-pub(super) async fn perform<C>(app: &App, signed: &Signed, command: C, unread: Vec<Wrong>) -> Result<C::Output, Refusal>
-where
-    C: Command + Send + 'static,
-    C::Output: Send + 'static,
-    Fact: From<C::Fact>,
-{
-    let actor = signed.actor.clone();
-    app.work(move |house| {
-        if unread.is_empty() {
-            return house.perform(&actor, &command);
-        }
-        match house.judge(&actor, &command) {
-            Err(Refusal::Invalid(more)) => {
-                let mut all = unread.clone();
-                all.extend(more.into_iter().filter(|one| !unread.iter().any(|known| known.field == one.field)));
-                Err(Refusal::Invalid(all))
-            }
-            Ok(()) | Err(Refusal::Refused { .. }) => Err(Refusal::Invalid(unread)),
-            Err(other) => Err(other),
-        }
-    })
-    .await
 }
 
 /// A day that must be there; a placeholder where it is not, with the problem noted.

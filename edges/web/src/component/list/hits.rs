@@ -17,24 +17,32 @@ pub struct Hit {
     pub href: String,
 }
 
-/// The found things under their headings; the answer to the find box and the body of the find page.
+/// Said when nothing was found.
+const NOTHING: &str = "Nothing found. Try a last name, the last four digits of a phone, or a record number.";
+
+/// The answer to the find box: options in named groups. A list of options holds nothing else, so headings are drawn and not told.
 #[must_use]
 pub fn find_hits(groups: &[(&str, Vec<Hit>)]) -> Markup {
-    let none = groups.iter().all(|(_, hits)| hits.is_empty());
     html! {
-        @if none { p.empty { "Nothing found. Try a last name, the last four digits of a phone, or a record number." } }
+        @if is_nothing(groups) { div.empty role="option" aria-disabled="true" { (NOTHING) } }
         @for (title, hits) in groups.iter().filter(|(_, hits)| !hits.is_empty()) {
-            h3 { (title) }
-            @for hit in hits {
-                a role="option" aria-selected="false" href=(hit.href) {
-                    (hit.icon) span { (hit.words) } " " small.push { (hit.small) }
-                }
+            div role="group" aria-label=(title) {
+                span.heading aria-hidden="true" { (title) }
+                @for hit in hits { a role="option" aria-selected="false" href=(hit.href) { (drawn(hit)) } }
             }
         }
     }
 }
 
-/// The find box as a page of its own, for when there is no script.
+fn is_nothing(groups: &[(&str, Vec<Hit>)]) -> bool {
+    groups.iter().all(|(_, hits)| hits.is_empty())
+}
+
+fn drawn(hit: &Hit) -> Markup {
+    html! { (hit.icon) span { (hit.words) } " " small.push { (hit.small) } }
+}
+
+/// The find box as a page of its own, for when there is no script: headings and plain links.
 #[must_use]
 pub fn find_page(words: &str, groups: &[(&str, Vec<Hit>)]) -> Markup {
     html! {
@@ -43,7 +51,13 @@ pub fn find_page(words: &str, groups: &[(&str, Vec<Hit>)]) -> Markup {
             input.in type="search" id="q" name="q" value=(words) data-find;
             button.b type="submit" { "Find" }
         }
-        div.card.pad.hits role="listbox" aria-label="Found" { (find_hits(groups)) }
+        section.card.pad.hits aria-label="Found" {
+            @if is_nothing(groups) { p.empty { (NOTHING) } }
+            @for (title, hits) in groups.iter().filter(|(_, hits)| !hits.is_empty()) {
+                h2.heading { (title) }
+                ul { @for hit in hits { li { a.hit href=(hit.href) { (drawn(hit)) } } } }
+            }
+        }
     }
 }
 
@@ -57,6 +71,16 @@ mod tests {
             Hit { icon: Icon::People, words: "Marcus D.".into(), small: "MD 417 · day track".into(), href: "/people/1".into() };
         let drawn = find_page("mar", &[("People", vec![hit])]).into_string();
         assert!(drawn.contains("MD 417 · day track") && drawn.contains("href=\"/people/1\""));
+    }
+
+    #[test]
+    fn a_list_of_options_holds_options_in_named_groups_and_the_page_holds_headings_and_links() {
+        let hit = Hit { icon: Icon::People, words: "Marcus D.".into(), small: String::new(), href: "/people/1".into() };
+        let groups = [("People", vec![hit]), ("Do", Vec::new())];
+        let list = find_hits(&groups).into_string();
+        assert!(list.contains("role=\"group\" aria-label=\"People\"") && !list.contains("<h") && !list.contains("Do"));
+        let page = find_page("mar", &groups).into_string();
+        assert!(page.contains("<h2") && !page.contains("role=\"option\"") && !page.contains("listbox"));
     }
 
     #[test]

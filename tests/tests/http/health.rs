@@ -1,0 +1,99 @@
+//! The page for whoever looks after the machine.
+
+use std::time::{Duration, Instant};
+
+use journeys::browser::{Answer, Browser};
+use journeys::page;
+
+/// Has everything verified and waits for the result.
+fn verify(browser: &Browser) -> Answer {
+    let page = browser.get("/health");
+    assert_eq!(browser.fill(&page, "/health/verify", &[]).place(), "/health");
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(120) {
+        let page = browser.get("/health/part");
+        let words = page.words();
+        if !words.contains("Verifying:") && !words.contains("Nothing was verified yet.") {
+            return page;
+        }
+        assert!(!words.contains("Verifying:") || words.contains(" records."), "how far it is: {words}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the verification did not end")
+}
+
+#[test]
+fn the_health_page_says_how_the_machine_is_and_nothing_about_anybody() {
+    // Given the installer, who sees no patient data
+    let demo = super::demo();
+    let installer = demo.with_role("installer");
+
+    // When everything is verified
+    let page = verify(&installer);
+    let words = page.words();
+
+    // Then the page says how many records hold, when and for whom
+    assert!(words.contains("Unbroken") && words.contains(" chains verified"), "{words}");
+    assert!(words.contains("asked for by Finn Halloran"), "{words}");
+    let whole = installer.get("/health");
+    for known in ["SQLite", "Records", "No backup is noted yet."] {
+        assert!(whole.words().contains(known), "{known}: {}", whole.words());
+    }
+
+    // And it names nobody and leads to nobody
+    let said = whole.words().to_lowercase();
+    let staff = "finn halloran";
+    for name in demo.names().iter().filter(|name| !staff.contains(name.as_str()) && name.len() > 2) {
+        let is_word = |at: usize| {
+            let around = [said[..at].chars().next_back(), said[at + name.len()..].chars().next()];
+            !around.into_iter().flatten().any(char::is_alphanumeric)
+        };
+        assert!(!said.match_indices(name.as_str()).any(|(at, _)| is_word(at)), "the page names {name}");
+    }
+    assert!(page::links(&whole.body).iter().all(|link| !link.starts_with("/patients")));
+
+    // And whoever may not look gets no figures and starts nothing
+    for role in ["biller", "clinician", "front_desk"] {
+        let browser = demo.with_role(role);
+        assert!(matches!(browser.get("/health").status, 403 | 404), "{role}");
+        assert!(matches!(browser.send("/health/verify", &[]).status, 403 | 404), "{role}");
+    }
+}
+
+#[test]
+fn a_record_that_was_changed_behind_the_programs_back_is_found_and_said() {
+    // Given somebody who changes a record in the database itself
+    let folder = tempfile::tempdir().unwrap();
+    let demo = super::own_demo(folder.path(), "2026-03-12", "09:22");
+    let installer = demo.with_role("installer");
+    assert!(verify(&installer).words().contains("Unbroken"));
+    let database = rusqlite::Connection::open(folder.path().join("stepdown.db")).unwrap();
+    database.busy_timeout(Duration::from_secs(10)).unwrap();
+    database.execute_batch("DROP TRIGGER record_is_never_changed").unwrap();
+    let changed = "UPDATE record SET body = replace(body, '\"given\"', '\"Given\"') WHERE rowid = (SELECT max(rowid) FROM record WHERE body LIKE '%\"given\"%')";
+    assert_eq!(database.execute(changed, []).unwrap(), 1);
+
+    // When everything is verified again
+    let begun = Instant::now();
+    let mut words = verify(&installer).words();
+    while !words.contains("Broken") && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(100));
+        words = installer.get("/health/part").words();
+    }
+
+    // Then the page names the record, not the person, and says what to do
+    assert!(words.contains("A record is not as it was written"), "{words}");
+    assert!(words.contains("Keep the machine as it is and call for help."), "{words}");
+    assert!(words.contains("Kind") && words.contains("Place in its chain"), "{words}");
+}
+
+#[test]
+fn the_compliance_officer_lands_where_the_records_are_verified() {
+    // Given the compliance officer, whose policy lets them have the records verified
+    let demo = super::demo();
+    let officer = demo.with_role("compliance_officer");
+
+    // Then the front page leads there, and they may ask for it
+    assert_eq!(officer.get("/").place(), "/health");
+    assert!(verify(&officer).words().contains("Unbroken"));
+}
