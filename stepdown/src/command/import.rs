@@ -10,7 +10,7 @@ use crate::database::{Presence, house_on, open_house};
 use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::say;
-use crate::serve::planner;
+use crate::serve::night;
 use crate::settings::public_name::{self, Named};
 use crate::settings::{Settings, reading_of};
 
@@ -31,7 +31,7 @@ pub(crate) fn program(wish: &Import) -> Result<Exit, Failure> {
     })?;
     // The zone may be known only now.
     let house = house_on(house.store(store::DirectAccess).clone(), &settings)?;
-    let planned = planner::plan_coming(&house)?;
+    let planned = night::plan_coming(&house)?;
     say::line(format!("{} planned for the coming two weeks.", say::count(planned, "session")))?;
     Ok(Exit::Done)
 }

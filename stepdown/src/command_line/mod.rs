@@ -55,8 +55,8 @@ pub(crate) enum Command {
     Demo(crate::demo::run::DemoArguments),
     /// Answers browsers until it is told to stop.
     ///
-    /// Prints one line `{"ready":"https://…"}` when it answers. Plans the sessions of the coming two weeks at the start and every
-    /// night. Ends on SIGTERM or Ctrl-C when running requests are answered; reads its certificate anew on SIGHUP.
+    /// Prints one line `{"ready":"https://…"}` when it answers. At the start and every night it closes the days that are over and plans
+    /// the coming two weeks. Ends on SIGTERM or Ctrl-C when running requests are answered; reads its certificate anew on SIGHUP.
     #[command(after_long_help = help("  stepdown serve
   stepdown serve --listen 0.0.0.0:443 --tls-cert chain.pem --tls-key key.pem \\
     --origin https://chart.example.org

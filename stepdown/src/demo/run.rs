@@ -103,7 +103,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
     let clearinghouse = Clearinghouse { name: "Harbor Clearing".into(), id: "HARBORCLEAR".into() };
     let submission = Submission { usage: x12::Usage::Test, clearinghouse: Some(clearinghouse) };
     let opens_browser = !arguments.no_open;
-    let door = Door { listener, tls: None, site, plans: false, submission, metrics_token: None };
+    let door = Door { listener, tls: None, site, has_nights: false, submission, metrics_token: None };
     serve::answer(&house, door, move |origin| {
         if opens_browser {
             open_browser(origin);

@@ -1,7 +1,7 @@
-//! `stepdown serve`: opens the house, answers browsers, plans the coming sessions, ends when it is told to.
+//! `stepdown serve`: opens the house, answers browsers, does what the nights ask for, ends when it is told to.
 
 mod logs;
-pub(crate) mod planner;
+pub(crate) mod night;
 mod request_log;
 mod signals;
 pub(crate) mod tls;
@@ -38,8 +38,8 @@ pub(crate) struct Door {
     pub(crate) tls: Option<Encryption>,
     /// What the pages say about the installation.
     pub(crate) site: Site,
-    /// Whether the coming sessions are planned at the start and every night.
-    pub(crate) plans: bool,
+    /// Whether days are closed and sessions planned, at the start and every night.
+    pub(crate) has_nights: bool,
     /// How claim files go out.
     pub(crate) submission: Submission,
     /// Opens `/metrics` to a collector on another machine.
@@ -61,7 +61,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     let site = site(&house, &settings, answered_at)?;
     tracing::info!(origin = site.origin, "people come by this address");
     let submission = Submission { usage: x12::Usage::Production, clearinghouse: settings.clearinghouse };
-    let door = Door { listener, tls, site, plans: true, submission, metrics_token: settings.metrics_token };
+    let door = Door { listener, tls, site, has_nights: true, submission, metrics_token: settings.metrics_token };
     answer(&house, door, |_| {})?;
     Ok(Exit::Done)
 }
@@ -69,17 +69,17 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
 /// Answers at a door until the operating system says stop. Prints `{"ready":"…"}` when it answers, then calls `when_ready` with
 /// that address.
 pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + Send + 'static) -> Result<(), Failure> {
-    let Door { listener, tls, site, plans, submission, metrics_token } = door;
+    let Door { listener, tls, site, has_nights, submission, metrics_token } = door;
     let routes = request_log::around(web::router(App::wired(house.clone(), site, convert::wiring(submission, metrics_token))));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
-    let planning = plans.then(|| house.clone());
+    let planning = has_nights.then(|| house.clone());
     runtime.block_on(async {
         let handle: Handle<SocketAddr> = Handle::new();
         let tasks = [
             signals::stop_on_signal(handle.clone())?,
             signals::reread_on_hangup(tls.clone())?,
-            tokio::spawn(planner::every_night(planning)),
+            tokio::spawn(night::every_night(planning)),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),
         ];
         let ended = serve(listener, tls.map(|(tls, _)| tls), handle, routes).await;

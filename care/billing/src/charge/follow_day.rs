@@ -15,15 +15,16 @@ pub(crate) fn follow_day(
     state: &DayState,
     authorization: Option<AuthorizationId>,
 ) -> Result<bool, Refusal> {
-    let (lines, is_self_pay): (&[ChargeLine], bool) = match state {
-        DayState::Billable { lines, .. } => (lines, false),
-        DayState::SelfPay { lines, .. } => (lines, true),
-        _ => (&[], false),
-    };
-    let mut wanted: Vec<&ChargeLine> = lines.iter().collect();
+    let is_self_pay = matches!(state, DayState::SelfPay { .. });
+    let mut wanted: Vec<&ChargeLine> = state.lines().iter().collect();
     let mut changed = false;
     for charge in store::standing_on(cx.tx, patient, day)? {
-        let same = wanted.iter().position(|line| **line == charge.line && charge.is_self_pay == is_self_pay);
+        let stands = |line: &ChargeLine| match charge.state {
+            // What the payer was told is what counts once it has left.
+            ChargeState::Claimed { .. } => line.says_the_same(&charge.line),
+            _ => *line == charge.line,
+        };
+        let same = wanted.iter().position(|line| stands(line) && charge.is_self_pay == is_self_pay);
         if let Some(at) = same {
             wanted.remove(at);
             continue;

@@ -40,6 +40,15 @@ pub enum DayState {
 }
 
 impl DayState {
+    /// The lines that the day makes; none where nothing may be billed.
+    #[must_use]
+    pub fn lines(&self) -> &[ChargeLine] {
+        match self {
+            Self::Billable { lines, .. } | Self::SelfPay { lines, .. } => lines,
+            _ => &[],
+        }
+    }
+
     /// The lines that may go to a payer. Empty for everything but a billable day, self-pay included (OP-A17).
     #[must_use]
     pub fn payer_lines(&self) -> &[ChargeLine] {
@@ -94,6 +103,17 @@ pub struct ChargeLine {
     pub evidence: Vec<String>,
     /// Last day the claim may arrive.
     pub file_by: Date,
+}
+
+impl ChargeLine {
+    /// Whether a claim with this line tells the payer the same as one with the other: what is only known here (whether it is at risk,
+    /// the minutes behind it, its evidence) is left out.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let told =
+            |line: &Self| Self { is_at_risk: false, minutes: 0, evidence: Vec::new(), file_by: self.file_by, ..line.clone() };
+        told(self) == told(other)
+    }
 }
 
 /// Where a payer that pays by tier is expected to put the day. Predicted, not authoritative (OP-39).

@@ -52,8 +52,13 @@ impl Facts {
         let credit = credit(&sessions, &notes, &presence, cx.now);
         let coverage = coverage::on_day(cx.tx, patient, day)?.map(|stored| stored.record);
         let payer = coverage.as_ref().map(|held| payer::payer(cx.tx, held.payer)).transpose()?.map(|stored| stored.record);
+        let billed: Vec<Charge> = standing_on(cx.tx, patient, day)?.into_iter().map(|stored| stored.record).collect();
+        // A claim that left under a consent stands when the consent ends later (P2-27): only what has not left is held.
+        let has_left = |payer: &Payer| {
+            billed.iter().any(|charge| charge.payer_key == payer.key && matches!(charge.state, ChargeState::Claimed { .. }))
+        };
         let has_consent = match &payer {
-            Some(payer) if !payer.is_self_pay => gate::payment_consent(cx, patient, payer.id)?.is_ok(),
+            Some(payer) if !payer.is_self_pay => has_left(payer) || gate::payment_consent(cx, patient, payer.id)?.is_ok(),
             _ => false,
         };
         let episode = episode::episode::current_of(cx.tx, patient)?;
@@ -64,7 +69,7 @@ impl Facts {
         };
         Ok(Self {
             approvals: approvals(cx, patient, payer.as_ref(), day)?,
-            billed: standing_on(cx.tx, patient, day)?.into_iter().map(|stored| stored.record).collect(),
+            billed,
             per_diem: per_diem(principal.map(|diagnosis| diagnosis.code.as_str())),
             credited: credited(&credit, &notes),
             sessions,
@@ -84,7 +89,25 @@ impl Facts {
     }
 
     /// What the rules say of the day, and which authorization a line of it uses.
+    /// A line that left on a claim and that the day no longer bears out stays billed until it is replaced.
     pub(super) fn decide(&self, book: &RuleBook, cx: &Context<'_>, day: Date) -> (DayState, Option<AuthorizationId>) {
+        let claimed = || self.billed.iter().filter(|charge| matches!(charge.state, ChargeState::Claimed { .. }));
+        let is_outdated = |charge: &&Charge| matches!(charge.state, ChargeState::Claimed { is_outdated: true, .. });
+        let decided = self.decide_beside(claimed().filter(is_outdated), book, cx, day);
+        let bears_out = |charge: &&Charge| decided.0.lines().iter().any(|line| line.says_the_same(&charge.line));
+        if claimed().filter(|charge| !is_outdated(charge)).all(|charge| bears_out(&charge)) {
+            return decided;
+        }
+        self.decide_beside(claimed().filter(|charge| is_outdated(charge) || !bears_out(charge)), book, cx, day)
+    }
+
+    fn decide_beside<'c>(
+        &self,
+        billed: impl Iterator<Item = &'c Charge>,
+        book: &RuleBook,
+        cx: &Context<'_>,
+        day: Date,
+    ) -> (DayState, Option<AuthorizationId>) {
         let (used, authorization) = self.authorization(day);
         let input = DayInput {
             service_date: day,
@@ -101,7 +124,7 @@ impl Facts {
             has_coverage: self.coverage.is_some(),
             has_payment_consent: self.has_consent,
             authorization,
-            already_billed: self.billed_elsewhere(),
+            already_billed: billed.map(billed_line).collect(),
             exclusions: Vec::new(),
             closers: closers(),
         };
@@ -172,17 +195,10 @@ impl Facts {
         };
         (Some(found.id), Some(facts))
     }
+}
 
-    /// Lines that already left on a claim and no longer match: until they are replaced, the same day is not billed again.
-    fn billed_elsewhere(&self) -> Vec<BilledLine> {
-        let outdated = |charge: &&Charge| matches!(charge.state, ChargeState::Claimed { is_outdated: true, .. });
-        let line = |charge: &Charge| BilledLine {
-            payer: charge.payer_key.clone(),
-            code: charge.line.code.clone(),
-            units: charge.line.units,
-        };
-        self.billed.iter().filter(outdated).map(line).collect()
-    }
+fn billed_line(charge: &Charge) -> BilledLine {
+    BilledLine { payer: charge.payer_key.clone(), code: charge.line.code.clone(), units: charge.line.units }
 }
 
 fn credit(

@@ -1,6 +1,7 @@
 //! Counts a person's day anew: presence → minutes → units → charge or reason, in the transaction of whatever changed it.
 
 use access::{Context, Refusal};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use vocabulary::id::PatientId;
 
@@ -9,15 +10,30 @@ use super::{BillingState, HeldFor, ServiceDay, store};
 use crate::charge::follow_day;
 use crate::payer;
 
-/// Counts a day; answers whether it came out differently than before.
+/// Counts a day; answers whether it came out differently than before. When its charges did, the days after it are counted too: what
+/// it uses of an authorization is no longer there for them.
 ///
 /// # Errors
 /// The database's own.
 pub fn recount_day(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<bool, Refusal> {
+    let Counted { is_different, charges_differ } = count(cx, patient, day)?;
+    if charges_differ {
+        recount_from(cx, patient, day.saturating_add(1.day()))?;
+    }
+    Ok(is_different)
+}
+
+/// How a day came out, compared with before.
+struct Counted {
+    is_different: bool,
+    charges_differ: bool,
+}
+
+fn count(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<Counted, Refusal> {
     let facts = Facts::load(cx, patient, day)?;
     let book = payer::rule_book(cx)?;
     let (state, authorization) = facts.decide(&book, cx, day);
-    let charges_changed = follow_day(cx, patient, day, &state, authorization)?;
+    let charges_differ = follow_day(cx, patient, day, &state, authorization)?;
     let known = store::of(cx.tx, patient, day)?;
     let next = ServiceDay {
         id: known.as_ref().map_or_else(|| cx.new_id(), |known| known.id),
@@ -33,12 +49,14 @@ pub fn recount_day(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<bo
         payer_key: facts.payer.as_ref().filter(|payer| !payer.is_self_pay).map(|payer| payer.key.clone()),
     };
     match known {
-        Some(known) if known.record == next => return Ok(charges_changed),
+        Some(known) if known.record == next => return Ok(Counted { is_different: charges_differ, charges_differ }),
         Some(known) => cx.tx.amend(&next, known.version, &cx.entry("day recounted"))?,
-        None if next.state == BillingState::NotExpected => return Ok(charges_changed),
+        None if next.state == BillingState::NotExpected => {
+            return Ok(Counted { is_different: charges_differ, charges_differ });
+        }
         None => cx.tx.append(&next, &cx.entry("day recounted"))?,
     }
-    Ok(true)
+    Ok(Counted { is_different: true, charges_differ })
 }
 
 /// Counts every day of a person anew that was counted before, from a day on.
@@ -47,7 +65,7 @@ pub fn recount_day(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<bo
 /// The database's own.
 pub fn recount_from(cx: &Context<'_>, patient: PatientId, from: Date) -> Result<(), Refusal> {
     for day in store::days_from(cx.tx, patient, from)? {
-        recount_day(cx, patient, day)?;
+        count(cx, patient, day)?;
     }
     Ok(())
 }
