@@ -8,13 +8,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
 use maud::{Markup, html};
 use reactions::House;
-use schedule::program::{ChangeItem, Item, OpenProgram, PreviewItem, ProgramOverview};
+use schedule::program::{ChangeItem, Item, ItemPreview, OpenProgram, PreviewItem, ProgramOverview};
+use vocabulary::day::parse_day;
 
 use super::item::{self, Ground, Standing};
 use super::part::{Part, SettingsPage};
 use super::preview;
 use crate::app::App;
-use crate::component::{Button, Card, Problem, csrf_field, error_summary};
+use crate::component::{Button, Card, Field, Problem, csrf_field, error_summary};
 use crate::form::{Sent, SignedForm};
 use crate::kept;
 use crate::signed::Signed;
@@ -28,9 +29,7 @@ pub(super) async fn form(State(app): State<App>, signed: Signed, Path((word, id)
 }
 
 async fn show(app: &App, signed: &Signed, word: &str, id: Option<String>) -> Response {
-    let Some(part) = Part::with_items(word).filter(|part| part.may_change(app, signed)) else {
-        return signed.refused(&Refusal::NotFound);
-    };
+    let Some(part) = part_of(app, signed, word, id.as_deref()) else { return signed.refused(&Refusal::NotFound) };
     let program = match load(app, signed).await {
         Ok(program) => program,
         Err(refusal) => return signed.refused(&refusal),
@@ -39,7 +38,8 @@ async fn show(app: &App, signed: &Signed, word: &str, id: Option<String>) -> Res
     match standing {
         Some(None) => signed.refused(&Refusal::NotFound),
         Some(Some(found)) => {
-            let sent = item::begin(&found.item).with("version", found.version.to_string());
+            let today = app.0.house.zone().day(app.0.house.clock().now());
+            let sent = item::begin(&found.item).with("version", found.version.to_string()).with("holds_from", today.to_string());
             Drawing { app, signed, part, program: &program, standing: Some(&found) }.form(&sent, &[]).into_response()
         }
         None => {
@@ -48,6 +48,12 @@ async fn show(app: &App, signed: &Signed, word: &str, id: Option<String>) -> Res
             Drawing { app, signed, part, program: &program, standing: None }.form(&sent, &[]).into_response()
         }
     }
+}
+
+/// The part, for whoever may change this item of it.
+fn part_of(app: &App, signed: &Signed, word: &str, id: Option<&str>) -> Option<Part> {
+    Part::with_items(word)
+        .filter(|part| id.map_or_else(|| part.may_change(app, signed), |id| part.may_change_one(app, signed, id)))
 }
 
 async fn load(app: &App, signed: &Signed) -> Result<Released<ProgramOverview>, Refusal> {
@@ -74,15 +80,15 @@ enum Outcome {
     /// The form once more, as it was typed.
     Again,
     /// To be looked at before it is saved.
-    Look(Box<Item>),
+    Look(Box<ItemPreview>),
     /// Somebody changed it since the form was shown.
-    Meanwhile(Box<Item>),
+    Meanwhile(Box<ItemPreview>),
     /// Not to be saved as it is.
     Wrong(StatusCode, Vec<Problem>),
 }
 
 async fn change(app: &App, signed: &Signed, word: &str, id: Option<String>, sent: Sent) -> Response {
-    let Some(part) = Part::with_items(word) else { return signed.refused(&Refusal::NotFound) };
+    let Some(part) = part_of(app, signed, word, id.as_deref()) else { return signed.refused(&Refusal::NotFound) };
     let (actor, typed) = (signed.actor.clone(), sent.clone());
     let done = app
         .work(move |house| {
@@ -99,9 +105,9 @@ async fn change(app: &App, signed: &Signed, word: &str, id: Option<String>, sent
     let drawing = Drawing { app, signed, part, program: &program, standing: standing.as_ref() };
     match outcome {
         Outcome::Again => drawing.form(&sent, &[]).into_response(),
-        Outcome::Saved => Redirect::to(&part.href()).into_response(),
-        Outcome::Look(next) => drawing.preview(&sent, &next, false).into_response(),
-        Outcome::Meanwhile(next) => (StatusCode::CONFLICT, drawing.preview(&sent, &next, true)).into_response(),
+        Outcome::Saved => Redirect::to(&drawing.back()).into_response(),
+        Outcome::Look(looked) => drawing.preview(&sent, &looked, false).into_response(),
+        Outcome::Meanwhile(looked) => (StatusCode::CONFLICT, drawing.preview(&sent, &looked, true)).into_response(),
         Outcome::Wrong(status, problems) => (status, drawing.form(&sent, &problems)).into_response(),
     }
 }
@@ -120,23 +126,30 @@ fn judge(
     let mut problems = Vec::new();
     let ground = Ground { standing: standing.map(|found| &found.item), program, house };
     let next = item::read(part, ground, sent, &mut problems).ok_or(Refusal::NotFound)?;
-    let change = ChangeItem { item: next.clone(), based_on: sent.parse("version") };
-    let is_final = problems.is_empty() && sent.is_on("confirm");
-    let answer = if is_final {
+    let holds_from = match sent.text("holds_from") {
+        "" => None,
+        typed => parse_day(typed).map_err(|problem| problems.push(Problem::new("holds_from", problem.to_string()))).ok(),
+    };
+    let change = ChangeItem { item: next, based_on: sent.parse("version"), holds_from, why: sent.text("why").to_owned() };
+    let answer = if problems.is_empty() && sent.is_on("confirm") {
         house.perform(actor, &change).map(|_| Outcome::Saved)
     } else {
-        house.ask(actor, &PreviewItem(change)).map(|_| Outcome::Look(Box::new(next.clone())))
+        house.ask(actor, &PreviewItem(change.clone())).map(|looked| Outcome::Look(Box::new(looked.clone())))
     };
     match answer {
         Ok(outcome) if problems.is_empty() => Ok(outcome),
         Ok(_) => Ok(Outcome::Wrong(StatusCode::UNPROCESSABLE_ENTITY, problems)),
-        Err(Refusal::Conflict) if problems.is_empty() && standing.is_some() => Ok(Outcome::Meanwhile(Box::new(next))),
+        Err(Refusal::Conflict) if problems.is_empty() && standing.is_some() => {
+            let newest = ChangeItem { based_on: standing.map(|found| found.version), ..change };
+            Ok(Outcome::Meanwhile(Box::new(house.ask(actor, &PreviewItem(newest))?.clone())))
+        }
         Err(Refusal::Conflict) if !problems.is_empty() => Ok(Outcome::Wrong(StatusCode::UNPROCESSABLE_ENTITY, problems)),
         Err(refusal) => match kept::problems(&refusal) {
             Some((status, ruled)) => {
                 let new: Vec<Problem> =
                     ruled.into_iter().filter(|one| !problems.iter().any(|known| known.field == one.field)).collect();
                 problems.extend(new);
+                problems.dedup();
                 Ok(Outcome::Wrong(status, problems))
             }
             None => Err(refusal),
@@ -155,9 +168,17 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn address(&self) -> String {
-        match self.standing.map(|found| id(&found.item)) {
-            Some(id) => format!("/settings/{}/{id}", self.part.word()),
+        match self.standing {
+            Some(_) => format!("{}/change", self.back()),
             None => format!("/settings/{}/new", self.part.word()),
+        }
+    }
+
+    /// Where it leads back to: the item, or its list.
+    fn back(&self) -> String {
+        match self.standing {
+            Some(found) => format!("/settings/{}/{}", self.part.word(), id(&found.item)),
+            None => self.part.href(),
         }
     }
 
@@ -167,19 +188,25 @@ impl Drawing<'_> {
             None => format!("New {}", self.part.one()),
         };
         let crumb = if self.standing.is_some() { "Change" } else { "New" };
-        SettingsPage { title, crumb: Some(crumb), problem, ..SettingsPage::of(self.part) }
+        let tab = (self.part == Part::Staff).then(|| "Member of staff".to_owned());
+        SettingsPage { title, tab, crumb: Some(crumb), problem, ..SettingsPage::of(self.part) }
     }
 
     fn form(&self, sent: &Sent, problems: &[Problem]) -> Markup {
+        let today = self.app.0.house.zone().day(self.app.0.house.clock().now());
+        let drawn = item::Drawn { program: self.program, sent, problems, is_new: self.standing.is_none(), today };
         let body = html! {
             form.form.cols method="post" action=(self.address()) id="form" novalidate {
                 (csrf_field(&self.signed.frame.csrf))
                 @if self.standing.is_some() { input type="hidden" name="version" value=(sent.text("version")); }
-                (item::fields(self.part, self.program, sent, problems, self.standing.is_none()))
-                div.acts { (Button::primary("See what changes").key("Ctrl+Enter")) (Button::quiet("Cancel").href(self.part.href())) }
+                (item::fields(self.part, &drawn))
+                @if self.standing.is_some() {
+                    div.full { (Field::text("why", "Why").value(sent.text("why")).optional().autocomplete("off").hint("Stands in the history beside your name").max(200)) }
+                }
+                div.acts { (Button::primary("See what changes").key("Ctrl+Enter")) (Button::quiet("Cancel").href(self.back())) }
             }
         };
-        let title = if self.standing.is_some() { "What stands now" } else { "The new item" };
+        let title = if self.standing.is_some() { "What stands now".to_owned() } else { format!("The new {}", self.part.one()) };
         self.page(!problems.is_empty()).render(
             self.app,
             self.signed,
@@ -189,17 +216,18 @@ impl Drawing<'_> {
         )
     }
 
-    fn preview(&self, sent: &Sent, next: &Item, meanwhile: bool) -> Markup {
-        let now = self.standing.map(|found| item::lines(&found.item, self.program));
-        let will = item::lines(next, self.program);
-        let carried = preview::Carried {
-            action: self.address(),
-            csrf: &self.signed.frame.csrf,
-            sent,
-            version: self.standing.map(|found| found.version),
+    fn preview(&self, sent: &Sent, looked: &ItemPreview, meanwhile: bool) -> Markup {
+        let now = looked.standing.as_ref().map(|item| item::lines(item, self.program));
+        let version = self.standing.map(|found| found.version);
+        let carried = preview::Carried { action: self.address(), csrf: &self.signed.frame.csrf, sent, version };
+        let look = preview::Look {
+            now: now.as_ref(),
+            will: &item::lines(&looked.next, self.program),
+            calendar: looked.calendar,
+            meanwhile_by: self.standing.filter(|_| meanwhile).map(|found| found.changed.as_str()),
+            back: &self.back(),
         };
-        let by = self.standing.filter(|_| meanwhile).map(|found| found.changed.as_str());
-        self.page(false).render(self.app, self.signed, preview::draw(&carried, now.as_ref(), &will, by, &self.part.href()))
+        self.page(false).render(self.app, self.signed, preview::draw(&carried, &look))
     }
 }
 

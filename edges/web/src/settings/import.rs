@@ -7,11 +7,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::payer::{BookChange, ImportPayers, PreviewPayers};
 use maud::{Markup, html};
-use schedule::program::{ImportProgram, ItemChange, PreviewProgram, ProgramFile};
+use schedule::program::{ImportProgram, ItemChange, OpenProgram, PreviewProgram, ProgramFile, ProgramOverview};
 
-use super::part::{Part, SettingsPage};
+use super::part::{Part, SettingsPage, capital};
+use super::{item, preview};
 use crate::app::App;
-use crate::component::{Button, Card, Column, Icon, Problem, Table, TableRow, csrf_field};
+use crate::component::{Button, Card, Column, Hue, Icon, Problem, Table, TableRow, chip, csrf_field};
 use crate::form::SignedForm;
 use crate::kept;
 use crate::signed::Signed;
@@ -109,22 +110,26 @@ async fn look(app: &App, signed: &Signed, which: Which, text: String) -> Respons
         .work(move |house| match which {
             Which::Program => {
                 let changes = house.ask(&actor, &PreviewProgram { file: program_file(&toml)? })?;
-                Ok(program_changes(&changes))
+                let program = house.ask(&actor, &OpenProgram { day: house.zone().day(house.clock().now()) })?;
+                Ok((program_changes(&changes, &program), !changes.is_empty()))
             }
             Which::Payers => {
                 let change = house.ask(&actor, &PreviewPayers { toml })?;
-                Ok(payer_changes(*change))
+                Ok((payer_changes(*change), change.new_rows + change.gone_rows > 0))
             }
         })
         .await;
     match looked {
-        Ok(changes) => {
+        Ok((changes, is_any)) => {
             let body = html! {
                 (changes)
                 form method="post" action=(format!("/settings/import/{}/confirm", which.word())) {
                     (csrf_field(&signed.frame.csrf))
-                    textarea.vh name="toml" aria-hidden="true" tabindex="-1" readonly { "\n" (text) }
-                    footer.acts { (Button::primary("Import").icon(Icon::Check)) (Button::quiet("Cancel").href("/settings/import")) }
+                    textarea name="toml" hidden readonly { "\n" (text) }
+                    footer.acts {
+                        @if is_any { (Button::primary("Import").icon(Icon::Check).key("Ctrl+Enter")) }
+                        (Button::quiet("Cancel").href("/settings/import"))
+                    }
                 }
             };
             let card = Card::new(format!("{}: what would change", which.title())).small("Nothing was written yet").body(body);
@@ -180,15 +185,28 @@ fn wrong(app: &App, signed: &Signed, which: Which, status: StatusCode, problems:
     (status, page(app, signed, block, true)).into_response()
 }
 
-fn program_changes(changes: &[ItemChange]) -> Markup {
-    let rows = changes.iter().map(|change| {
-        let how = if change.is_new { "New" } else { "Changed" };
-        TableRow::new(html! { (change.key) }, vec![html! { (change.kind.replace('_', " ")) }, html! { (how) }])
-    });
-    let columns = vec![Column::new("Key"), Column::new("What"), Column::new("How")];
+/// Each item that would change, with what would change in it; what is new says what it will be.
+fn program_changes(changes: &[ItemChange], program: &ProgramOverview) -> Markup {
+    let words = |(now, will): (&str, &str)| match (now, will) {
+        ("", will) => will.to_owned(),
+        (now, "") => format!("{now} goes"),
+        (now, will) => format!("{now} becomes {will}"),
+    };
+    let row = |change: &ItemChange| {
+        let now = change.standing.as_ref().map(|item| item::lines(item, program));
+        let all = preview::changes(now.as_ref(), &item::lines(&change.next, program));
+        let how = html! {
+            @if change.standing.is_none() { (chip(Hue::Here, "New")) } @else {
+                ul.changes { @for (what, now, will) in &all { li { span.muted { (what) ": " } (words((now, will))) } } }
+            }
+        };
+        let name = html! { (item::name(&change.next)) small { span.code { (change.key) } } };
+        TableRow::new(name, vec![html! { (capital(&change.kind.replace('_', " "))) }, how])
+    };
+    let columns = vec![Column::new("Item"), Column::new("What"), Column::new("How")];
     html! {
         @if changes.is_empty() { p.pad { "Nothing would change: everything in the file stands already." } } @else {
-            (Table::new("What would change", columns).silent_caption().rows(rows))
+            (Table::new("What would change", columns).silent_caption().rows(changes.iter().map(row)))
         }
     }
 }

@@ -49,7 +49,7 @@ fn page(app: &App, signed: &Signed, part: Part, program: &Released<ProgramOvervi
             (Button::plain(format!("Add a {}", part.one())).icon(Icon::Plus).href(format!("/settings/{}/new", part.word())))
         }
     };
-    let desk = Desk { program, today, may_change, own: signed.actor.staff.to_string(), zone: app.0.house.zone() };
+    let desk = Desk { program, today, may_change, zone: app.0.house.zone() };
     let content = match part {
         Part::Program => desk.programs(),
         Part::Tracks => desk.tracks(),
@@ -66,7 +66,6 @@ struct Desk<'a> {
     program: &'a ProgramOverview,
     today: Date,
     may_change: bool,
-    own: String,
     zone: &'a ProgramZone,
 }
 
@@ -82,7 +81,7 @@ impl Desk<'_> {
     fn one_program(&self, kept: &Kept<schedule::program::Program>) -> Markup {
         let item = Item::Program(kept.item.clone());
         let all: Vec<Fact> = item::lines(&item, self.program).into_iter().map(|(what, value)| Fact::new(what, value)).collect();
-        let acts = html! { @if self.may_change { (Button::plain("Change").icon(Icon::Edit).href(format!("/settings/program/{}", kept.item.id)).small()) } };
+        let acts = html! { @if self.may_change { (Button::plain("Change").icon(Icon::Edit).href(format!("/settings/program/{}/change", kept.item.id)).small()) } };
         let small = format!(
             "Version {}, written {} by {}",
             kept.version,
@@ -161,9 +160,7 @@ impl Desk<'_> {
                 html! { span.code { (one.login) } },
                 html! { @if let Some(npi) = &one.npi { span.code { (npi) } } },
             ];
-            let id = one.id.to_string();
-            let is_own = id == self.own;
-            self.row_when(&one.name.full(), "staff", &id, cells, (one.from, one.to), !is_own)
+            self.row(&one.name.full(), "staff", &one.id.to_string(), cells, (one.from, one.to))
         };
         self.table(
             "Staff",
@@ -176,25 +173,9 @@ impl Desk<'_> {
         from <= self.today && to.is_none_or(|last| self.today <= last)
     }
 
-    fn row(&self, name: &str, word: &str, id: &str, cells: Vec<Markup>, days: (Date, Option<Date>)) -> TableRow {
-        self.row_when(name, word, id, cells, days, true)
-    }
-
-    fn row_when(
-        &self,
-        name: &str,
-        word: &str,
-        id: &str,
-        mut cells: Vec<Markup>,
-        days: (Date, Option<Date>),
-        may: bool,
-    ) -> TableRow {
+    fn row(&self, name: &str, word: &str, id: &str, mut cells: Vec<Markup>, days: (Date, Option<Date>)) -> TableRow {
         cells.push(self.days(days.0, days.1));
-        if self.may_change && may {
-            TableRow::link(name.to_owned(), format!("/settings/{word}/{id}"), cells)
-        } else {
-            TableRow::new(html! { (name) }, cells)
-        }
+        TableRow::link(name.to_owned(), format!("/settings/{word}/{id}"), cells)
     }
 
     fn days(&self, from: Date, to: Option<Date>) -> Markup {

@@ -10,7 +10,9 @@ use crate::form::Sent;
 use crate::words;
 
 /// How many lines of meeting times a form has at most.
-const MOST_LINES: usize = 6;
+const MOST_LINES: usize = 8;
+/// How many breaks a line has at most.
+const MOST_BREAKS: usize = 3;
 
 const DAYS: [(&str, &str, i8); 7] =
     [("1", "Mon", 1), ("2", "Tue", 2), ("3", "Wed", 3), ("4", "Thu", 4), ("5", "Fri", 5), ("6", "Sat", 6), ("7", "Sun", 7)];
@@ -48,8 +50,9 @@ pub(super) fn begin(mut sent: Sent, meetings: &[Meeting]) -> Sent {
             sent = sent.with(format!("meeting.{at}.days"), day.to_string());
         }
         sent = sent.with(format!("meeting.{at}.start"), clock(start)).with(format!("meeting.{at}.end"), clock(end));
-        if let Some((from, to)) = breaks.first() {
-            sent = sent.with(format!("meeting.{at}.break_from"), clock(*from)).with(format!("meeting.{at}.break_to"), clock(*to));
+        for (pause, (from, to)) in breaks.iter().take(MOST_BREAKS).enumerate() {
+            let name = |end: &str| format!("meeting.{at}.break.{pause}.{end}");
+            sent = sent.with(name("from"), clock(*from)).with(name("to"), clock(*to));
         }
     }
     sent
@@ -77,6 +80,8 @@ pub(super) fn fields(sent: &Sent, problems: &[Problem]) -> Markup {
 fn line(sent: &Sent, at: usize, problems: &[Problem]) -> Markup {
     let name = |part: &str| format!("meeting.{at}.{part}");
     let time = |part: &str, label: &'static str| Field::time(name(part), label).value(sent.text(&name(part))).problems(problems);
+    let is_used = |pause: &usize| !sent.text(&name(&format!("break.{pause}.from"))).is_empty();
+    let breaks = ((0..MOST_BREAKS).filter(is_used).count() + 1).min(MOST_BREAKS);
     let days = ChoiceRow::many(name("days"), if at == 0 { "Days" } else { "Other days" });
     let days = sent.all(&name("days")).fold(days.choices(DAYS.map(|(value, words, _)| (value, words))), ChoiceRow::chosen);
     html! {
@@ -84,7 +89,9 @@ fn line(sent: &Sent, at: usize, problems: &[Problem]) -> Markup {
             (days.problems(problems))
             div.times {
                 (time("start", "Starts")) (time("end", "Ends"))
-                (time("break_from", "Break from").optional()) (time("break_to", "Break to").optional())
+                @for pause in 0..breaks {
+                    (time(&format!("break.{pause}.from"), "Break from").optional()) (time(&format!("break.{pause}.to"), "Break to").optional())
+                }
             }
         }
     }
@@ -102,7 +109,19 @@ pub(super) fn read(sent: &Sent, problems: &mut Vec<Problem>) -> Vec<Meeting> {
             typed => parse_time(typed).map_err(|problem| problems.push(Problem::new(name(part), problem.to_string()))).ok(),
         };
         let (start, end) = (time("start"), time("end"));
-        let breaks: Vec<(Time, Time)> = time("break_from").zip(time("break_to")).into_iter().collect();
+        let mut pauses = Vec::new();
+        for pause in 0..MOST_BREAKS {
+            let (from, to) = (format!("break.{pause}.from"), format!("break.{pause}.to"));
+            pauses.push((time(&from), time(&to), from, to));
+        }
+        let mut breaks: Vec<(Time, Time)> = Vec::new();
+        for pause in pauses {
+            match pause {
+                (Some(from), Some(to), ..) => breaks.push((from, to)),
+                (Some(_), None, _, part) | (None, Some(_), part, _) => ask_for_time(problems, name(&part)),
+                (None, None, ..) => {}
+            }
+        }
         match (start, end) {
             (Some(start), Some(end)) if days.is_empty() => {
                 problems
@@ -114,15 +133,19 @@ pub(super) fn read(sent: &Sent, problems: &mut Vec<Problem>) -> Vec<Meeting> {
             (None, None) if days.is_empty() => {}
             (start, _) => {
                 let part = if start.is_none() { "start" } else { "end" };
-                let is_noted = problems.iter().any(|problem| problem.field == name(part));
-                if !is_noted {
-                    problems.push(Problem::new(name(part), "Write the time like 9:00 or 5:30 pm."));
-                }
+                ask_for_time(problems, name(part));
             }
         }
     }
     all.sort_by_key(|meeting| (meeting.weekday, meeting.start));
     all
+}
+
+/// A time that is missing; one that could not be read is noted already.
+fn ask_for_time(problems: &mut Vec<Problem>, field: String) {
+    if !problems.iter().any(|problem| problem.field == field) {
+        problems.push(Problem::new(field, "Write the time like 9:00 or 5:30 pm."));
+    }
 }
 
 #[cfg(test)]
@@ -146,7 +169,7 @@ mod tests {
     #[test]
     fn what_a_form_shows_is_read_back_as_it_was() {
         let mut meetings = vec![meeting(1, at(9, 0), at(10, 30)), meeting(4, at(17, 30), at(19, 0))];
-        meetings.iter_mut().take(1).for_each(|first| first.breaks.push((at(9, 40), at(9, 50))));
+        meetings.iter_mut().take(1).for_each(|first| first.breaks.extend([(at(9, 40), at(9, 50)), (at(10, 10), at(10, 15))]));
         let mut problems = Vec::new();
         assert_eq!(read(&begin(Sent::default(), &meetings), &mut problems), meetings);
         assert!(problems.is_empty());

@@ -30,6 +30,19 @@ impl Part {
         Self::ALL.into_iter().find(|part| part.word() == word).filter(|part| !matches!(part, Self::Payers | Self::Import))
     }
 
+    /// The sort of item behind it.
+    pub(super) fn sort(self) -> Option<schedule::program::Part> {
+        Some(match self {
+            Self::Program => schedule::program::Part::Program,
+            Self::Tracks => schedule::program::Part::Track,
+            Self::Rooms => schedule::program::Part::Room,
+            Self::Services => schedule::program::Part::ServiceType,
+            Self::Groups => schedule::program::Part::TherapyGroup,
+            Self::Staff => schedule::program::Part::Staff,
+            Self::Payers | Self::Import => return None,
+        })
+    }
+
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Program => "program",
@@ -74,6 +87,11 @@ impl Part {
         if self == Self::Program { "/settings".to_owned() } else { format!("/settings/{}", self.word()) }
     }
 
+    /// Whether this person may change this item: not themselves.
+    pub(super) fn may_change_one(self, app: &App, signed: &Signed, id: &str) -> bool {
+        self.may_change(app, signed) && !(self == Self::Staff && signed.actor.staff.to_string() == id)
+    }
+
     /// Whether this person may change it.
     pub(super) fn may_change(self, app: &App, signed: &Signed) -> bool {
         match self {
@@ -98,6 +116,8 @@ impl Part {
 pub(super) struct SettingsPage<'a> {
     pub(super) part: Part,
     pub(super) title: String,
+    /// What the browser's tab says, when it is not the title.
+    pub(super) tab: Option<String>,
     pub(super) crumb: Option<&'a str>,
     pub(super) below: Markup,
     pub(super) acts: Markup,
@@ -107,7 +127,7 @@ pub(super) struct SettingsPage<'a> {
 impl SettingsPage<'_> {
     pub(super) fn of(part: Part) -> Self {
         let nothing = || html! {};
-        Self { part, title: part.title().to_owned(), crumb: None, below: nothing(), acts: nothing(), problem: false }
+        Self { part, title: part.title().to_owned(), tab: None, crumb: None, below: nothing(), acts: nothing(), problem: false }
     }
 
     pub(super) fn render(self, app: &App, signed: &Signed, content: Markup) -> Markup {
@@ -117,7 +137,7 @@ impl SettingsPage<'_> {
             None => head.crumb(Crumb::here(self.part.title())),
         };
         let parts = Part::ALL.into_iter().filter(|part| part.is_shown(app, signed));
-        Page::new(&signed.frame, Area::Settings, format!("{}, settings", self.title)).style("desk.css").problem(self.problem).render(html! {
+        Page::new(&signed.frame, Area::Settings, format!("{}, settings", self.tab.as_ref().unwrap_or(&self.title))).style("desk.css").problem(self.problem).render(html! {
             (head.below(self.below).acts(self.acts))
             div.settings {
                 nav aria-label="Settings" {
@@ -127,4 +147,10 @@ impl SettingsPage<'_> {
             }
         })
     }
+}
+
+/// The same with a capital first letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -3,6 +3,7 @@
 
 use access::Refusal;
 use axum::extract::{Path, State};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use billing::payer::{OpenPayerBook, PayerBookView};
 use billing::rule::{DayAlgorithm, Mark, ModifierRule, OverUse, Payer, PayerKind, PayerRule, PriorAuthorization, Rounding, Unit};
@@ -10,9 +11,9 @@ use confidential::Released;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::part::{Part, SettingsPage};
+use super::part::{Part, SettingsPage, capital};
 use crate::app::App;
-use crate::component::{Button, Card, Chip, Column, Fact, Hue, Icon, Table, TableRow, chip, empty, facts};
+use crate::component::{Button, Card, Chip, Column, Fact, Hue, Icon, Row, RowList, Table, TableRow, chip, empty, facts};
 use crate::signed::Signed;
 use crate::words;
 
@@ -58,14 +59,40 @@ fn draw_list(app: &App, signed: &Signed, book: &PayerBookView, today: Date) -> M
                 (Table::new("Payers", columns).silent_caption().rows(book.payers.iter().map(row)))
             }
         }
+        @if book.version > 0 { (history(app, book)) }
     };
-    let acts = html! { @if Part::Payers.may_change(app, signed) { (Button::plain("Import the book").icon(Icon::Inbox).href("/settings/import")) } };
+    let acts = html! {
+        @if book.version > 0 { (Button::plain("Download").icon(Icon::Save).href("/settings/export/payers")) }
+        @if Part::Payers.may_change(app, signed) { (Button::plain("Import").icon(Icon::Inbox).href("/settings/import")) }
+    };
     SettingsPage { below: imported(app, book), acts, ..SettingsPage::of(Part::Payers) }.render(app, signed, content)
+}
+
+/// The book as a file, to change and to import again.
+pub(super) async fn file(State(app): State<App>, signed: Signed) -> Response {
+    match load(&app, &signed).await {
+        Ok((book, _)) if !book.toml.is_empty() => {
+            let kind = (header::CONTENT_TYPE, "application/toml; charset=utf-8");
+            let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"payers.toml\"");
+            ([kind, name], book.toml.clone()).into_response()
+        }
+        Ok(_) => signed.refused(&Refusal::NotFound),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+fn history(app: &App, book: &PayerBookView) -> Card {
+    let zone = app.0.house.zone();
+    let rows = book.imports.iter().enumerate().rev().map(|(index, (at, by))| {
+        let when = format!("{}, {}", words::full_day(zone.day(*at)), zone.clock_face(*at));
+        Row::new(format!("Version {}", index + 1)).line(html! { "Imported by " (by) }).when(when)
+    });
+    Card::new("History").small("Nothing is overwritten.").body(html! { (RowList::new("Versions of the book").rows(rows)) })
 }
 
 fn imported(app: &App, book: &PayerBookView) -> Markup {
     html! {
-        @if let Some((at, by)) = &book.imported {
+        @if let Some((at, by)) = book.imports.last() {
             "Version " (book.version) " of the book, imported " (words::full_day(app.0.house.zone().day(*at))) " by " (by) "."
         }
     }
@@ -127,7 +154,7 @@ fn rule_facts(rule: &PayerRule) -> Vec<Fact> {
     let list = |all: &[String]| if all.is_empty() { "None".to_owned() } else { all.join(", ") };
     let mut all = vec![
         Fact::new("Unit", capital(&unit(&rule.unit))).value_small(format!("at most {} on a day", rule.max_units_per_day)),
-        Fact::new("Form", format!("{:?}", rule.claim_form)),
+        Fact::new("Form", claim_form(rule.claim_form)),
         Fact::new(
             "Modifiers",
             if rule.modifiers.is_empty() {
@@ -171,7 +198,7 @@ fn rule_facts(rule: &PayerRule) -> Vec<Fact> {
 fn algorithm(row: &DayAlgorithm) -> Markup {
     let tiers: Vec<String> = row.tiers.iter().map(|tier| format!("from {} services: {}", tier.from_services, tier.apc)).collect();
     let all = [
-        Fact::new("Setting", format!("{:?}", row.setting)),
+        Fact::new("Setting", setting(row.setting)),
         Fact::new("Tiers, predicted", tiers.join("; ")),
         Fact::new("At least one of", row.primary.join(", ")),
         Fact::new("Type of bill", html! { span.code { (row.bill_type) } }),
@@ -218,6 +245,25 @@ fn unit(unit: &Unit) -> String {
     }
 }
 
+fn claim_form(form: ClaimForm) -> &'static str {
+    match form {
+        ClaimForm::Professional => "Professional, 837P",
+        ClaimForm::Institutional => "Institutional, 837I",
+    }
+}
+
+fn setting(setting: ProviderSetting) -> &'static str {
+    match setting {
+        ProviderSetting::FreestandingClinic => "Freestanding clinic",
+        ProviderSetting::HospitalOutpatient => "Hospital outpatient department",
+        ProviderSetting::CriticalAccessHospital => "Critical access hospital",
+        ProviderSetting::CommunityMentalHealthCenter => "Community mental health center",
+        ProviderSetting::RuralHealthClinic => "Rural health clinic",
+        ProviderSetting::FederallyQualifiedHealthCenter => "Federally qualified health center",
+        ProviderSetting::OpioidTreatmentProgram => "Opioid treatment program",
+    }
+}
+
 fn kind(kind: PayerKind) -> &'static str {
     match kind {
         PayerKind::Commercial => "Commercial plan",
@@ -254,9 +300,4 @@ fn days(from: Date, to: Option<Date>) -> String {
         Some(last) => format!("{} to {}", words::full_day(from), words::full_day(last)),
         None => format!("since {}", words::full_day(from)),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::item::Lines;
 use crate::component::{Banner, Button, Card, Column, Icon, Table, TableRow, csrf_field};
 use crate::form::Sent;
+use crate::words;
 
 /// What the page carries on, so that saving sends the same form again.
 pub(super) struct Carried<'a> {
@@ -14,10 +15,22 @@ pub(super) struct Carried<'a> {
     pub(super) version: Option<i64>,
 }
 
-pub(super) fn draw(carried: &Carried<'_>, now: Option<&Lines>, will: &Lines, meanwhile_by: Option<&str>, back: &str) -> Markup {
-    let changed = changes(now, will);
+/// What is looked at.
+pub(super) struct Look<'a> {
+    pub(super) now: Option<&'a Lines>,
+    pub(super) will: &'a Lines,
+    /// Meetings on the calendar that change, are cancelled, are added.
+    pub(super) calendar: (usize, usize, usize),
+    /// Who changed it while the form was open.
+    pub(super) meanwhile_by: Option<&'a str>,
+    pub(super) back: &'a str,
+}
+
+pub(super) fn draw(carried: &Carried<'_>, look: &Look<'_>) -> Markup {
+    let changed = changes(look.now, look.will);
     let body = html! {
-        @if changed.is_empty() { p.pad { "Nothing would change: everything stands as you wrote it." } } @else { (table(&changed, now.is_some())) }
+        @if changed.is_empty() { p.pad { "Nothing would change: everything stands as you wrote it." } } @else { (table(&changed, look.now.is_some())) }
+        @if let Some(words) = calendar_words(look.calendar) { p.pad.calendar { (Icon::Grid) span { (words) } } }
         form method="post" action=(carried.action) id="form" {
             (csrf_field(carried.csrf))
             @for (name, value) in carried.sent.pairs().filter(|(name, _)| !["csrf", "version", "confirm", "again"].contains(name)) {
@@ -27,17 +40,32 @@ pub(super) fn draw(carried: &Carried<'_>, now: Option<&Lines>, will: &Lines, mea
             footer.acts {
                 @if !changed.is_empty() { (Button::primary("Save").icon(Icon::Check).named("confirm", "yes").key("Ctrl+Enter")) }
                 (Button::plain("Change something").named("again", "yes"))
-                (Button::quiet("Cancel").href(back))
+                (Button::quiet("Cancel").href(look.back))
             }
         }
     };
-    let small = "What stood before stays readable as an earlier version.";
+    let small =
+        if look.now.is_some() { "What stood before stays readable as an earlier version." } else { "Nothing was written yet." };
     html! {
-        @if let Some(by) = meanwhile_by {
+        @if let Some(by) = look.meanwhile_by {
             (Banner::due(format!("{by} changed this while you had it open. Their version stands at the left, yours at the right; nothing was saved over.")))
         }
         (Card::new("What would change").small(small).body(body))
     }
+}
+
+/// "On the calendar: 6 meetings move or change, 2 are added."
+fn calendar_words((changed, cancelled, added): (usize, usize, usize)) -> Option<String> {
+    let is = |count: usize, one: &str, many: &str| (count > 0).then(|| words::count(count, one, many));
+    let parts: Vec<String> = [
+        is(changed, "meeting moves or changes", "meetings move or change"),
+        is(cancelled, "meeting is cancelled", "meetings are cancelled"),
+        is(added, "meeting is added", "meetings are added"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| format!("On the calendar, {}.", words::list(&parts)))
 }
 
 fn table(changed: &[(String, String, String)], has_now: bool) -> Table {
@@ -55,7 +83,7 @@ fn table(changed: &[(String, String, String)], has_now: bool) -> Table {
 }
 
 /// The lines that differ: what, now, then. For a new item every line that says something.
-fn changes(now: Option<&Lines>, will: &Lines) -> Vec<(String, String, String)> {
+pub(super) fn changes(now: Option<&Lines>, will: &Lines) -> Vec<(String, String, String)> {
     let value = |lines: &Lines, what: &str| {
         lines.iter().find(|(known, _)| known == what).map(|(_, value)| value.clone()).unwrap_or_default()
     };

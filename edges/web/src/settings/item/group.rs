@@ -1,17 +1,21 @@
 //! A therapy group: what, where, when, who leads, what is covered.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 use schedule::program::{Item, ProgramOverview};
 use schedule::therapy_group::{CurriculumSession, TherapyGroup};
-use vocabulary::id::StaffId;
+use vocabulary::id::{RoomId, StaffId, TrackId};
 
-use super::{Ground, Lines, begin_days, by_line, day_lines, days, key, line, number, read_days, read_number, text};
+use super::{
+    Drawn, Ground, Lines, SESSION, begin_days, by_line, day_lines, days, key, line, number, read_days, read_number, text,
+};
 use crate::component::{Field, Problem, Select};
 use crate::form::Sent;
 use crate::settings::meetings::{self, meeting_words};
+use crate::words;
 
-/// How many leaders a group has at most.
-const LEADERS: usize = 3;
+/// How many leaders a form offers at least and takes at most.
+const LEADERS: (usize, usize) = (3, 8);
 
 pub(super) fn begin(group: &TherapyGroup) -> Sent {
     let mut sent = Sent::default()
@@ -22,49 +26,55 @@ pub(super) fn begin(group: &TherapyGroup) -> Sent {
         .with("room", group.room.to_string())
         .with("capacity", group.capacity.to_string())
         .with("curriculum", group.curriculum.iter().map(|one| one.title.as_str()).collect::<Vec<_>>().join("\n"));
-    for (at, leader) in group.leaders.iter().take(LEADERS).enumerate() {
+    for (at, leader) in group.leaders.iter().take(LEADERS.1).enumerate() {
         sent = sent.with(format!("leader.{at}"), leader.to_string());
     }
     begin_days(meetings::begin(sent, &group.meetings), group.from, group.to)
 }
 
-pub(super) fn fields(program: &ProgramOverview, sent: &Sent, problems: &[Problem], is_new: bool) -> Markup {
+pub(super) fn fields(drawn: &Drawn<'_>) -> Markup {
+    let Drawn { program, sent, problems, is_new, .. } = *drawn;
     let choose = |field: &'static str, label: &'static str| {
         Select::new(field, label).option("", "Choose").chosen(sent.text(field)).problems(problems)
     };
-    let services = program
-        .service_types
-        .iter()
-        .filter(|one| one.item.kind.is_group())
-        .map(|one| (one.item.id.to_string(), one.item.name.clone()));
-    let tracks = program.tracks.iter().map(|one| (one.item.id.to_string(), one.item.name.clone()));
-    let rooms = program.rooms.iter().map(|one| (one.item.id.to_string(), one.item.name.clone()));
+    let is_there = |field: &str, id: String, to: Option<Date>| drawn.is_there(to) || sent.text(field) == id;
+    let services = program.service_types.iter().map(|one| &one.item).filter(|one| one.kind.is_group());
+    let services = services
+        .filter(|one| is_there("service_type", one.id.to_string(), one.to))
+        .map(|one| (one.id.to_string(), one.name.clone()));
+    let tracks = program.tracks.iter().map(|one| &one.item).filter(|one| is_there("track", one.id.to_string(), one.to));
+    let tracks = tracks.map(|one| (one.id.to_string(), one.name.clone()));
+    let rooms = program.rooms.iter().map(|one| &one.item).filter(|one| is_there("room", one.id.to_string(), one.to));
+    let rooms = rooms.map(|one| (one.id.to_string(), format!("{}, {} seats", one.name, one.seats)));
+    let used = (0..LEADERS.1).filter(|at| !sent.text(&format!("leader.{at}")).is_empty()).map(|at| at + 2).max().unwrap_or(0);
     html! {
         (text(sent, problems, "name", "Name")) (key(sent, problems, is_new))
         (choose("service_type", "Service").options(services))
         (choose("track", "Track").options(tracks))
         (choose("room", "Room").options(rooms))
         (number(sent, problems, "capacity", "How many people at most"))
-        @for at in 0..LEADERS { (leader(program, sent, problems, at)) }
+        @for at in 0..used.clamp(LEADERS.0, LEADERS.1) { (leader(drawn, at)) }
         div.full { (meetings::fields(sent, problems)) }
-        div.full { (Field::area("curriculum", "What is covered, in order", 5).optional().hint("One topic on each line; it starts over at the end").value(sent.text("curriculum"))) }
+        @if !is_new {
+            div.full { (Field::date("holds_from", "Room, leaders and times hold from").value(sent.text("holds_from")).hint("The days before stay what they were. Meetings that are on the calendar already follow.").problems(problems)) }
+        }
+        div.full { (Field::area("curriculum", "What is covered, in order", 5).optional().hint("One session on each line, numbered from 1; it starts over at the end").value(sent.text("curriculum"))) }
         (days(sent, problems))
     }
 }
 
-fn leader(program: &ProgramOverview, sent: &Sent, problems: &[Problem], at: usize) -> Select {
+fn leader(drawn: &Drawn<'_>, at: usize) -> Select {
     let field = if at == 0 { "leaders".to_owned() } else { format!("leader.{at}") };
     let name = format!("leader.{at}");
+    let chosen = drawn.sent.text(&name);
     let label = if at == 0 { "Leads, and signs" } else { "Leads too" };
     let staff =
-        program.staff.iter().filter(|one| one.item.to.is_none()).map(|one| (one.item.id.to_string(), one.item.signature_name()));
-    let mine: Vec<Problem> = Problem::at(problems, &field).map(|words| Problem::new(name.clone(), words)).into_iter().collect();
-    let select = Select::new(name.clone(), label)
-        .option("", if at == 0 { "Choose" } else { "Nobody" })
-        .options(staff)
-        .chosen(sent.text(&name))
-        .id(field)
-        .problems(&mine);
+        drawn.program.staff.iter().map(|one| &one.item).filter(|one| drawn.is_there(one.to) || one.id.to_string() == chosen);
+    let staff = staff.map(|one| (one.id.to_string(), one.signature_name()));
+    let mine: Vec<Problem> =
+        Problem::at(drawn.problems, &field).map(|words| Problem::new(name.clone(), words)).into_iter().collect();
+    let select = Select::new(name.clone(), label).option("", if at == 0 { "Choose" } else { "Nobody" }).options(staff);
+    let select = select.chosen(chosen).id(field).problems(&mine);
     if at == 0 { select } else { select.optional() }
 }
 
@@ -80,7 +90,7 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         }
     }
     let mut leaders: Vec<StaffId> = Vec::new();
-    for leader in (0..LEADERS).filter_map(|at| sent.parse(&format!("leader.{at}"))) {
+    for leader in (0..LEADERS.1).filter_map(|at| sent.parse(&format!("leader.{at}"))) {
         if !leaders.contains(&leader) {
             leaders.push(leader);
         }
@@ -99,26 +109,40 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         curriculum: titles.into_iter().zip(1..).map(|(title, number)| CurriculumSession { number, title }).collect(),
         from,
         to,
+        earlier: standing.map(|group| group.earlier.clone()).unwrap_or_default(),
     }
 }
 
 pub(super) fn lines(group: &TherapyGroup, program: &ProgramOverview) -> Lines {
     let name = |found: Option<&String>| found.cloned().unwrap_or_default();
     let service = program.service_types.iter().find(|one| one.item.id == group.service_type).map(|one| &one.item.name);
-    let track = program.tracks.iter().find(|one| one.item.id == group.track).map(|one| &one.item.name);
-    let room = program.rooms.iter().find(|one| one.item.id == group.room).map(|one| &one.item.name);
-    let leaders: Vec<String> = group.leaders.iter().map(|leader| program.staff_name(*leader)).collect();
-    let topics: Vec<String> = group.curriculum.iter().map(|one| format!("{}. {}", one.number, one.title)).collect();
     let mut all = vec![
         line("Name", group.name.clone()),
         line("Service", name(service)),
-        line("Track", name(track)),
-        line("Room", name(room)),
-        line("Leads", leaders.join("; ")),
+        line("Track", name(track_name(program, group.track))),
+        line("Room", name(room_name(program, group.room))),
+        line("Leads", leaders(program, &group.leaders)),
         line("How many people at most", group.capacity.to_string()),
         line("When it meets", meeting_words(&group.meetings)),
-        line("What is covered", topics.join(" ")),
     ];
+    for then in group.earlier.iter().rev() {
+        let room = name(room_name(program, then.room));
+        let words = format!("{}; {room}; {}", meeting_words(&then.meetings), leaders(program, &then.leaders));
+        all.push(line(&format!("Until {}", words::full_day(then.until)), words));
+    }
+    all.extend(group.curriculum.iter().map(|one| line(&format!("{SESSION}{}", one.number), one.title.clone())));
     all.extend(day_lines(group.from, group.to));
     all
+}
+
+fn leaders(program: &ProgramOverview, ids: &[StaffId]) -> String {
+    ids.iter().map(|leader| program.staff_name(*leader)).collect::<Vec<_>>().join("; ")
+}
+
+fn track_name(program: &ProgramOverview, id: TrackId) -> Option<&String> {
+    program.tracks.iter().find(|one| one.item.id == id).map(|one| &one.item.name)
+}
+
+fn room_name(program: &ProgramOverview, id: RoomId) -> Option<&String> {
+    program.rooms.iter().find(|one| one.item.id == id).map(|one| &one.item.name)
 }

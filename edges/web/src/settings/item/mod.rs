@@ -19,6 +19,9 @@ use crate::component::{Field, Problem};
 use crate::form::Sent;
 use crate::words;
 
+/// The line of one curriculum session begins with this; its number follows.
+pub(super) const SESSION: &str = "Session ";
+
 /// The lines of an item: what, and its value in words.
 pub(super) type Lines = Vec<(String, String)>;
 
@@ -59,15 +62,33 @@ pub(super) fn begin(item: &Item) -> Sent {
     }
 }
 
-/// The fields, drawn. A new item also chooses its key.
-pub(super) fn fields(part: Part, program: &ProgramOverview, sent: &Sent, problems: &[Problem], is_new: bool) -> Markup {
+/// What the fields of a form are drawn from. A new item also chooses its key.
+#[derive(Clone, Copy)]
+pub(super) struct Drawn<'a> {
+    pub(super) program: &'a ProgramOverview,
+    pub(super) sent: &'a Sent,
+    pub(super) problems: &'a [Problem],
+    pub(super) is_new: bool,
+    pub(super) today: Date,
+}
+
+impl Drawn<'_> {
+    /// Whether something with this last day can still be chosen.
+    fn is_there(&self, to: Option<Date>) -> bool {
+        to.is_none_or(|last| self.today <= last)
+    }
+}
+
+/// The fields, drawn.
+pub(super) fn fields(part: Part, drawn: &Drawn<'_>) -> Markup {
+    let Drawn { program, sent, problems, is_new, .. } = *drawn;
     match part {
         Part::Program => program::fields(sent, problems, is_new),
         Part::Tracks => track::fields(program, sent, problems, is_new),
         Part::Rooms => room::fields(sent, problems, is_new),
         Part::Services => service::fields(sent, problems, is_new),
-        Part::Groups => group::fields(program, sent, problems, is_new),
-        Part::Staff => staff::fields(program, sent, problems, is_new),
+        Part::Groups => group::fields(drawn),
+        Part::Staff => staff::fields(drawn),
         Part::Payers | Part::Import => html! {},
     }
 }

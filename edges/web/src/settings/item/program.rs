@@ -9,7 +9,7 @@ use crate::component::{Field, Problem, Select, wrong_words};
 use crate::form::Sent;
 
 /// How many levels of care a form has room for.
-const LEVELS: usize = 4;
+const LEVELS: usize = 8;
 
 const SETTINGS: [(&str, &str); 7] = [
     ("freestanding_clinic", "Freestanding clinic"),

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use schedule::program::{Item, ProgramOverview};
 use vocabulary::PersonName;
 
-use super::{Ground, Lines, begin_days, day_lines, days, line, read_days, text};
+use super::{Drawn, Ground, Lines, begin_days, day_lines, days, line, read_days, text};
 use crate::component::{ChoiceRow, Problem, Select};
 use crate::form::Sent;
 
@@ -22,11 +22,12 @@ pub(super) fn begin(staff: &Staff) -> Sent {
     begin_days(sent, staff.from, staff.to)
 }
 
-pub(super) fn fields(program: &ProgramOverview, sent: &Sent, problems: &[Problem], is_new: bool) -> Markup {
+pub(super) fn fields(drawn: &Drawn<'_>) -> Markup {
+    let Drawn { program, sent, problems, is_new, .. } = *drawn;
     let roles =
         ChoiceRow::many("roles", "Roles").choices(Role::ALL.iter().map(|role| (role.as_str(), role.title()))).problems(problems);
     let roles = sent.all("roles").fold(roles.hint("Each role opens its own desk"), ChoiceRow::chosen);
-    let supervisors = program.staff.iter().filter(|one| one.item.to.is_none() && !one.item.needs_cosignature());
+    let supervisors = program.staff.iter().filter(|one| drawn.is_there(one.item.to) && !one.item.needs_cosignature());
     let supervisors = supervisors.map(|one| (one.item.id.to_string(), one.item.signature_name()));
     html! {
         (text(sent, problems, "given", "Given name")) (text(sent, problems, "family", "Family name").optional())
