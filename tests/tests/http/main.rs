@@ -14,6 +14,7 @@ mod forms;
 mod matrix;
 mod only_demo;
 mod pages;
+mod settings;
 mod strangers;
 
 use std::sync::{MutexGuard, OnceLock};

@@ -81,7 +81,9 @@ impl Desk<'_> {
     fn one_program(&self, kept: &Kept<schedule::program::Program>) -> Markup {
         let item = Item::Program(kept.item.clone());
         let all: Vec<Fact> = item::lines(&item, self.program).into_iter().map(|(what, value)| Fact::new(what, value)).collect();
-        let acts = html! { @if self.may_change { (Button::plain("Change").icon(Icon::Edit).href(format!("/settings/program/{}/change", kept.item.id)).small()) } };
+        let acts = html! {
+        (Button::quiet("History").href(format!("/settings/program/{}", kept.item.id)).small())
+        @if self.may_change { (Button::plain("Change").icon(Icon::Edit).href(format!("/settings/program/{}/change", kept.item.id)).small()) } };
         let small = format!(
             "Version {}, written {} by {}",
             kept.version,
@@ -139,7 +141,7 @@ impl Desk<'_> {
             let leaders: Vec<String> = one.leaders.iter().map(|leader| self.program.staff_name(*leader)).collect();
             let free = self.program.free_places(one);
             let cells = vec![
-                html! { (meeting_words(&one.meetings)) small { (track.unwrap_or_default()) ", " (room.unwrap_or_default()) } },
+                html! { div { (meeting_words(&one.meetings)) small { (track.unwrap_or_default()) ", " (room.unwrap_or_default()) } } },
                 html! { (leaders.join("; ")) },
                 html! { @if one.curriculum.is_empty() { span.muted { "None" } } @else { (words::count(one.curriculum.len(), "topic", "topics")) } },
                 html! { (free) " of " (one.capacity) },
@@ -180,11 +182,13 @@ impl Desk<'_> {
 
     fn days(&self, from: Date, to: Option<Date>) -> Markup {
         html! {
-            @match to {
-                Some(last) if last < self.today => { (chip(Hue::Gone, "Ended")) small { (words::full_day(last)) } }
-                Some(last) => { "To " (words::full_day(last)) }
-                None if from > self.today => { (chip(Hue::Remote, "Begins")) small { (words::full_day(from)) } }
-                None => { "Since " (words::full_day(from)) }
+            span.days {
+                @match to {
+                    Some(last) if last < self.today => { (chip(Hue::Gone, "Ended")) small { (words::full_day(last)) } }
+                    Some(last) => { "To " (words::full_day(last)) }
+                    None if from > self.today => { (chip(Hue::Remote, "Begins")) small { (words::full_day(from)) } }
+                    None => { "Since " (words::full_day(from)) }
+                }
             }
         }
     }
@@ -198,7 +202,7 @@ impl Desk<'_> {
         html! {
             section.card aria-label=(caption) {
                 @if rows.is_empty() { (empty("None yet.", "Add the first, or import the program file.", None)) } @else {
-                    div.wrap { (Table::new(caption, all).silent_caption().rows(rows)) }
+                    (Table::new(caption, all).silent_caption().rows(rows))
                 }
             }
         }

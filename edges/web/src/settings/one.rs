@@ -59,7 +59,7 @@ fn draw(drawing: &Drawing<'_>) -> Markup {
     };
     let lines = item::lines(&newest.item, program);
     let topics: Vec<&str> = lines.iter().filter(|(what, _)| what.starts_with(SESSION)).map(|(_, topic)| topic.as_str()).collect();
-    let said = |value: &str| html! { @if value.is_empty() { span.muted { "Nothing" } } @else { (value) } };
+    let said = |value: &str| html! { @if value.is_empty() { span.muted { "None" } } @else { (value) } };
     let rest = lines.iter().filter(|(what, _)| !what.starts_with(SESSION));
     let stands: Vec<Fact> = rest.map(|(what, value)| Fact::new(what.clone(), said(value))).collect();
     let content = html! {
@@ -71,8 +71,7 @@ fn draw(drawing: &Drawing<'_>) -> Markup {
     let title = item::name(&newest.item);
     // a name of a colleague is no name of a patient, yet tabs and logs carry neither
     let tab = if part == Part::Staff { "Member of staff".to_owned() } else { title.clone() };
-    SettingsPage { title, tab: Some(tab), crumb: Some("One of them"), acts, ..SettingsPage::of(part) }
-        .render(app, signed, content)
+    SettingsPage { title, tab: Some(tab), crumb: Some("Details"), acts, ..SettingsPage::of(part) }.render(app, signed, content)
 }
 
 fn curriculum(topics: &[&str]) -> Card {

@@ -6,7 +6,10 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use billing::payer::{OpenPayerBook, PayerBookView};
-use billing::rule::{DayAlgorithm, Mark, ModifierRule, OverUse, Payer, PayerKind, PayerRule, PriorAuthorization, Rounding, Unit};
+use billing::rule::{
+    ClaimForm, DayAlgorithm, Mark, ModifierRule, OverUse, Payer, PayerKind, PayerRule, PriorAuthorization, ProviderSetting,
+    Rounding, Unit,
+};
 use confidential::Released;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -49,7 +52,7 @@ fn draw_list(app: &App, signed: &Signed, book: &PayerBookView, today: Date) -> M
             html! { (prior(payer.prior_authorization)) },
             html! { (words::count(rules, "rule", "rules")) " now" },
             html! { (days(payer.valid_from, payer.valid_to)) },
-            html! { (mark(payer.mark)) },
+            html! { span { (mark(payer.mark)) } },
         ];
         TableRow::link(payer.name.clone(), format!("/settings/payers/{}", payer.id), cells)
     };
@@ -141,13 +144,19 @@ fn one_rule(rule: &PayerRule, today: Date) -> Markup {
         details.hold {
             summary {
                 (Icon::Right)
-                b { (capital(&rule.service.replace('_', " "))) } span.code { (rule.code) }
+                b { (service(&rule.service)) } span.code { (rule.code) }
                 span.muted { (unit(&rule.unit)) @if !is_valid { " · not valid today" } }
                 span.money { (words::dollars(rule.charge_cents)) }
             }
             (facts(&rule_facts(rule)))
         }
     }
+}
+
+/// "Case management", "SUD per diem".
+fn service(key: &str) -> String {
+    let words = key.replace('_', " ");
+    words.strip_prefix("sud ").map_or_else(|| capital(&words), |rest| format!("SUD {rest}"))
 }
 
 fn rule_facts(rule: &PayerRule) -> Vec<Fact> {
