@@ -77,9 +77,9 @@ export async function signIn(page, role, url = base()) {
  */
 export async function visit(page, { path: where, follow }, url = base()) {
   let answer = await page.goto(url + where, { waitUntil: "load" });
-  if (follow) {
-    const target = await page.locator(follow).first().getAttribute("href");
-    if (!target) throw new Error(`${where} has no link that matches ${follow}`);
+  for (const link of [follow ?? []].flat()) {
+    const target = await page.locator(link).first().getAttribute("href");
+    if (!target) throw new Error(`${where} has no link that matches ${link}`);
     answer = await page.goto(new URL(target, page.url()).href, { waitUntil: "load" });
   }
   await page.evaluate(() => document.fonts.ready.then(() => undefined));

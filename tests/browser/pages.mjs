@@ -1,5 +1,5 @@
 // The list of pages that are checked and pictured: `pages.json`, read and checked once.
-// An entry: name (of its picture), role (null: nobody signed in), path, and optionally follow (a selector of a link).
+// An entry: name (of its picture), role (null: nobody signed in), path, and optionally follow (the selector of a link, or several, one page after the other).
 
 import { readFileSync } from "node:fs";
 

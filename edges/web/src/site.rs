@@ -47,15 +47,20 @@ async fn demo_sign_in(State(app): State<App>) -> Response {
         Err(refusal) => return answer::refused(None, &refusal),
     };
     let page = PlainPage::new("Sign in", app.0.site.program_name.clone()).wide();
+    let desks = DESKS.iter().filter_map(|(role, what)| {
+        let people: Vec<&access::Staff> = staff.iter().filter(|one| one.roles.first() == Some(role)).collect();
+        (!people.is_empty()).then_some((*role, *what, people))
+    });
     page.render(html! {
         h1 { "Who are you today?" }
-        p { "This is a demonstration. Every person in it is invented. Choose whose desk to sit at." }
-        ul.people.demo-people {
-            @for one in &staff {
-                @if let Some(role) = one.roles.first() {
-                    li {
-                        (Button::plain(one.signature_name()).href(format!("/demo/sign-in?as={role}&who={}", one.id)))
-                        span.muted { " " (one.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", ")) }
+        p { "This is a demonstration: everybody in it is invented, and nothing leaves this computer. Choose whose desk to sit at." }
+        ul.desks {
+            @for (role, what, people) in desks {
+                li.card {
+                    h2 { (role.title()) }
+                    p { (what) }
+                    div.acts {
+                        @for one in people { (Button::plain(one.signature_name()).href(format!("/demo/sign-in?as={role}&who={}", one.id)).small()) }
                     }
                 }
             }
@@ -63,6 +68,27 @@ async fn demo_sign_in(State(app): State<App>) -> Response {
     })
     .into_response()
 }
+
+/// The desks in the order of a first look around, and what is worth trying at each.
+const DESKS: [(access::Role, &str); 14] = {
+    use access::Role;
+    [
+        (Role::FrontDesk, "Tap arrivals on the Today board; every other screen follows."),
+        (Role::Clinician, "Chart a group by keyboard and sign it; see what the signatures make of the day."),
+        (Role::Biller, "See what is ready, what is held and why, and download a claim file."),
+        (Role::Intake, "Take a call, read a hospital’s referral, admit somebody."),
+        (Role::UtilizationReviewer, "Keep authorizations from running out."),
+        (Role::ClinicalDirector, "The whole program today, notes to co-sign, the program’s settings."),
+        (Role::Nurse, "The chart from the nurse’s side."),
+        (Role::Prescriber, "Medication visits and who needs one."),
+        (Role::CaseManager, "Outreach, plans and the week around them."),
+        (Role::MedicalAssistant, "Rooming and arrivals."),
+        (Role::Intern, "Writes notes that a supervisor co-signs."),
+        (Role::Peer, "Leads a group, takes attendance, writes no note."),
+        (Role::ComplianceOfficer, "Opens a chart only for a stated purpose."),
+        (Role::Installer, "Is the machine well? No patient is shown."),
+    ]
+};
 
 #[derive(serde::Deserialize)]
 struct Entering {

@@ -104,6 +104,7 @@ pub(super) fn card(zone: &ProgramZone, note: &ProgressNote, version: i64) -> Mar
             Standing::MovedAway { .. } => { (chip(Hue::Gone, "Moved away").icon(Icon::Right)) }
             _ => {}
         }
+        (Button::quiet("Open").about(format!("the note of {}", full_day(note.day))).href(format!("/notes/{}", note.id)).small())
     };
     html! { (Card::new(note.session_name.clone()).small(small).acts(acts).id(format!("note-{}", note.id)).padded().body(body)) }
 }

@@ -15,7 +15,11 @@ use crate::signed::Signed;
 use crate::words;
 
 /// Whether somebody can sign in, and what can be done about it.
-pub(super) fn card(signed: &Signed, staff: &Staff, can_enter: bool) -> Card {
+pub(super) fn card(app: &App, signed: &Signed, staff: &Staff, can_enter: bool) -> Card {
+    let card = Card::new("Signing in").small(format!("As {}", staff.login)).padded();
+    if app.0.site.is_demo {
+        return card.body(html! { p { "In the demonstration everybody signs in from the list at the door." } });
+    }
     let (id, csrf) = (staff.id, &signed.frame.csrf);
     let make = if can_enter { "Make a link for a new start" } else { "Make a one-time link" };
     let body = html! {
@@ -34,11 +38,16 @@ pub(super) fn card(signed: &Signed, staff: &Staff, can_enter: bool) -> Card {
             }
         }
     };
-    Card::new("Signing in").small(format!("As {}", staff.login)).padded().body(body)
+    card.body(body)
+}
+
+/// Whoever manages staff, for others than themselves; the demonstration has no such door.
+fn opens_doors(app: &App, signed: &Signed, staff: StaffId) -> bool {
+    !app.0.site.is_demo && Part::Staff.may_change_one(app, signed, &staff.to_string())
 }
 
 pub(super) async fn invite(State(app): State<App>, Path(staff): Path<StaffId>, SignedForm(signed, _): SignedForm) -> Response {
-    if !Part::Staff.may_change_one(&app, &signed, &staff.to_string()) {
+    if !opens_doors(&app, &signed, staff) {
         return signed.refused(&Refusal::NotFound);
     }
     let actor = signed.actor.clone();
@@ -65,7 +74,7 @@ fn show(app: &App, signed: &Signed, link: &SetupLink) -> Markup {
 }
 
 pub(super) async fn close(State(app): State<App>, Path(staff): Path<StaffId>, SignedForm(signed, _): SignedForm) -> Response {
-    if !Part::Staff.may_change_one(&app, &signed, &staff.to_string()) {
+    if !opens_doors(&app, &signed, staff) {
         return signed.refused(&Refusal::NotFound);
     }
     let actor = signed.actor.clone();

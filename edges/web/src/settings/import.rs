@@ -2,7 +2,8 @@
 //! its row.
 
 use access::Refusal;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
+use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::payer::{BookChange, ImportPayers, PreviewPayers};
@@ -14,6 +15,7 @@ use super::{item, preview};
 use crate::app::App;
 use crate::component::{Button, Card, Column, Hue, Icon, Problem, Table, TableRow, chip, csrf_field};
 use crate::form::SignedForm;
+use crate::frame::Notice;
 use crate::kept;
 use crate::signed::Signed;
 use crate::upload::{next_file, require_ours};
@@ -23,6 +25,9 @@ use crate::words;
 const MOST_BYTES: usize = 700_000;
 /// The most bytes that are let pass.
 pub(super) const MOST_BYTES_IN_ALL: usize = 64 * 1024 * 1024;
+
+/// What was sent, when it can hold files at all.
+type SentFiles = Result<Multipart, MultipartRejection>;
 
 /// Which of the two files.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,18 +78,20 @@ pub(super) async fn form(State(app): State<App>, signed: Signed) -> Response {
     }
 }
 
-pub(super) async fn preview_program(State(app): State<App>, signed: Signed, headers: HeaderMap, sent: Multipart) -> Response {
+pub(super) async fn preview_program(State(app): State<App>, signed: Signed, headers: HeaderMap, sent: SentFiles) -> Response {
     preview(&app, &signed, &headers, sent, Which::Program).await
 }
 
-pub(super) async fn preview_payers(State(app): State<App>, signed: Signed, headers: HeaderMap, sent: Multipart) -> Response {
+pub(super) async fn preview_payers(State(app): State<App>, signed: Signed, headers: HeaderMap, sent: SentFiles) -> Response {
     preview(&app, &signed, &headers, sent, Which::Payers).await
 }
 
-async fn preview(app: &App, signed: &Signed, headers: &HeaderMap, mut sent: Multipart, which: Which) -> Response {
+async fn preview(app: &App, signed: &Signed, headers: &HeaderMap, sent: SentFiles, which: Which) -> Response {
     if !which.may(app, signed) {
         return signed.refused(&Refusal::NotFound);
     }
+    // a form of another make carries no token where ours does
+    let Ok(mut sent) = sent else { return Notice::Stale.answer(Some(&signed.frame)) };
     if let Err(stale) = require_ours(app, signed, headers, &mut sent).await {
         return stale;
     }
@@ -149,12 +156,18 @@ fn program_file(toml: &str) -> Result<ProgramFile, Refusal> {
 }
 
 pub(super) async fn import_program(State(app): State<App>, SignedForm(signed, sent): SignedForm) -> Response {
+    if !Which::Program.may(&app, &signed) {
+        return signed.refused(&Refusal::NotFound);
+    }
     let (actor, toml) = (signed.actor.clone(), sent.text("toml").to_owned());
     let done = app.work(move |house| house.perform(&actor, &ImportProgram { file: program_file(&toml)? })).await;
     after(&app, &signed, Which::Program, "/settings", done)
 }
 
 pub(super) async fn import_payers(State(app): State<App>, SignedForm(signed, sent): SignedForm) -> Response {
+    if !Which::Payers.may(&app, &signed) {
+        return signed.refused(&Refusal::NotFound);
+    }
     let (actor, toml) = (signed.actor.clone(), sent.text("toml").to_owned());
     let done = app.work(move |house| house.perform(&actor, &ImportPayers { toml })).await;
     after(&app, &signed, Which::Payers, "/settings/payers", done)

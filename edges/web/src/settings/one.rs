@@ -65,7 +65,7 @@ fn draw(drawing: &Drawing<'_>) -> Markup {
     let content = html! {
         (Card::new("As it stands").body(facts(&stands)))
         @if !topics.is_empty() { (curriculum(&topics)) }
-        @if let Item::Staff(staff) = &newest.item { @if may_change { (access::card(signed, staff, can_enter)) } }
+        @if let Item::Staff(staff) = &newest.item { @if may_change { (access::card(app, signed, staff, can_enter)) } }
         (history(drawing))
     };
     let title = item::name(&newest.item);

@@ -103,7 +103,7 @@ impl Part {
     }
 
     /// Whether it stands in this person's list of parts: never a line that leads to a refusal.
-    fn is_shown(self, app: &App, signed: &Signed) -> bool {
+    pub(super) fn is_shown(self, app: &App, signed: &Signed) -> bool {
         match self {
             Self::Payers => may(app, &signed.actor, Action::View, Kind::Payer),
             Self::Import => self.may_change(app, signed),

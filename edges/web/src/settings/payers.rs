@@ -21,6 +21,9 @@ use crate::signed::Signed;
 use crate::words;
 
 async fn load(app: &App, signed: &Signed) -> Result<(Released<PayerBookView>, Date), Refusal> {
+    if !Part::Payers.is_shown(app, signed) {
+        return Err(Refusal::NotFound);
+    }
     let actor = signed.actor.clone();
     app.work(move |house| Ok((house.ask(&actor, &OpenPayerBook)?, house.zone().day(house.clock().now())))).await
 }

@@ -81,7 +81,9 @@ pub(crate) fn kind(kind: LookFirstKind) -> Chip {
 
 /// The chips on a person's row: that something is open, never what.
 pub(super) fn flags(person: &BoardPerson) -> Vec<Chip> {
-    let mut chips: Vec<Chip> = person.flags.iter().map(|flag| kind(*flag)).collect();
+    // That somebody is not here stands at the front of the row already.
+    let is_said = |flag: &LookFirstKind| *flag == LookFirstKind::Missing && person.arrival.is_unaccounted();
+    let mut chips: Vec<Chip> = person.flags.iter().filter(|flag| !is_said(flag)).map(|flag| kind(*flag)).collect();
     if person.arrival.is_unaccounted() {
         chips.push(chip(Hue::Due, "Call").icon(Icon::Phone));
     }
