@@ -26,6 +26,9 @@ struct Slot {
     starts_at: Timestamp,
 }
 
+/// Whether what is planned is the meeting that should be.
+type IsIt<'a> = &'a dyn Fn(&GroupSession, &Slot) -> bool;
+
 /// Decides what a change from `standing` to `next` does to the meetings from a day on; a new group stands as itself.
 pub(crate) fn decide(cx: &Context<'_>, standing: &TherapyGroup, next: &TherapyGroup, from: Date) -> Result<Replan, Refusal> {
     let mut replan = Replan::default();
@@ -65,7 +68,7 @@ impl Replan {
         let same_start = |session: &GroupSession, slot: &Slot| session.starts_at == slot.starts_at;
         let same_day = |session: &GroupSession, slot: &Slot| session.cancelled.is_none() && session.day == slot.day;
         let same_week = |session: &GroupSession, _: &Slot| session.cancelled.is_none();
-        let passes: [&dyn Fn(&GroupSession, &Slot) -> bool; 3] = [&same_start, &same_day, &same_week];
+        let passes: [IsIt<'_>; 3] = [&same_start, &same_day, &same_week];
         for is_it in passes {
             let mut open = Vec::new();
             for slot in slots {

@@ -239,6 +239,18 @@ fn label(name: &str, place: usize, row: &toml::Value) -> String {
     }
 }
 
+/// What is wrong with a row, in one line and in words of the file rather than of the program.
 fn one_line(problem: &toml::de::Error) -> String {
-    problem.to_string().trim().replace('\n', " ")
+    let words = [
+        ("invalid type: ", ""),
+        ("unknown variant ", ""),
+        ("expected i64", "a whole number is needed"),
+        ("expected a boolean", "true or false is needed"),
+        ("expected a string", "words in quotes are needed"),
+        ("unknown field ", "not known: "),
+        ("expected one of", "there are"),
+        ("missing field ", "missing: "),
+    ];
+    let said = problem.to_string().trim().replace('\n', " ");
+    words.into_iter().fold(said, |said, (theirs, ours)| said.replace(theirs, ours))
 }

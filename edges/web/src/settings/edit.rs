@@ -146,8 +146,7 @@ fn judge(
         Err(Refusal::Conflict) if !problems.is_empty() => Ok(Outcome::Wrong(StatusCode::UNPROCESSABLE_ENTITY, problems)),
         Err(refusal) => match kept::problems(&refusal) {
             Some((status, ruled)) => {
-                let new: Vec<Problem> =
-                    ruled.into_iter().filter(|one| !problems.iter().any(|known| known.field == one.field)).collect();
+                let new: Vec<Problem> = ruled.into_iter().filter(|one| is_new(&problems, one)).collect();
                 problems.extend(new);
                 problems.dedup();
                 Ok(Outcome::Wrong(status, problems))
@@ -155,6 +154,12 @@ fn judge(
             None => Err(refusal),
         },
     }
+}
+
+/// Whether a rule says more than what could not be read says already, at its field or in a line of meeting times.
+fn is_new(known: &[Problem], ruled: &Problem) -> bool {
+    let covers = |one: &Problem| one.field == ruled.field || (ruled.field == "meetings" && one.field.starts_with("meeting."));
+    !known.iter().any(covers)
 }
 
 /// What a page of one item is drawn from.
