@@ -141,6 +141,21 @@ impl Browser {
         self.post(path, &all)
     }
 
+    /// Sends a form with one file and this session's token.
+    ///
+    /// # Panics
+    /// When the program does not answer.
+    pub fn send_file(&self, path: &str, name: &str, content: &str) -> Answer {
+        let (token, line) = (self.token(), "----a-line-between");
+        let body = format!(
+            "--{line}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
+             --{line}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--{line}--\r\n"
+        );
+        let request = self.agent.post(format!("{}{path}", self.origin));
+        let request = request.header("content-type", format!("multipart/form-data; boundary={line}"));
+        Answer::read(self.as_person(request).send(body))
+    }
+
     /// This session's anti-forgery token, as every signed-in page carries it.
     #[must_use]
     pub fn token(&self) -> String {

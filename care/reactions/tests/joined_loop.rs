@@ -4,7 +4,7 @@
 mod support;
 
 use access::Refusal;
-use billing::charge::Charge;
+use billing::charge::{Charge, ChargeState};
 use billing::claim::{BuildClaims, ClaimFile};
 use billing::coverage::RevokeConsent;
 use billing::rule::ClaimForm;
@@ -192,6 +192,36 @@ fn p2_27_a_consent_withdrawn_after_the_batch_was_built_stops_the_file() {
         let released = desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }).unwrap();
         assert_eq!((released.claims.len(), released.refused.len()), (0, 1));
         assert!(desk.all::<Disclosure>("patient_id = $1", patient).is_empty());
+    });
+}
+
+#[test]
+fn p2_27_what_left_under_a_consent_stays_billed_once_when_the_day_is_counted_anew() {
+    on_both_engines(|desk| {
+        let patient = desk.admit("Luis", "Mendes");
+        desk.cover(patient, "harborline");
+        let consent = desk.consent(patient, "harborline");
+        desk.authorize(patient, "harborline", 12);
+        whole_morning(desk, patient);
+        desk.at("2026-03-13 09:00");
+        let bea = desk.actor("bea");
+        let build = BuildClaims { form: ClaimForm::Institutional, from: day("2026-03-01"), to: day("2026-03-31") };
+        let batch = desk.house.perform(&bea, &build).unwrap().batch.unwrap();
+        desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }).unwrap();
+
+        // When the consent ends, and every night the days before are closed again
+        desk.house.perform(&desk.actor("dana"), &RevokeConsent { consent }).unwrap();
+        let close = billing::service_day::CloseDay { day: day(THURSDAY) };
+        let changed = [(); 2].map(|()| desk.house.perform(&bea, &close).unwrap());
+
+        // Then the one charge stands on its claim as it left, and nothing is ready beside it
+        assert_eq!(changed[1], 0, "closing twice changes nothing");
+        let charges = desk.all::<Charge>("patient_id = $1", patient);
+        assert!(
+            matches!(charges[..], [ref one] if matches!(one.state, ChargeState::Claimed { is_outdated: false, .. })),
+            "{charges:?}"
+        );
+        assert_eq!(desk.house.perform(&bea, &build).unwrap().claims, 0);
     });
 }
 

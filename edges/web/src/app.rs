@@ -12,7 +12,7 @@ use crate::frame::{self, Transport};
 use crate::health::Verifying;
 use crate::live::Live;
 use crate::wiring::Wiring;
-use crate::{asset, authorizations, claims, groups, health, inquiries, patients, sign_in, site, today};
+use crate::{asset, authorizations, claims, groups, health, inquiries, patients, settings, sign_in, site, today};
 
 /// Everything a page may reach. Clones share it.
 #[derive(Clone)]
@@ -101,6 +101,7 @@ pub fn router(app: App) -> Router {
         .merge(groups::routes())
         .merge(inquiries::routes())
         .merge(claims::routes())
+        .merge(settings::routes())
         .merge(health::routes())
         .merge(crate::live::routes())
         .layer(axum::middleware::from_fn(health::count))

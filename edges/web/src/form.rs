@@ -39,6 +39,11 @@ impl Sent {
         self
     }
 
+    /// Every field with every value, for a page that carries them on.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|(name, all)| all.iter().map(move |value| (name.as_str(), value.as_str())))
+    }
+
     /// Whether a box was ticked.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         self.0.contains_key(name)

@@ -34,3 +34,4 @@ mod inquiries;
 mod claims;
 
 mod health;
+mod settings;

@@ -165,7 +165,9 @@ fn there(app: &App, actor: &Actor) -> Vec<RailItem> {
         (Area::Health, "/health", Kind::System),
     ];
     let open = lines.into_iter().filter(|(_, _, kind)| may(app, actor, Action::View, *kind));
-    open.map(|(area, href, _)| RailItem::new(area, href)).collect()
+    let open = open.map(|(area, href, _)| RailItem::new(area, href));
+    let settings = crate::settings::may_change(app, actor).then(|| RailItem::new(Area::Settings, "/settings"));
+    open.chain(settings).collect()
 }
 
 fn desks(actor: &Actor) -> Vec<Desk> {

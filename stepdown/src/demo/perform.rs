@@ -30,7 +30,7 @@ use treatment::group_note::{self, Content, SaveDraft, SaveReceipt, Touched};
 use treatment::outreach::{LogOutreach, OutreachResult};
 use treatment::progress_note::{AmendNote, CosignNote, ProgressNote, SignNotes};
 use vocabulary::day::{days_from_to, next_day};
-use vocabulary::id::{GroupSessionId, InquiryId, PatientId, StaffId};
+use vocabulary::id::{GroupSessionId, InquiryId, PatientId};
 
 use super::program;
 use super::script::event::{Event, PersonNumber, SessionKey, What};
@@ -70,7 +70,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
 /// Whoever sets up the program before anybody works in it.
 fn opener() -> Actor {
     Actor {
-        staff: StaffId(uuid::Uuid::nil()),
+        staff: Actor::STEPDOWN,
         signature_name: "Set-up".to_owned(),
         credential: String::new(),
         roles: vec![Role::ClinicalDirector],

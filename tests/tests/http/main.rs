@@ -17,6 +17,7 @@ mod inquiries;
 mod matrix;
 mod only_demo;
 mod pages;
+mod settings;
 mod strangers;
 
 use std::sync::{MutexGuard, OnceLock};

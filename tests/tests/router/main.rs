@@ -9,3 +9,4 @@ mod morning;
 mod patients;
 mod people_house;
 mod sign_in;
+mod way_in;

@@ -23,8 +23,10 @@ pub struct PayerBookView {
     pub algorithms: Vec<DayAlgorithm>,
     /// Which version of the book; 0 when there is none.
     pub version: i64,
-    /// When it was imported and by whom, by name.
-    pub imported: Option<(Timestamp, String)>,
+    /// When each version was imported and by whom, by name; oldest first.
+    pub imports: Vec<(Timestamp, String)>,
+    /// The file as it was imported; empty when there is none.
+    pub toml: String,
 }
 
 /// Looks at what an import would change; nothing is written.
@@ -52,25 +54,31 @@ impl Query for OpenPayerBook {
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<PayerBookView>, Refusal> {
         cx.require(Action::View, Kind::Payer)?;
-        let Some(book) = cx.tx.load::<PayerBook>(BOOK)? else {
-            return Ok(Guarded::program(Kind::Payer, PayerBookView::default()));
-        };
+        let versions = cx.tx.history::<PayerBook>(BOOK.hyphenated())?;
+        let Some((book, _)) = versions.last() else { return Ok(Guarded::program(Kind::Payer, PayerBookView::default())) };
         let rules = super::rule_book(cx)?;
-        let by = match book.recorded_by {
-            Author::Staff(staff) => {
-                cx.tx.load::<Staff>(staff)?.map_or_else(|| "a former colleague".to_owned(), |one| one.name.full())
-            }
-            Author::Stepdown => "Stepdown".to_owned(),
-        };
         let view = PayerBookView {
             payers: rules.payers().cloned().collect(),
             rules: rules.rules().cloned().collect(),
             algorithms: rules.algorithms().cloned().collect(),
             version: book.version,
-            imported: Some((book.recorded_at, by)),
+            imports: versions
+                .iter()
+                .map(|(one, _)| Ok((one.recorded_at, by(cx, one.recorded_by)?)))
+                .collect::<Result<_, Refusal>>()?,
+            toml: book.toml.clone(),
         };
         Ok(Guarded::program(Kind::Payer, view))
     }
+}
+
+fn by(cx: &Context<'_>, author: Author) -> Result<String, Refusal> {
+    Ok(match author {
+        Author::Staff(staff) => {
+            cx.tx.load::<Staff>(staff)?.map_or_else(|| "a former colleague".to_owned(), |one| one.name.full())
+        }
+        Author::Stepdown => "Stepdown".to_owned(),
+    })
 }
 
 impl Query for PreviewPayers {

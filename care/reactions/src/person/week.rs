@@ -197,8 +197,8 @@ impl Known {
                 enrollment: one.id,
                 group: one.group,
                 name: group.name.clone(),
-                meetings: group.meetings.clone(),
-                leaders: self.leaders(&group.leaders),
+                meetings: group.on(today).meetings,
+                leaders: self.leaders(&group.on(today).leaders),
                 from: one.from,
                 to: one.to,
             })
@@ -213,7 +213,7 @@ impl Known {
                 group: group.id,
                 name: group.name.clone(),
                 track: tracks.get(&group.track).cloned().unwrap_or_default(),
-                meetings: group.meetings.clone(),
+                meetings: group.on(today).meetings,
                 taken: taken.get(&group.id).copied().unwrap_or(0),
                 capacity: group.capacity,
             })

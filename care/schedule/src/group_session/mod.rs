@@ -3,12 +3,13 @@
 //! | state | event | next | who may |
 //! |---|---|---|---|
 //! | – | week planned, or appointment booked | planned | the program itself; clinicians, case managers, front desk |
-//! | planned | changed (leader, room, times) | planned, next version | clinicians, director |
+//! | planned | its group's week changed (leader, room, times) | planned, next version; cancelled when the week no longer has it | clinical director |
 //! | planned | cancelled with a reason | cancelled | clinicians, director |
 
 pub mod book;
 pub mod cancel;
 pub mod plan_week;
+pub(crate) mod replan;
 mod store;
 
 use jiff::Timestamp;

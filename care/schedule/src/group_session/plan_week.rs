@@ -28,7 +28,7 @@ impl Command for PlanWeek {
         for group in therapy_group::all_groups(cx.tx)? {
             let held = store::held_before(cx.tx, group.id, week.monday)?;
             for (number, (day, meeting)) in (held..).zip(meetings(&group, week)) {
-                let session = session(cx, &group, day, meeting, number)?;
+                let session = session(cx, &group.on(day), day, &meeting, number)?;
                 if known.iter().any(|k| k.group == Some(group.id) && k.starts_at == session.starts_at) {
                     continue;
                 }
@@ -40,19 +40,32 @@ impl Command for PlanWeek {
     }
 }
 
-fn meetings(group: &TherapyGroup, week: Week) -> Vec<(Date, &Meeting)> {
-    let mut all: Vec<(Date, &Meeting)> = days_from_to(week.monday, week.sunday())
+/// The meetings of a group in a week, each as the group is on that day.
+pub(super) fn meetings(group: &TherapyGroup, week: Week) -> Vec<(Date, Meeting)> {
+    let mut all: Vec<(Date, Meeting)> = days_from_to(week.monday, week.sunday())
         .filter(|day| group.runs_on(*day))
         .flat_map(|day| {
             let weekday = day.weekday().to_monday_one_offset();
-            group.meetings.iter().filter(move |m| m.weekday == weekday).map(move |m| (day, m))
+            group
+                .on(day)
+                .meetings
+                .into_iter()
+                .filter(move |meeting| meeting.weekday == weekday)
+                .map(move |meeting| (day, meeting))
         })
         .collect();
     all.sort_by_key(|(day, meeting)| (*day, meeting.start));
     all
 }
 
-fn session(cx: &Context<'_>, group: &TherapyGroup, day: Date, meeting: &Meeting, number: i64) -> Result<GroupSession, Refusal> {
+/// The session of one meeting; the group is as it is on that day.
+pub(super) fn session(
+    cx: &Context<'_>,
+    group: &TherapyGroup,
+    day: Date,
+    meeting: &Meeting,
+    number: i64,
+) -> Result<GroupSession, Refusal> {
     let at = |time| cx.zone.at(day, time).map_err(|problem| Refusal::invalid("meetings", problem.to_string()));
     let breaks: Result<Vec<_>, Refusal> = meeting.breaks.iter().map(|(from, to)| Ok((at(*from)?, at(*to)?))).collect();
     let total = i64::try_from(group.curriculum.len()).unwrap_or(0);

@@ -69,6 +69,12 @@ pub fn of_patient_between(
     )
 }
 
+/// The last day for which a group has a session on the calendar.
+pub(super) fn last_planned(tx: &Tx<'_>) -> Result<Option<Date>, StoreError> {
+    let row = tx.query_one("SELECT day FROM group_session WHERE group_id IS NOT NULL ORDER BY day DESC LIMIT 1", &[])?;
+    row.map(|row| row.parse(0)).transpose()
+}
+
 /// How many sessions a group held or holds before a day: its place in the curriculum.
 pub(super) fn held_before(tx: &Tx<'_>, group: TherapyGroupId, day: Date) -> Result<i64, StoreError> {
     tx.query_one("SELECT COUNT(*) FROM group_session WHERE group_id = $1 AND day < $2", &[text(group), text(day)])?

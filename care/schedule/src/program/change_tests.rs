@@ -12,7 +12,7 @@ use vocabulary::{Clock, IdSource, ProgramZone};
 use super::*;
 use crate::program::{ImportProgram, OpenProgram, PreviewProgram, ProgramFile, ProgramOverview};
 
-const PROGRAM: &str = r#"
+pub(super) const PROGRAM: &str = r#"
 format = "stepdown-program/1"
 [program]
 key = "harbor"
@@ -42,16 +42,16 @@ family = "Whitfield"
 roles = ["clinical_director"]
 "#;
 
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     store: &'a Store,
     policy: Policy,
-    ids: IdSource,
+    pub(super) ids: IdSource,
     zone: ProgramZone,
-    clock: Clock,
+    pub(super) clock: Clock,
 }
 
 impl<'a> Desk<'a> {
-    fn on(store: &'a Store) -> Self {
+    pub(super) fn on(store: &'a Store) -> Self {
         let desk = Self {
             store,
             policy: Policy::load().unwrap(),
@@ -63,28 +63,30 @@ impl<'a> Desk<'a> {
         desk
     }
 
-    fn within<T>(&self, actor: &Actor, work: impl Fn(&Context<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+    pub(super) fn within<T>(&self, actor: &Actor, work: impl Fn(&Context<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
         self.store.write(|tx: &Tx<'_>| {
             work(&Context { tx, actor, now: self.clock.now(), zone: &self.zone, ids: &self.ids, policy: &self.policy })
         })
     }
 
-    fn import(&self, text: &str) -> Result<i64, Refusal> {
+    pub(super) fn import(&self, text: &str) -> Result<i64, Refusal> {
         let file = ProgramFile::read(text).unwrap();
         self.within(&director(Uuid::nil()), |cx| Ok(ImportProgram { file: file.clone() }.perform(cx)?.output))
     }
 
-    fn change(&self, actor: &Actor, item: Item, based_on: Option<i64>) -> Result<bool, Refusal> {
-        self.within(actor, |cx| Ok(ChangeItem { item: item.clone(), based_on }.perform(cx)?.output))
+    pub(super) fn change(&self, actor: &Actor, item: Item, based_on: Option<i64>) -> Result<bool, Refusal> {
+        self.within(actor, |cx| {
+            Ok(ChangeItem { item: item.clone(), based_on, holds_from: None, why: String::new() }.perform(cx)?.output)
+        })
     }
 
-    fn overview(&self) -> ProgramOverview {
+    pub(super) fn overview(&self) -> ProgramOverview {
         let day = "2026-03-12".parse().unwrap();
         self.within(&director(Uuid::nil()), |cx| Ok(gate::to_staff(cx, OpenProgram { day }.ask(cx)?)?.clone())).unwrap()
     }
 }
 
-fn director(id: Uuid) -> Actor {
+pub(super) fn director(id: Uuid) -> Actor {
     Actor {
         staff: StaffId(id),
         signature_name: "Director".into(),
@@ -95,7 +97,7 @@ fn director(id: Uuid) -> Actor {
     }
 }
 
-fn fields(refusal: Refusal) -> Vec<String> {
+pub(super) fn fields(refusal: Refusal) -> Vec<String> {
     let Refusal::Invalid(problems) = refusal else { panic!("{refusal:?}") };
     problems.into_iter().map(|problem| problem.field).collect()
 }
@@ -161,6 +163,6 @@ fn a_program_file_is_taken_whole_or_every_problem_is_named_with_its_row() {
             .within(&director(Uuid::nil()), |cx| Ok(gate::to_staff(cx, PreviewProgram { file: file.clone() }.ask(cx)?)?.clone()))
             .unwrap();
         assert_eq!(changes.len(), 1);
-        assert_eq!((changes[0].kind, changes[0].key.as_str(), changes[0].is_new), ("room", "room_2", false));
+        assert_eq!((changes[0].kind, changes[0].key.as_str(), changes[0].standing.is_none()), ("room", "room_2", false));
     });
 }

@@ -39,13 +39,13 @@ impl Command for ConfigureProgram {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<bool, Fact>, Refusal> {
         may_change(cx, &self.item)?;
         check(&self.item)?;
-        let wrote = save(cx, &self.item)?;
+        let wrote = save(cx, &self.item, "configured")?;
         Ok(if wrote { Done::with(true, Fact::ProgramConfigured) } else { Done::already(false) })
     }
 }
 
-pub(super) fn save(cx: &Context<'_>, item: &Item) -> Result<bool, Refusal> {
-    let entry = cx.entry("configured");
+pub(super) fn save(cx: &Context<'_>, item: &Item, why: &str) -> Result<bool, Refusal> {
+    let entry = ::store::Entry { at: cx.now, by: cx.actor.author(), reason: why };
     Ok(match item {
         Item::Program(program) => store::put(cx.tx, program, &entry)?,
         Item::Track(track) => store::put(cx.tx, track, &entry)?,

@@ -51,6 +51,7 @@ pub struct ProgramEntry {
     pub provider_setting: String,
     pub zone: String,
     pub from: Date,
+    pub to: Option<Date>,
     pub level: Vec<LevelEntry>,
 }
 
@@ -72,6 +73,8 @@ pub struct LevelEntry {
 pub struct TrackEntry {
     pub key: String,
     pub name: String,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
 }
 
 /// See [`super::Room`].
@@ -84,6 +87,8 @@ pub struct RoomEntry {
     pub seats: i64,
     #[serde(default)]
     pub has_video: bool,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
 }
 
 /// See [`super::ServiceType`].
@@ -101,6 +106,8 @@ pub struct ServiceTypeEntry {
     pub counts_toward_hours: bool,
     #[serde(default)]
     pub techniques: Vec<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
 }
 
 /// See [`access::Staff`]; `key` is the name they sign in with.
@@ -120,7 +127,7 @@ pub struct StaffEntry {
     pub to: Option<Date>,
 }
 
-/// See [`crate::therapy_group::TherapyGroup`].
+/// See [`crate::therapy_group::TherapyGroup`]; `changes_from` is the day from which a group that stands meets otherwise.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields are those of TherapyGroup")]
@@ -137,6 +144,7 @@ pub struct TherapyGroupEntry {
     pub curriculum: Vec<String>,
     pub from: Option<Date>,
     pub to: Option<Date>,
+    pub changes_from: Option<Date>,
 }
 
 /// See [`crate::therapy_group::Meeting`]; several weekdays with the same hours are written once.
@@ -231,6 +239,18 @@ fn label(name: &str, place: usize, row: &toml::Value) -> String {
     }
 }
 
+/// What is wrong with a row, in one line and in words of the file rather than of the program.
 fn one_line(problem: &toml::de::Error) -> String {
-    problem.to_string().trim().replace('\n', " ")
+    let words = [
+        ("invalid type: ", ""),
+        ("unknown variant ", ""),
+        ("expected i64", "a whole number is needed"),
+        ("expected a boolean", "true or false is needed"),
+        ("expected a string", "words in quotes are needed"),
+        ("unknown field ", "not known: "),
+        ("expected one of", "there are"),
+        ("missing field ", "missing: "),
+    ];
+    let said = problem.to_string().trim().replace('\n', " ");
+    words.into_iter().fold(said, |said, (theirs, ours)| said.replace(theirs, ours))
 }

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use ::store::Record;
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal, Staff};
 use confidential::{Guarded, Query};
+use jiff::civil::Date;
 use vocabulary::day::{parse_time, parse_weekday};
 use vocabulary::id::{ProgramId, RoomId, ServiceTypeId, StaffId, TrackId};
 use vocabulary::{Minutes, PersonName};
 
-use super::configure::{Item, check, save};
+use super::change::{dated, write};
+use super::configure::{Item, check};
 use super::file::{MeetingEntry, ProgramFile, StaffEntry, TherapyGroupEntry};
 use super::model::{LevelOfCare, Program, Room, ServiceType, Track};
 use super::store;
@@ -30,11 +32,14 @@ impl Command for ImportProgram {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<i64, Fact>, Refusal> {
         cx.require(Action::Configure, Kind::Program)?;
         cx.require(Action::ManageStaff, Kind::Staff)?;
-        let mut written = 0;
-        for (item, _) in &judged(cx, &self.file)? {
-            written += i64::from(save(cx, item)?);
+        let (mut written, mut facts) = (0, Vec::new());
+        for judged in judged(cx, &self.file)? {
+            if let Some(followed) = write(cx, &judged.item, judged.standing.as_ref(), judged.from, "imported from a file")? {
+                written += 1;
+                facts.extend(followed);
+            }
         }
-        Ok(if written > 0 { Done::with(written, Fact::ProgramConfigured) } else { Done::already(0) })
+        Ok(Done { output: written, facts })
     }
 }
 
@@ -46,14 +51,16 @@ pub struct PreviewProgram {
 }
 
 /// One item that would be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ItemChange {
     /// What it is, as the file calls it: `therapy_group`.
     pub kind: &'static str,
     /// Its key.
     pub key: String,
-    /// Whether it is not there yet.
-    pub is_new: bool,
+    /// As it stands; nothing when it is not there yet.
+    pub standing: Option<Item>,
+    /// As it would stand.
+    pub next: Item,
 }
 
 impl Query for PreviewProgram {
@@ -63,18 +70,28 @@ impl Query for PreviewProgram {
         cx.require(Action::Configure, Kind::Program)?;
         cx.require(Action::ManageStaff, Kind::Staff)?;
         let mut changes = Vec::new();
-        for (item, standing) in judged(cx, &self.file)? {
-            if standing.as_ref() != Some(&item) {
-                let (kind, key) = row(&item);
-                changes.push(ItemChange { kind, key: key.to_owned(), is_new: standing.is_none() });
+        for Judged { item, standing, from } in judged(cx, &self.file)? {
+            let next = dated(&item, standing.as_ref(), from);
+            if standing.as_ref() != Some(&next) {
+                let (kind, key) = row(&next);
+                changes.push(ItemChange { kind, key: key.to_owned(), standing, next });
             }
         }
         Ok(Guarded::program(Kind::Program, changes))
     }
 }
 
+/// An item of the file.
+struct Judged {
+    item: Item,
+    /// What stands now.
+    standing: Option<Item>,
+    /// The day from which a change of it holds.
+    from: Date,
+}
+
 /// Every item of the file with what stands now, or everything that is wrong, each with its row.
-fn judged(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<(Item, Option<Item>)>, Refusal> {
+fn judged(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<Judged>, Refusal> {
     let mut problems = Problems::none();
     let mut all = Vec::new();
     for item in decide(cx, file, &mut problems)? {
@@ -91,7 +108,10 @@ fn judged(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<(Item, Option<Item
             problems
                 .add(field, "Nobody changes their own roles, credential or working days: ask another director or the installer.");
         }
-        all.push((item, standing));
+        let (kind, key) = row(&item);
+        let said = file.therapy_group.iter().find(|group| kind == "therapy_group" && group.key == key);
+        let from = said.and_then(|group| group.changes_from).unwrap_or(cx.today()).max(cx.today());
+        all.push(Judged { item, standing, from });
     }
     problems.finish(Some(all))
 }
@@ -139,13 +159,15 @@ fn decide(cx: &Context<'_>, file: &ProgramFile, problems: &mut Problems) -> Resu
         let id = known::<Track>(cx, &track.key)?.map_or_else(|| cx.new_id(), TrackId);
         keys.tracks.insert(track.key.clone(), id);
         let (key, name) = (track.key.clone(), track.name.clone());
-        items.push(Item::Track(Track { id, key, program: program_id, name, from, to: None }));
+        let (from, to) = (track.from.unwrap_or(from), track.to);
+        items.push(Item::Track(Track { id, key, program: program_id, name, from, to }));
     }
     for room in &file.room {
         let id = known::<Room>(cx, &room.key)?.map_or_else(|| cx.new_id(), RoomId);
         keys.rooms.insert(room.key.clone(), id);
         let (key, name) = (room.key.clone(), room.name.clone());
-        items.push(Item::Room(Room { id, key, name, seats: room.seats, has_video: room.has_video, from, to: None }));
+        let (from, to) = (room.from.unwrap_or(from), room.to);
+        items.push(Item::Room(Room { id, key, name, seats: room.seats, has_video: room.has_video, from, to }));
     }
     for service in &file.service_type {
         let id = known::<ServiceType>(cx, &service.key)?.map_or_else(|| cx.new_id(), ServiceTypeId);
@@ -160,8 +182,8 @@ fn decide(cx: &Context<'_>, file: &ProgramFile, problems: &mut Problems) -> Resu
             capacity: service.capacity,
             counts_toward_hours: service.counts_toward_hours,
             techniques: service.techniques.clone(),
-            from,
-            to: None,
+            from: service.from.unwrap_or(from),
+            to: service.to,
         }));
     }
     for person in &file.staff {
@@ -208,11 +230,11 @@ fn program(cx: &Context<'_>, file: &ProgramFile) -> Result<Program, Refusal> {
         provider_setting: entry.provider_setting,
         zone: entry.zone,
         from: entry.from,
-        to: None,
+        to: entry.to,
     })
 }
 
-fn staff(entry: &StaffEntry, keys: &Keys, _: ProgramId, from: jiff::civil::Date, problems: &mut Problems) -> Option<Staff> {
+fn staff(entry: &StaffEntry, keys: &Keys, _: ProgramId, from: Date, problems: &mut Problems) -> Option<Staff> {
     let field = format!("staff.{}", entry.key);
     let name = problems.check(&field, PersonName::parse(&entry.given, &entry.family));
     let supervisor = entry.supervisor.as_ref().and_then(|key| look_up(&keys.staff, key, &field, "staff", problems));
@@ -234,7 +256,7 @@ fn therapy_group(
     entry: &TherapyGroupEntry,
     id: Option<uuid::Uuid>,
     keys: &Keys,
-    from: jiff::civil::Date,
+    from: Date,
     problems: &mut Problems,
 ) -> Option<TherapyGroup> {
     let field = format!("therapy_group.{}", entry.key);
@@ -258,6 +280,7 @@ fn therapy_group(
         curriculum: curriculum.collect(),
         from: entry.from.unwrap_or(from),
         to: entry.to,
+        earlier: Vec::new(),
     })
 }
 

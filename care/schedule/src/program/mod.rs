@@ -4,14 +4,16 @@
 pub mod change;
 pub mod configure;
 pub mod file;
+pub mod history;
 pub mod import;
 pub mod model;
 pub mod overview;
 mod store;
 
-pub use change::{ChangeItem, PreviewItem};
+pub use change::{ChangeItem, ItemPreview, PreviewItem};
 pub use configure::{ConfigureProgram, Item};
 pub use file::ProgramFile;
+pub use history::{ItemHistory, ItemVersion, OpenItem, Part};
 pub use import::{ImportProgram, ItemChange, PreviewProgram};
 pub use model::{LevelOfCare, NoteRule, Program, Room, ServiceKind, ServiceType, Track};
 pub use overview::{Kept, OpenProgram, ProgramOverview};

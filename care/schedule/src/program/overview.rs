@@ -86,6 +86,16 @@ fn kept<R: Record>(all: Vec<Stored<R>>, names: &HashMap<StaffId, String>) -> Vec
         .collect()
 }
 
+/// Who wrote something, by name.
+pub(super) fn name_of(cx: &Context<'_>, author: Author) -> Result<String, Refusal> {
+    Ok(match author {
+        Author::Staff(staff) => {
+            cx.tx.load::<Staff>(staff)?.map_or_else(|| "a former colleague".to_owned(), |one| one.name.full())
+        }
+        Author::Stepdown => "Stepdown".to_owned(),
+    })
+}
+
 impl ProgramOverview {
     /// How many places a group has left on the day; never less than none.
     #[must_use]

@@ -10,6 +10,7 @@ pub mod enroll;
 mod store;
 
 use access::Problems;
+use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{EnrollmentId, PatientId, RoomId, ServiceTypeId, StaffId, TherapyGroupId, TrackId};
@@ -44,6 +45,25 @@ pub struct TherapyGroup {
     pub from: Date,
     /// Last day.
     pub to: Option<Date>,
+    /// What held before, each until its last day, oldest first: a change of the week begins on a day and the days before it stay
+    /// what they were (S-11).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Arrangement>,
+}
+
+/// When, where and with whom a group met until a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrangement {
+    /// The last day on which it held.
+    pub until: Date,
+    /// On which track.
+    pub track: TrackId,
+    /// Where.
+    pub room: RoomId,
+    /// Who led; the first signed.
+    pub leaders: Vec<StaffId>,
+    /// When it met.
+    pub meetings: Vec<Meeting>,
 }
 
 /// A weekly meeting time on the wall clock.
@@ -88,6 +108,33 @@ impl TherapyGroup {
     #[must_use]
     pub fn runs_on(&self, day: Date) -> bool {
         self.from <= day && self.to.is_none_or(|last| day <= last)
+    }
+
+    /// The group as it is on a day: a change that begins later is not in it yet.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Self {
+        let Some(then) = self.earlier.iter().find(|then| day <= then.until).cloned() else { return self.clone() };
+        Self { track: then.track, room: then.room, leaders: then.leaders, meetings: then.meetings, ..self.clone() }
+    }
+
+    /// The same with everything that held before a day kept as what it was.
+    pub(crate) fn following(mut self, standing: &Self, day: Date) -> Self {
+        if self.has_week_of(standing) {
+            self.earlier.clone_from(&standing.earlier);
+            return self;
+        }
+        let eve = day.saturating_sub(1.day());
+        self.earlier = standing.earlier.iter().filter(|then| then.until < eve).cloned().collect();
+        if standing.from <= eve {
+            let Self { track, room, leaders, meetings, .. } = standing.on(eve);
+            self.earlier.push(Arrangement { until: eve, track, room, leaders, meetings });
+        }
+        self
+    }
+
+    /// Whether both meet at the same times, in the same room, with the same leaders, on the same track.
+    pub(crate) fn has_week_of(&self, other: &Self) -> bool {
+        (self.track, self.room) == (other.track, other.room) && self.leaders == other.leaders && self.meetings == other.meetings
     }
 
     /// Everything wrong with it, field by field.

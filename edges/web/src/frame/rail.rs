@@ -88,11 +88,11 @@ impl Desk {
             Self::CaseManager => &[Today, Patients, Schedule, Inbox, Consents],
             Self::UtilizationReviewer => &[Authorizations, Patients, Inbox, Claims],
             Self::Biller => &[Claims, Authorizations, Patients],
-            Self::ClinicalDirector => &[Today, Quality, Outcomes, Patients, Schedule, Inbox],
+            Self::ClinicalDirector => &[Today, Quality, Outcomes, Patients, Schedule, Inbox, Settings],
             Self::Compliance => &[Consents, Audit, Patients, Quality, Health],
             Self::FrontDesk => &[Today, Schedule, Inquiries],
             Self::Peer => &[Today, Groups, Inbox],
-            Self::Installer => &[Settings, Audit, Health],
+            Self::Installer => &[Health, Settings, Audit],
         }
     }
 }
