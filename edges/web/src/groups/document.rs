@@ -1,5 +1,6 @@
 //! The signed note as a document: complete in itself, readable and printable; what it was before, and what can be done with it.
 
+use access::{Action, Kind};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -16,7 +17,7 @@ use super::note::{leaders, part_2};
 use crate::app::App;
 use crate::component::{Banner, Button, Crumb, Fact, Hue, Icon, PageHead, Signature, chip, csrf_field, facts};
 use crate::frame::{Area, Page};
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 use crate::time_words::from_to;
 use crate::words::full_day;
 
@@ -46,9 +47,15 @@ fn draw(app: &App, signed: &Signed, document: &NoteDocument, version: Option<i64
     let acts = html! {
         span.no-print.acts { (actions(document, &signed.frame.csrf)) }
     };
+    // Only who writes notes may open those of everybody in the session.
+    let session = if may(app, &signed.actor, Action::Record, Kind::GroupNoteDraft) {
+        Crumb::to(note.session_name.clone(), format!("/sessions/{}/signed", note.session))
+    } else {
+        Crumb::here(note.session_name.clone())
+    };
     let head = PageHead::new("Progress note")
         .crumb(Crumb::to(patient.name().short(), format!("/patients/{}", patient.id)))
-        .crumb(Crumb::to(note.session_name.clone(), format!("/sessions/{}/signed", note.session)))
+        .crumb(session)
         .crumb(Crumb::here(long_day(note.day)))
         .acts(acts);
     let content = html! {
