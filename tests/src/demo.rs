@@ -44,13 +44,15 @@ pub struct OwnDemo {
 }
 
 impl OwnDemo {
-    /// Opens the demonstration of a few people in `data` on a day at an hour; what is there already is opened as it is.
+    /// Opens the demonstration of a few people on a day at an hour; what is there already is opened as it is. Its records are in
+    /// `data`, or in the PostgreSQL database at `url`.
     ///
     /// # Panics
     /// When it does not open.
     #[must_use]
-    pub fn open(worker: &str, data: &Path, today: &str, at: &str) -> Self {
+    pub fn open(worker: &str, data: &Path, url: Option<&str>, today: &str, at: &str) -> Self {
         let mut command = command(&binary(worker), data, today);
+        command.args(url.map(|url| ["--database-url", url]).into_iter().flatten());
         let mut program = command.args(["--patients", "24", "--at", at]).spawn().expect("the demonstration starts");
         let lines = BufReader::new(program.stdout.take().unwrap()).lines();
         let (tell, told) = channel();

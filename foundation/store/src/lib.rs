@@ -4,6 +4,7 @@
 pub mod error;
 pub mod value;
 
+mod checkpoint;
 mod migration;
 mod postgres_engine;
 mod sqlite_engine;

@@ -8,12 +8,14 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::StoreError;
+use crate::checkpoint::{AT_THE_LATEST_PAGES, Checkpointer};
 use crate::transaction::{Tx, TxEngine};
 use crate::value::{Row, Value};
 
 const KEPT_READERS: usize = 4;
 
 pub(crate) struct Engine {
+    checkpointer: Option<Checkpointer>,
     path: Option<PathBuf>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
@@ -25,13 +27,19 @@ impl Engine {
         prepare(&writer)?;
         writer.pragma_update(None, "journal_mode", "WAL")?;
         writer.pragma_update(None, "synchronous", "FULL")?;
-        Ok(Self { path: Some(path.to_owned()), writer: Mutex::new(writer), readers: Mutex::default() })
+        writer.pragma_update(None, "wal_autocheckpoint", AT_THE_LATEST_PAGES)?;
+        Ok(Self {
+            checkpointer: Some(Checkpointer::beside(path)),
+            path: Some(path.to_owned()),
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+        })
     }
 
     pub(crate) fn in_memory() -> Result<Self, StoreError> {
         let writer = Connection::open_in_memory()?;
         prepare(&writer)?;
-        Ok(Self { path: None, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Self { checkpointer: None, path: None, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
     pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
@@ -49,7 +57,10 @@ impl Engine {
         let announced = tx.announced.into_inner();
         match done {
             Ok(value) => match batch(&connection, "COMMIT") {
-                Ok(()) => Ok((value, announced)),
+                Ok(()) => {
+                    self.checkpointer.iter().for_each(Checkpointer::written);
+                    Ok((value, announced))
+                }
                 Err(error) => {
                     roll_back(&connection);
                     Err(error.into())

@@ -68,7 +68,7 @@ fn every_held_day_says_why_in_a_sentence_and_who_can_put_it_right() {
 fn a_day_goes_out_once_and_only_with_consent() {
     // Given a month of ready days
     let folder = tempfile::tempdir().unwrap();
-    let demo = super::own_demo(folder.path(), "2026-03-12", "09:22");
+    let demo = super::own_demo(folder.path(), None, "2026-03-12", "09:22");
     let biller = demo.with_role("biller");
     let ready = biller.get("/claims");
     let lines = ready_days(&ready.words());

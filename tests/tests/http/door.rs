@@ -63,7 +63,7 @@ fn likely(form: &page::Form) -> String {
 }
 
 /// Waits for a line, at most five seconds.
-fn wait(heard: &Receiver<(Instant, String)>, start: &str) -> String {
+pub(super) fn wait(heard: &Receiver<(Instant, String)>, start: &str) -> String {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(5) {
         if let Ok((_, line)) = heard.recv_timeout(Duration::from_secs(5))

@@ -64,7 +64,7 @@ fn the_health_page_says_how_the_machine_is_and_nothing_about_anybody() {
 fn a_record_that_was_changed_behind_the_programs_back_is_found_and_said() {
     // Given somebody who changes a record in the database itself
     let folder = tempfile::tempdir().unwrap();
-    let demo = super::own_demo(folder.path(), "2026-03-12", "09:22");
+    let demo = super::own_demo(folder.path(), None, "2026-03-12", "09:22");
     let installer = demo.with_role("installer");
     assert!(verify(&installer).words().contains("Unbroken"));
     let database = rusqlite::Connection::open(folder.path().join("stepdown.db")).unwrap();

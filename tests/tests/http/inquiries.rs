@@ -6,6 +6,8 @@ use journeys::browser::{Answer, Browser};
 use journeys::form::choice;
 use journeys::page;
 
+use super::door::wait;
+
 /// A document of a person whose records speak of depression, and what an outsider found in it.
 const DOCUMENT: &str = "emerge-142-depression.xml";
 
@@ -33,11 +35,27 @@ fn has_all<'a>(answer: &Answer, words: impl IntoIterator<Item = &'a str>) {
 
 #[test]
 fn a_hospital_referral_becomes_a_day_on_a_claim() {
+    referral_to_claim(None);
+}
+
+#[test]
+fn the_same_on_postgresql_where_a_tap_on_one_node_shows_on_the_other() {
+    let server = std::env::var("STEPDOWN_TEST_POSTGRES").expect("a throwaway server, as `cargo xtask test` starts one");
+    match store::testing::fresh_postgres(&server).0 {
+        store::DatabaseUrl::Postgres(url) => referral_to_claim(Some(&url)),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The whole way, in a folder of its own or on a PostgreSQL server, where a second node of the program listens.
+fn referral_to_claim(postgres: Option<&str>) {
     let folder = tempfile::tempdir().unwrap();
     let patient;
     {
         // Given Thursday afternoon, and a document that a hospital sent
-        let demo = super::own_demo(folder.path(), "2026-03-12", "17:10");
+        let demo = super::own_demo(folder.path(), postgres, "2026-03-12", "17:10");
+        let second = postgres.map(|_| super::own_demo(folder.path(), postgres, "2026-03-12", "17:10"));
+        let screen = second.as_ref().map(|node| node.with_role("medical_assistant"));
         let intake = demo.with_role("intake");
         let original = super::document(DOCUMENT);
         let inquiry = take_in(&intake, DOCUMENT, &original);
@@ -96,11 +114,14 @@ fn a_hospital_referral_becomes_a_day_on_a_claim() {
             .filter(|action| action.ends_with(&format!("/attendance/{id}")))
             .collect();
         assert_eq!(taps.len(), 1, "she is expected in the group that begins next");
+        let listening = screen.as_ref().map(|screen| screen.listen("/live/today"));
+        listening.iter().for_each(|heard| drop(wait(heard, "event: beat")));
         assert_eq!(desk.send(&taps[0], &[("state", "here")]).status, 303);
+        listening.iter().for_each(|heard| drop(wait(heard, "event: fragment")));
     }
 
     // When, the next morning, the counselors sign her notes
-    let demo = super::own_demo(folder.path(), "2026-03-13", "08:30");
+    let demo = super::own_demo(folder.path(), postgres, "2026-03-13", "08:30");
     let biller = demo.with_role("biller");
     let sessions = sessions_of(&demo.with_name("Soo-Jin Park"), &patient);
     assert_eq!(sessions.len(), 2, "the two groups of the evening wait for their notes");

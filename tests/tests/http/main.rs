@@ -36,8 +36,8 @@ fn front_door() -> MutexGuard<'static, Demo> {
 }
 
 /// A demonstration of one's own in a folder, opened on a day at an hour.
-fn own_demo(data: &std::path::Path, today: &str, at: &str) -> OwnDemo {
-    OwnDemo::open(env!("CARGO_BIN_EXE_sign_worker"), data, today, at)
+fn own_demo(data: &std::path::Path, url: Option<&str>, today: &str, at: &str) -> OwnDemo {
+    OwnDemo::open(env!("CARGO_BIN_EXE_sign_worker"), data, url, today, at)
 }
 
 /// A clinical document as another provider sends it.

@@ -2,23 +2,26 @@
 
 use access::{Context, Refusal};
 use jiff::civil::Date;
+use store::Stored;
 use vocabulary::id::{AuthorizationId, PatientId};
 
-use super::{Charge, ChargeState, store};
+use super::{Charge, ChargeState};
 use crate::day::{ChargeLine, DayState};
 
-/// Voids what no longer holds and makes what is new; what is the same stays as it is. Answers whether anything changed.
+/// Voids of the charges that stand what no longer holds and makes what is new; what is the same stays as it is. Answers whether
+/// anything changed.
 pub(crate) fn follow_day(
     cx: &Context<'_>,
     patient: PatientId,
     day: Date,
+    standing: &[Stored<Charge>],
     state: &DayState,
     authorization: Option<AuthorizationId>,
 ) -> Result<bool, Refusal> {
     let is_self_pay = matches!(state, DayState::SelfPay { .. });
     let mut wanted: Vec<&ChargeLine> = state.lines().iter().collect();
     let mut changed = false;
-    for charge in store::standing_on(cx.tx, patient, day)? {
+    for charge in standing {
         let stands = |line: &ChargeLine| match charge.state {
             // What the payer was told is what counts once it has left.
             ChargeState::Claimed { .. } => line.says_the_same(&charge.line),

@@ -9,6 +9,7 @@ use schedule::attendance::{self, Arrival, arrival_in};
 use schedule::credit::{DayCredit, Place, Presence, ScheduledService, credit_day};
 use schedule::group_session::{self, GroupSession};
 use schedule::program::{NoteRule, ServiceKind, ServiceType};
+use store::Stored;
 use treatment::progress_note::{self, ProgressNote};
 use vocabulary::id::{AuthorizationId, GroupSessionId, PatientId};
 
@@ -33,7 +34,8 @@ pub(super) struct Facts {
     approvals: Vec<(Authorization, i64)>,
     per_diem: &'static str,
     setting: ProviderSetting,
-    billed: Vec<Charge>,
+    /// The charges of the day as they stood.
+    pub(super) standing: Vec<Stored<Charge>>,
 }
 
 impl Facts {
@@ -52,10 +54,10 @@ impl Facts {
         let credit = credit(&sessions, &notes, &presence, cx.now);
         let coverage = coverage::on_day(cx.tx, patient, day)?.map(|stored| stored.record);
         let payer = coverage.as_ref().map(|held| payer::payer(cx.tx, held.payer)).transpose()?.map(|stored| stored.record);
-        let billed: Vec<Charge> = standing_on(cx.tx, patient, day)?.into_iter().map(|stored| stored.record).collect();
+        let standing = standing_on(cx.tx, patient, day)?;
         // A claim that left under a consent stands when the consent ends later (P2-27): only what has not left is held.
         let has_left = |payer: &Payer| {
-            billed.iter().any(|charge| charge.payer_key == payer.key && matches!(charge.state, ChargeState::Claimed { .. }))
+            standing.iter().any(|charge| charge.payer_key == payer.key && matches!(charge.state, ChargeState::Claimed { .. }))
         };
         let has_consent = match &payer {
             Some(payer) if !payer.is_self_pay => has_left(payer) || gate::payment_consent(cx, patient, payer.id)?.is_ok(),
@@ -69,7 +71,7 @@ impl Facts {
         };
         Ok(Self {
             approvals: approvals(cx, patient, payer.as_ref(), day)?,
-            billed,
+            standing,
             per_diem: per_diem(principal.map(|diagnosis| diagnosis.code.as_str())),
             credited: credited(&credit, &notes),
             sessions,
@@ -91,7 +93,8 @@ impl Facts {
     /// What the rules say of the day, and which authorization a line of it uses.
     /// A line that left on a claim and that the day no longer bears out stays billed until it is replaced.
     pub(super) fn decide(&self, book: &RuleBook, cx: &Context<'_>, day: Date) -> (DayState, Option<AuthorizationId>) {
-        let claimed = || self.billed.iter().filter(|charge| matches!(charge.state, ChargeState::Claimed { .. }));
+        let charges = || self.standing.iter().map(|stored| &stored.record);
+        let claimed = || charges().filter(|charge| matches!(charge.state, ChargeState::Claimed { .. }));
         let is_outdated = |charge: &&Charge| matches!(charge.state, ChargeState::Claimed { is_outdated: true, .. });
         let decided = self.decide_beside(claimed().filter(is_outdated), book, cx, day);
         let bears_out = |charge: &&Charge| decided.0.lines().iter().any(|line| line.says_the_same(&charge.line));

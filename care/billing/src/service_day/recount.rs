@@ -17,7 +17,7 @@ use crate::payer;
 /// The database's own.
 pub fn recount_day(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<bool, Refusal> {
     let Counted { is_different, charges_differ } = count(cx, patient, day)?;
-    if charges_differ {
+    if charges_differ && day < cx.today() {
         recount_from(cx, patient, day.saturating_add(1.day()))?;
     }
     Ok(is_different)
@@ -33,7 +33,7 @@ fn count(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<Counted, Ref
     let facts = Facts::load(cx, patient, day)?;
     let book = payer::rule_book(cx)?;
     let (state, authorization) = facts.decide(&book, cx, day);
-    let charges_differ = follow_day(cx, patient, day, &state, authorization)?;
+    let charges_differ = follow_day(cx, patient, day, &facts.standing, &state, authorization)?;
     let known = store::of(cx.tx, patient, day)?;
     let next = ServiceDay {
         id: known.as_ref().map_or_else(|| cx.new_id(), |known| known.id),
