@@ -3,7 +3,7 @@
 //! Names and inserted phrases are taken out first, case and accents do not matter. Longer texts are compared by runs of
 //! words; short ones only count when all words, or all but one, are the same. It never stops signing; it is named.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -60,7 +60,8 @@ impl Default for SamenessLimits {
 #[must_use]
 pub fn individuality<P: Clone>(texts: &[OwnText<'_, P>], names: &[String], limits: SamenessLimits) -> Vec<Finding<P>> {
     let names: HashSet<String> = names.iter().flat_map(|name| words(name)).map(|word| word.folded).collect();
-    let all: Vec<Telling<'_>> = texts.iter().map(|own| Telling::new(own.text, own.phrases, &names)).collect();
+    let mut dictionary = Dictionary::default();
+    let all: Vec<Telling<'_>> = texts.iter().map(|own| Telling::new(own.text, own.phrases, &names, &mut dictionary)).collect();
     let mut findings = Vec::new();
     for (number, (own, telling)) in texts.iter().zip(&all).enumerate() {
         let others = texts.iter().zip(&all).enumerate().filter(|(other, _)| *other != number);
@@ -69,7 +70,7 @@ pub fn individuality<P: Clone>(texts: &[OwnText<'_, P>], names: &[String], limit
         });
         findings.extend(closest(alike).map(|(same, with)| finding(own, same, with)));
         let before = own.earlier.iter().filter_map(|earlier| {
-            let theirs = Telling::new(earlier.text, own.phrases, &names);
+            let theirs = Telling::new(earlier.text, own.phrases, &names, &mut dictionary);
             Some((telling.same_as(&theirs, limits)?, SameWith::EarlierNote { written_on: earlier.written_on }))
         });
         findings.extend(closest(before).map(|(same, with)| finding(own, same, with)));
@@ -112,50 +113,88 @@ fn finding<P: Clone>(own: &OwnText<'_, P>, same: Same, with: SameWith<P>) -> Fin
 /// A text reduced to the words that tell something about the person.
 struct Telling<'a> {
     /// Words without names and phrases.
-    own: Vec<Word<'a>>,
-    /// Words without names only, for texts made of phrases alone.
-    whole: Vec<Word<'a>>,
-    /// Every run of three words of `own`.
-    runs: Runs,
+    own: Told<'a>,
+    /// Words without names only, for texts made of phrases alone; empty for others.
+    whole: Told<'a>,
 }
 
-/// Runs of three words, each as one text.
-type Runs = BTreeSet<String>;
+/// Words with their runs of three, and those of each sentence that is worth comparing.
+#[derive(Default)]
+struct Told<'a> {
+    words: Vec<Word<'a>>,
+    runs: Runs,
+    sentences: Vec<(Range<usize>, Runs)>,
+}
+
+/// Runs of three words by the words' numbers, in order, each once.
+type Runs = Vec<[u32; 3]>;
+
+/// Every word of the compared texts has one number, so that runs are compared without their letters.
+#[derive(Default)]
+struct Dictionary(HashMap<String, u32>);
+
+impl Dictionary {
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.0.get(word) {
+            return *number;
+        }
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.insert(word.to_owned(), next);
+        next
+    }
+}
+
+impl<'a> Told<'a> {
+    fn new(words: Vec<Word<'a>>, dictionary: &mut Dictionary) -> Self {
+        let numbers: Vec<u32> = words.iter().map(|word| dictionary.number(&word.folded)).collect();
+        let mut at = 0;
+        let mut sentences = Vec::new();
+        for sentence in words.chunk_by(|a, b| a.sentence == b.sentence) {
+            let here = at..at + sentence.len();
+            at = here.end;
+            let own = runs(numbers.get(here.clone()).unwrap_or_default());
+            sentences.push((here, own));
+        }
+        let runs = runs(&numbers);
+        Self { words, runs, sentences }
+    }
+}
 
 impl<'a> Telling<'a> {
-    fn new(text: &'a str, phrases: &[String], names: &HashSet<String>) -> Self {
-        let mut own = words(text);
-        let mut whole = own.clone();
+    fn new(text: &'a str, phrases: &[String], names: &HashSet<String>, dictionary: &mut Dictionary) -> Self {
+        let whole = words(text);
+        let mut own = whole.clone();
         for phrase in phrases {
             take_out(&mut own, phrase);
         }
-        own.retain(|word| !names.contains(&word.folded));
-        whole.retain(|word| !names.contains(&word.folded));
-        let runs = runs(&own);
-        Self { own, whole, runs }
+        let told = |mut words: Vec<Word<'a>>, dictionary: &mut Dictionary| {
+            words.retain(|word| !names.contains(&word.folded));
+            Told::new(words, dictionary)
+        };
+        let own = told(own, dictionary);
+        let whole = if own.words.is_empty() { told(whole, dictionary) } else { Told::default() };
+        Self { own, whole }
     }
 
     /// Whether this text is nearly `other`; the spot is in this text.
     fn same_as(&self, other: &Self, limits: SamenessLimits) -> Option<Same> {
-        let (mine, theirs) =
-            if self.own.is_empty() && other.own.is_empty() { (&self.whole, &other.whole) } else { (&self.own, &other.own) };
-        if mine.is_empty() || theirs.is_empty() {
+        let is_phrases_only = self.own.words.is_empty() && other.own.words.is_empty();
+        let (mine, theirs) = if is_phrases_only { (&self.whole, &other.whole) } else { (&self.own, &other.own) };
+        if mine.words.is_empty() || theirs.words.is_empty() {
             return None;
         }
-        if mine.len().min(theirs.len()) < limits.short_words {
-            return short_same(mine, theirs).map(|percent| whole_text(mine, percent));
+        if mine.words.len().min(theirs.words.len()) < limits.short_words {
+            return short_same(&mine.words, &theirs.words).map(|percent| whole_text(&mine.words, percent));
         }
-        let is_phrases_only = self.own.is_empty();
-        let whole_runs = is_phrases_only.then(|| (runs(mine), runs(theirs)));
-        let (my_runs, their_runs) = whole_runs.as_ref().map_or((&self.runs, &other.runs), |(mine, theirs)| (mine, theirs));
-        let shared = my_runs.intersection(their_runs).count();
-        let union = percent(shared, my_runs.len() + their_runs.len() - shared);
-        let contained = percent(shared, my_runs.len().min(their_runs.len()));
+        let shared = shared(&mine.runs, &theirs.runs);
+        let union = percent(shared, mine.runs.len() + theirs.runs.len() - shared);
+        let contained = percent(shared, mine.runs.len().min(theirs.runs.len()));
         if union >= limits.shared_percent || contained >= limits.contained_percent {
-            let sentence = copied_sentence(mine, their_runs, limits).filter(|same| same.percent > union.max(contained));
-            return Some(sentence.unwrap_or_else(|| whole_text(mine, union.max(contained))));
+            let sentence = copied_sentence(mine, &theirs.runs, limits).filter(|same| same.percent > union.max(contained));
+            return Some(sentence.unwrap_or_else(|| whole_text(&mine.words, union.max(contained))));
         }
-        copied_sentence(mine, their_runs, limits)
+        // What stands in no run of the whole text stands in no run of a sentence.
+        if shared == 0 { None } else { copied_sentence(mine, &theirs.runs, limits) }
     }
 }
 
@@ -193,18 +232,24 @@ fn words_off_by_one(mine: &[Word<'_>], theirs: &[Word<'_>]) -> Option<usize> {
     (rest <= 1).then_some(rest)
 }
 
-fn runs(words: &[Word<'_>]) -> Runs {
-    let run = |window: &[Word<'_>]| window.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
-    words.windows(3).map(run).collect()
+fn runs(numbers: &[u32]) -> Runs {
+    let mut all: Runs = numbers.array_windows().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// How many runs both have.
+fn shared(mine: &Runs, theirs: &Runs) -> usize {
+    mine.iter().filter(|run| theirs.binary_search(run).is_ok()).count()
 }
 
 /// The sentence most of which stands in the other text, if one is long enough and near enough.
-fn copied_sentence(mine: &[Word<'_>], theirs: &Runs, limits: SamenessLimits) -> Option<Same> {
-    let sentences = mine.chunk_by(|a, b| a.sentence == b.sentence).filter(|words| words.len() >= limits.short_words);
-    let scored = sentences.map(|sentence| {
-        let own = runs(sentence);
-        let shared = own.iter().filter(|run| theirs.contains(*run)).count();
-        Same { is_one_sentence: true, ..whole_text(sentence, percent(shared, own.len())) }
+fn copied_sentence(mine: &Told<'_>, theirs: &Runs, limits: SamenessLimits) -> Option<Same> {
+    let sentences = mine.sentences.iter().filter(|(words, _)| words.len() >= limits.short_words);
+    let scored = sentences.map(|(words, own)| {
+        let words = mine.words.get(words.clone()).unwrap_or_default();
+        Same { is_one_sentence: true, ..whole_text(words, percent(shared(own, theirs), own.len())) }
     });
     scored.filter(|same| same.percent >= limits.sentence_percent).max_by_key(|same| same.percent)
 }
