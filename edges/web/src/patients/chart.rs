@@ -144,6 +144,7 @@ impl Open {
     /// The page of a form behind a tab; who it is about stays in sight.
     pub(super) fn form_page(&self, tab: Tab, title: &str, below: &str, trouble: &Trouble, form: Markup) -> Response {
         let head = PageHead::new(title)
+            .second()
             .crumb(Crumb::to(tab.words(), tab.href(self.patient())))
             .crumb(Crumb::here(title))
             .below(html! { (below) });

@@ -42,13 +42,14 @@ pub struct PageHead {
     crumbs: Vec<Crumb>,
     below: Markup,
     acts: Option<Markup>,
+    is_second: bool,
 }
 
 impl PageHead {
     /// What the page is, in the human typeface: "Thursday, March 12".
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), crumbs: Vec::new(), below: PreEscaped(String::new()), acts: None }
+        Self { title: title.into(), crumbs: Vec::new(), below: PreEscaped(String::new()), acts: None, is_second: false }
     }
 
     /// Adds a step of the way here.
@@ -62,6 +63,13 @@ impl PageHead {
     #[must_use]
     pub fn below(mut self, sentence: Markup) -> Self {
         self.below = html! { p { (sentence) } };
+        self
+    }
+
+    /// Under a heading of the first level that the page has already: the name on a chart.
+    #[must_use]
+    pub fn second(mut self) -> Self {
+        self.is_second = true;
         self
     }
 
@@ -79,7 +87,7 @@ impl Render for PageHead {
             div.head {
                 div {
                     @if !self.crumbs.is_empty() { (breadcrumbs(&self.crumbs)) }
-                    h1 { (self.title) }
+                    @if self.is_second { h2.h1 { (self.title) } } @else { h1 { (self.title) } }
                     (self.below)
                 }
                 @if let Some(acts) = &self.acts { div.acts { (acts) } }
@@ -100,6 +108,8 @@ mod tests {
             .below(html! { "9:00 to 10:15" });
         let drawn = head.render().into_string();
         assert_eq!(drawn.matches("<h1>").count(), 1);
+        let second = PageHead::new("Add coverage").second().render().into_string();
+        assert!(second.contains("<h2 class=\"h1\">Add coverage</h2>") && !second.contains("<h1"), "{second}");
         assert!(drawn.contains("<a href=\"/groups\">Groups</a>") && drawn.contains("<p>9:00 to 10:15</p>"));
     }
 }
