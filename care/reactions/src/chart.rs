@@ -118,8 +118,10 @@ fn fill_coverage(cx: &Context<'_>, chart: &mut Chart, id: PatientId, sees: &dyn 
         chart.coverages = coverage::of_patient(cx.tx, id)?.into_iter().map(|stored| stored.record).collect();
     }
     if sees(Kind::Authorization) {
-        for stored in authorization::of_patient(cx.tx, id)? {
-            let left = stored.approved - authorization::used_units(cx.tx, stored.id, None)?;
+        let all = authorization::of_patient(cx.tx, id)?;
+        let used = authorization::used_units_of(cx.tx, &all.iter().map(|stored| stored.id).collect::<Vec<_>>())?;
+        for stored in all {
+            let left = stored.approved - used.get(&stored.id).copied().unwrap_or(0);
             chart.authorizations.push((stored.record, left));
         }
     }

@@ -125,20 +125,12 @@ impl House {
         }
     }
 
-    /// Releases a batch of claims to its payers, in one durable transaction with the accounting rows (P2-40).
+    /// Releases a batch of claims to its payers and makes of it what leaves, in one durable transaction with the accounting rows: when
+    /// the file cannot be made, nothing was disclosed and nothing is accounted for (P2-40).
     ///
     /// # Errors
-    /// [`Refusal::NotFound`].
-    pub fn release_claims(&self, actor: &Actor, file: &billing::claim::ClaimFile) -> Result<ReleasedBatch, Refusal> {
-        self.0.store.write(|tx| self.within(tx, actor, |cx| file.release(cx)))
-    }
-
-    /// Releases a batch of claims and makes of it what leaves, in one transaction: when the file cannot be written, nothing was
-    /// disclosed and nothing is accounted for (P2-40).
-    ///
-    /// # Errors
-    /// As [`House::release_claims`]; [`Refusal::Invalid`] with every reason why the file cannot be written.
-    pub fn release_claims_as<T>(
+    /// [`Refusal::NotFound`]; [`Refusal::Invalid`] with every reason why the file cannot be written.
+    pub fn release_claims<T>(
         &self,
         actor: &Actor,
         file: &billing::claim::ClaimFile,
@@ -246,7 +238,7 @@ impl<'x> Performing<'_, 'x> {
     /// Releases a batch of claims, at a moment of its own when history is loaded.
     ///
     /// # Errors
-    /// As [`House::release_claims`].
+    /// [`Refusal::NotFound`].
     pub fn release_claims(
         &self,
         actor: &Actor,

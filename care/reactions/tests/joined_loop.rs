@@ -13,7 +13,7 @@ use confidential::Disclosure;
 use schedule::attendance::MarkKind;
 use support::{Desk, THURSDAY, day, on_both_engines};
 use treatment::progress_note::{AmendNote, ProgressNote, Standing, VoidNote};
-use vocabulary::id::PatientId;
+use vocabulary::id::{ClaimBatchId, ConsentId, PatientId};
 
 fn counted(desk: &Desk, patient: PatientId) -> ServiceDay {
     let all = desk.all::<ServiceDay>("patient_id = $1", patient);
@@ -166,7 +166,8 @@ fn a_ready_day_becomes_a_claim_once_and_leaves_a_disclosure() {
         let build = BuildClaims { form: ClaimForm::Institutional, from: day("2026-03-01"), to: day("2026-03-31") };
         let receipt = desk.house.perform(&bea, &build).unwrap();
         assert_eq!((receipt.claims, receipt.held.len()), (1, 0), "{receipt:?}");
-        let released = desk.house.release_claims(&bea, &ClaimFile { batch: receipt.batch.unwrap(), payer: None }).unwrap();
+        let (released, ()) =
+            desk.house.release_claims(&bea, &ClaimFile { batch: receipt.batch.unwrap(), payer: None }, |_| Ok(())).unwrap();
         assert_eq!(released.claims.len(), 1);
         assert_eq!(released.claims[0].lines.len(), 1);
         assert_eq!(desk.all::<Disclosure>("patient_id = $1", patient).len(), 1);
@@ -176,20 +177,33 @@ fn a_ready_day_becomes_a_claim_once_and_leaves_a_disclosure() {
     });
 }
 
+/// Somebody with one whole morning, which stands on a batch.
+struct Billed {
+    patient: PatientId,
+    consent: ConsentId,
+    batch: ClaimBatchId,
+    build: BuildClaims,
+}
+
+fn billed(desk: &Desk) -> Billed {
+    let patient = desk.admit("Luis", "Mendes");
+    desk.cover(patient, "harborline");
+    let consent = desk.consent(patient, "harborline");
+    desk.authorize(patient, "harborline", 12);
+    whole_morning(desk, patient);
+    desk.at("2026-03-13 09:00");
+    let build = BuildClaims { form: ClaimForm::Institutional, from: day("2026-03-01"), to: day("2026-03-31") };
+    let batch = desk.house.perform(&desk.actor("bea"), &build).unwrap().batch.unwrap();
+    Billed { patient, consent, batch, build }
+}
+
 #[test]
 fn p2_27_a_consent_withdrawn_after_the_batch_was_built_stops_the_file() {
     on_both_engines(|desk| {
-        let patient = desk.admit("Luis", "Mendes");
-        desk.cover(patient, "harborline");
-        let consent = desk.consent(patient, "harborline");
-        desk.authorize(patient, "harborline", 12);
-        whole_morning(desk, patient);
-        desk.at("2026-03-13 09:00");
+        let Billed { patient, consent, batch, build } = billed(desk);
         let bea = desk.actor("bea");
-        let build = BuildClaims { form: ClaimForm::Institutional, from: day("2026-03-01"), to: day("2026-03-31") };
-        let batch = desk.house.perform(&bea, &build).unwrap().batch.unwrap();
         desk.house.perform(&desk.actor("dana"), &RevokeConsent { consent }).unwrap();
-        let released = desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }).unwrap();
+        let (released, ()) = desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }, |_| Ok(())).unwrap();
         assert_eq!((released.claims.len(), released.refused.len()), (0, 1));
         assert!(desk.all::<Disclosure>("patient_id = $1", patient).is_empty());
     });
@@ -198,16 +212,9 @@ fn p2_27_a_consent_withdrawn_after_the_batch_was_built_stops_the_file() {
 #[test]
 fn p2_27_what_left_under_a_consent_stays_billed_once_when_the_day_is_counted_anew() {
     on_both_engines(|desk| {
-        let patient = desk.admit("Luis", "Mendes");
-        desk.cover(patient, "harborline");
-        let consent = desk.consent(patient, "harborline");
-        desk.authorize(patient, "harborline", 12);
-        whole_morning(desk, patient);
-        desk.at("2026-03-13 09:00");
+        let Billed { patient, consent, batch, build } = billed(desk);
         let bea = desk.actor("bea");
-        let build = BuildClaims { form: ClaimForm::Institutional, from: day("2026-03-01"), to: day("2026-03-31") };
-        let batch = desk.house.perform(&bea, &build).unwrap().batch.unwrap();
-        desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }).unwrap();
+        desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }, |_| Ok(())).unwrap();
 
         // When the consent ends, and every night the days before are closed again
         desk.house.perform(&desk.actor("dana"), &RevokeConsent { consent }).unwrap();

@@ -5,7 +5,7 @@ pub mod refusal;
 pub use refusal::{Problem, Problems, Refusal};
 
 pub mod staff;
-pub use staff::Staff;
+pub use staff::{Staff, author_among, author_name};
 
 pub mod actor;
 pub use actor::Actor;

@@ -1,9 +1,11 @@
 //! Members of staff: who signs, with which credential, in which roles. Leaving closes access and keeps authorship.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use policy::Role;
 use serde::{Deserialize, Serialize};
-use store::{Chain, Record, Value, text};
+use store::{Author, Chain, Record, StoreError, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::StaffId;
 use vocabulary::{PersonName, search};
@@ -62,4 +64,27 @@ impl Record for Staff {
     fn columns(&self) -> Vec<(&'static str, Value)> {
         vec![("login", text(&self.login)), ("find", text(search::tokens(&self.name.full()).join(" ")))]
     }
+}
+
+/// Who wrote a record, by name, from names at hand.
+#[must_use]
+pub fn author_among(names: &HashMap<StaffId, String>, author: Author) -> String {
+    match author {
+        Author::Staff(staff) => names.get(&staff).cloned().unwrap_or_else(|| "a former colleague".to_owned()),
+        Author::Stepdown => "Stepdown".to_owned(),
+    }
+}
+
+/// Who wrote a record, by name.
+///
+/// # Errors
+/// The database's own.
+pub fn author_name(tx: &Tx<'_>, author: Author) -> Result<String, StoreError> {
+    let mut names = HashMap::new();
+    if let Author::Staff(id) = author
+        && let Some(staff) = tx.load::<Staff>(id)?
+    {
+        names.insert(id, staff.name.full());
+    }
+    Ok(author_among(&names, author))
 }

@@ -47,7 +47,7 @@ pub(crate) fn run(wish: &ClaimsExport) -> Result<Exit, Failure> {
     if wish.json {
         say::json(&json!({
             "batch": sent.number,
-            "format": format_name(sent.form),
+            "format": sent.form.as_str(),
             "file": sent.files.first(),
             "files": sent.files,
             "claims": sent.claims,
@@ -90,7 +90,8 @@ fn send(house: &House, wish: &ClaimsExport, batch: ClaimBatchId, clearinghouse: 
         let make = |released: &ReleasedBatch| -> Result<Option<Vec<u8>>, Vec<String>> {
             if released.claims.is_empty() { Ok(None) } else { convert::claim::write(released, &submission).map(Some) }
         };
-        let (released, bytes) = house.release_claims_as(&actor, &ClaimFile { batch, payer }, make).map_err(|refusal| {
+        let file = ClaimFile { batch, payer };
+        let (released, bytes) = house.release_claims(&actor, &file, make).map_err(|refusal| {
             let access::Refusal::Invalid(problems) = refusal else { return Failure::from(refusal) };
             let mut failure = Failure::refused(format!("A file of batch {number} cannot be written:")).remedy(again.clone());
             failure.sentences.extend(problems.into_iter().map(|problem| format!("• {}", problem.sentence)));
@@ -100,20 +101,12 @@ fn send(house: &House, wish: &ClaimsExport, batch: ClaimBatchId, clearinghouse: 
         sent.total_cents += released.claims.iter().map(|claim| claim.total_cents()).sum::<i64>();
         sent.refused.extend(released.refused.iter().cloned());
         if let Some(bytes) = bytes {
-            let path = wish.out.join(file_name(&released, payer));
+            let path = wish.out.join(format!("{}.x12", released.name(&file)));
             write_whole(&path, &bytes).map_err(|failure| failure.remedy(again.clone()))?;
             sent.files.push(path.to_string_lossy().into_owned());
         }
     }
     Ok(sent)
-}
-
-/// `837p-000012.x12`, or `837p-000012-60054.x12` for one payer's.
-fn file_name(released: &ReleasedBatch, payer: Option<PayerId>) -> String {
-    let id = payer.and(released.claims.first()).map(|claim| claim.payer.electronic_id.as_str()).unwrap_or_default();
-    let id: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
-    let dash = if id.is_empty() { "" } else { "-" };
-    format!("{}-{:06}{dash}{id}.x12", format_name(released.batch.form), released.batch.control_number)
 }
 
 fn build(house: &House, wish: &ClaimsExport) -> Result<BatchReceipt, Failure> {
@@ -135,7 +128,7 @@ fn known(house: &House, number: i64) -> Result<BatchReceipt, Failure> {
 
 fn nothing(wish: &ClaimsExport, receipt: &BatchReceipt) -> Result<Exit, Failure> {
     if wish.json {
-        let format = wish.format.map(|format| format_name(format.into()));
+        let format = wish.format.map(|format| ClaimForm::from(format).as_str());
         say::json(&json!({
             "batch": null, "format": format, "file": null, "claims": 0, "total_cents": 0, "held": held(receipt), "refused": [],
         }))?;
@@ -144,13 +137,6 @@ fn nothing(wish: &ClaimsExport, receipt: &BatchReceipt) -> Result<Exit, Failure>
         tell_held(receipt)?;
     }
     Ok(Exit::Done)
-}
-
-fn format_name(form: ClaimForm) -> &'static str {
-    match form {
-        ClaimForm::Professional => "837p",
-        ClaimForm::Institutional => "837i",
-    }
 }
 
 fn held(receipt: &BatchReceipt) -> Vec<serde_json::Value> {

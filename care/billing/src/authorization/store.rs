@@ -72,13 +72,12 @@ pub fn used_units_of(tx: &Tx<'_>, authorizations: &[AuthorizationId]) -> Result<
     Ok(all)
 }
 
-/// Units that standing charges use of an authorization: all of them, or those of the days before one. Units are used up in the order
-/// of the days, so counting a day anew comes out the same whatever was counted after it.
+/// Units that standing charges of the days before one use of an authorization. Units are used up in the order of the days, so counting
+/// a day anew comes out the same whatever was counted after it.
 ///
 /// # Errors
 /// The database's own.
-pub fn used_units(tx: &Tx<'_>, authorization: AuthorizationId, before: Option<Date>) -> Result<i64, StoreError> {
-    let day = before.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
+pub fn used_units_before(tx: &Tx<'_>, authorization: AuthorizationId, day: Date) -> Result<i64, StoreError> {
     tx.query_one(
         "SELECT CAST(COALESCE(SUM(units), 0) AS BIGINT) FROM charge WHERE authorization_id = $1 AND state <> 'void' AND day < $2",
         &[text(authorization), text(day)],

@@ -43,8 +43,6 @@ pub struct BatchClaim {
     pub payer: PayerId,
     /// The payer's name.
     pub payer_name: String,
-    /// The payer's id in claim files.
-    pub payer_electronic_id: String,
     /// First service day.
     pub from: Date,
     /// Last service day.
@@ -76,7 +74,6 @@ impl Query for OpenClaimBatch {
                 name: names.get(&claim.patient).cloned().unwrap_or_default(),
                 payer: claim.payer,
                 payer_name: claim.content.payer.name.clone(),
-                payer_electronic_id: claim.content.payer.electronic_id.clone(),
                 from: claim.content.from,
                 to: claim.content.to,
                 lines: claim.content.lines.len(),

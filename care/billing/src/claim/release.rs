@@ -30,6 +30,18 @@ pub struct ReleasedBatch {
     pub refused: Vec<(String, String)>,
 }
 
+impl ReleasedBatch {
+    /// A name for what was made of `file`: `837p-000012`, or `837p-000012-60054` for one payer's. It says which it is and nothing of
+    /// what is in it.
+    #[must_use]
+    pub fn name(&self, file: &ClaimFile) -> String {
+        let of_payer = file.payer.and(self.claims.first()).map(|claim| claim.payer.electronic_id.as_str()).unwrap_or_default();
+        let of_payer: String = of_payer.chars().filter(char::is_ascii_alphanumeric).collect();
+        let dash = if of_payer.is_empty() { "" } else { "-" };
+        format!("{}-{:06}{dash}{of_payer}", self.batch.form.as_str(), self.batch.control_number)
+    }
+}
+
 impl ClaimFile {
     /// Releases the batch and writes a disclosure into each chart, in one transaction (P2-40).
     ///

@@ -64,21 +64,12 @@ impl Query for OpenPayerBook {
             version: book.version,
             imports: versions
                 .iter()
-                .map(|(one, _)| Ok((one.recorded_at, by(cx, one.recorded_by)?)))
+                .map(|(one, _)| Ok((one.recorded_at, author_name(cx.tx, one.recorded_by)?)))
                 .collect::<Result<_, Refusal>>()?,
             toml: book.toml.clone(),
         };
         Ok(Guarded::program(Kind::Payer, view))
     }
-}
-
-fn by(cx: &Context<'_>, author: Author) -> Result<String, Refusal> {
-    Ok(match author {
-        Author::Staff(staff) => {
-            cx.tx.load::<Staff>(staff)?.map_or_else(|| "a former colleague".to_owned(), |one| one.name.full())
-        }
-        Author::Stepdown => "Stepdown".to_owned(),
-    })
 }
 
 impl Query for PreviewPayers {

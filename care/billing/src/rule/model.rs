@@ -159,6 +159,20 @@ pub enum ClaimForm {
     Institutional,
 }
 
+impl ClaimForm {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Professional, Self::Institutional];
+
+    /// The stable text, in addresses, file names and for scripts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Professional => "837p",
+            Self::Institutional => "837i",
+        }
+    }
+}
+
 /// A modifier and when it is added; without conditions it is always added (OP-45).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -255,7 +255,7 @@ fn approvals(
     let mut all = Vec::new();
     for stored in authorization::approved_of(cx.tx, patient, payer.id)? {
         if stored.denial.is_none() {
-            let left = stored.approved - authorization::used_units(cx.tx, stored.id, Some(day))?;
+            let left = stored.approved - authorization::used_units_before(cx.tx, stored.id, day)?;
             all.push((stored.record, left));
         }
     }

@@ -32,7 +32,7 @@ impl Query for WhoLooked {
         let views = confidential::read::chart_views(cx, self.patient)?.into_iter().map(|view| {
             let who = staff.get(&view.staff);
             let roles = who.map(|staff| staff.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", "));
-            let name = who.map_or_else(|| "Somebody who left".to_owned(), Staff::signature_name);
+            let name = who.map_or_else(|| "a former colleague".to_owned(), Staff::signature_name);
             (name, roles.unwrap_or_default(), view.kind, view.recorded_at)
         });
         Ok(Guarded::chart(self.patient, Kind::ChartView, Looked { record_number, views: views.collect() }))

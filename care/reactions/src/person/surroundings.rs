@@ -77,7 +77,7 @@ impl Surroundings {
             let version = |stored: store::Stored<TreatmentPlan>| PlanVersion {
                 version: stored.version,
                 at: stored.recorded_at,
-                by: name(&staff, stored.recorded_by),
+                by: access::author_among(&staff, stored.recorded_by),
                 plan: stored.record,
             };
             around.plan_versions = history.into_iter().rev().map(|(stored, _)| version(stored)).collect();
@@ -89,19 +89,12 @@ impl Surroundings {
     /// A member of staff as they sign.
     #[must_use]
     pub fn staff_name(&self, id: StaffId) -> &str {
-        self.staff.get(&id).map_or("Somebody who left", String::as_str)
+        self.staff.get(&id).map_or("a former colleague", String::as_str)
     }
 
     /// The name of the payer with a key.
     #[must_use]
     pub fn payer_by_key(&self, key: &str) -> Option<&Payer> {
         self.payers.iter().find(|payer| payer.key == key)
-    }
-}
-
-fn name(staff: &HashMap<StaffId, String>, by: Author) -> String {
-    match by {
-        Author::Staff(id) => staff.get(&id).cloned().unwrap_or_else(|| "Somebody who left".to_owned()),
-        Author::Stepdown => "Stepdown".to_owned(),
     }
 }

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 
 use super::configure::Item;
 use super::model::{Program, Room, ServiceType, Track};
-use super::overview::name_of;
 use crate::therapy_group::TherapyGroup;
 
 /// Which sort of item.
@@ -82,7 +81,7 @@ impl OpenItem {
             return Ok(Vec::new());
         }
         let version = |(stored, why): (Stored<R>, String)| {
-            let by = name_of(cx, stored.recorded_by)?;
+            let by = access::author_name(cx.tx, stored.recorded_by)?;
             Ok(ItemVersion { version: stored.version, at: stored.recorded_at, by, why, item: back(stored.record) })
         };
         cx.tx.history::<R>(self.id.hyphenated())?.into_iter().map(version).collect()

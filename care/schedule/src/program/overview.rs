@@ -77,23 +77,14 @@ impl Query for OpenProgram {
 }
 
 fn kept<R: Record>(all: Vec<Stored<R>>, names: &HashMap<StaffId, String>) -> Vec<Kept<R>> {
-    let by = |author: Author| match author {
-        Author::Staff(staff) => names.get(&staff).cloned().unwrap_or_else(|| "a former colleague".to_owned()),
-        Author::Stepdown => "Stepdown".to_owned(),
-    };
     all.into_iter()
-        .map(|one| Kept { version: one.version, changed_at: one.recorded_at, changed_by: by(one.recorded_by), item: one.record })
+        .map(|one| Kept {
+            version: one.version,
+            changed_at: one.recorded_at,
+            changed_by: author_among(names, one.recorded_by),
+            item: one.record,
+        })
         .collect()
-}
-
-/// Who wrote something, by name.
-pub(super) fn name_of(cx: &Context<'_>, author: Author) -> Result<String, Refusal> {
-    Ok(match author {
-        Author::Staff(staff) => {
-            cx.tx.load::<Staff>(staff)?.map_or_else(|| "a former colleague".to_owned(), |one| one.name.full())
-        }
-        Author::Stepdown => "Stepdown".to_owned(),
-    })
 }
 
 impl ProgramOverview {

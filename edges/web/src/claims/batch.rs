@@ -47,9 +47,9 @@ pub(super) async fn file(
 ) -> Response {
     let (actor, write) = (signed.actor.clone(), app.0.wiring.write_claims.clone());
     let written = app.work(move |house| {
-        let (released, bytes) = house.release_claims_as(&actor, &ClaimFile { batch, payer }, |released| write(released))?;
-        let only = payer.and(released.claims.first()).map(|claim| claim.payer.electronic_id.as_str());
-        Ok((say::file_name(released.batch.form, released.batch.control_number, only), bytes))
+        let file = ClaimFile { batch, payer };
+        let (released, bytes) = house.release_claims(&actor, &file, |released| write(released))?;
+        Ok((format!("{}.x12", released.name(&file)), bytes))
     });
     match written.await {
         Ok((name, bytes)) => {

@@ -46,7 +46,7 @@ fn one_form(view: &View, form: &ReadyForm, csrf: Option<&str>) -> Markup {
                     div.acts {
                         form method="post" action="/claims/build" {
                             (csrf_field(csrf))
-                            input type="hidden" name="form" value=(say::form_key(form.form));
+                            input type="hidden" name="form" value=(form.form.as_str());
                             input type="hidden" name="from" value=(view.from);
                             input type="hidden" name="to" value=(view.to);
                             (Button::primary(format!("Build the batch of {}", words::count(form.lines.len(), "line", "lines"))).icon(Icon::Send))

@@ -5,17 +5,9 @@ use vocabulary::Cents;
 
 use crate::words;
 
-/// The stable text of a form, in addresses and file names.
-pub(super) fn form_key(form: ClaimForm) -> &'static str {
-    match form {
-        ClaimForm::Professional => "837p",
-        ClaimForm::Institutional => "837i",
-    }
-}
-
 /// The form with this text.
 pub(super) fn form(key: &str) -> Option<ClaimForm> {
-    [ClaimForm::Professional, ClaimForm::Institutional].into_iter().find(|form| form_key(*form) == key)
+    ClaimForm::ALL.into_iter().find(|form| form.as_str() == key)
 }
 
 /// For screens.
@@ -66,21 +58,12 @@ pub(super) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// `837p-000012.x12`, or `837p-000012-60054.x12` for one payer's: says which file it is and nothing of what is in it.
-pub(super) fn file_name(form: ClaimForm, control_number: i64, payer: Option<&str>) -> String {
-    let payer: String = payer.into_iter().flat_map(str::chars).filter(char::is_ascii_alphanumeric).collect();
-    let dash = if payer.is_empty() { "" } else { "-" };
-    format!("{}-{control_number:06}{dash}{payer}.x12", form_key(form))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_file_name_is_neutral_and_a_form_is_found_by_its_key() {
-        assert_eq!(file_name(ClaimForm::Professional, 12, None), "837p-000012.x12");
-        assert_eq!(file_name(ClaimForm::Institutional, 12, Some("60/054")), "837i-000012-60054.x12");
+    fn a_form_is_found_by_its_key() {
         assert_eq!(form("837i"), Some(ClaimForm::Institutional));
         assert_eq!(form("837d"), None);
         assert_eq!(cause("below_minimum"), "Under the daily minimum");

@@ -152,6 +152,11 @@ impl Open {
         trouble.answer(page.render(html! { (head) (trouble.summary()) (form) }))
     }
 
+    /// A form again with everything that is wrong, or the page of a refusal that no form can show.
+    pub(super) fn again(&self, refusal: &Refusal, form: impl FnOnce(&Trouble) -> Response) -> Response {
+        Trouble::of(refusal).map_or_else(|| self.signed.refused(refusal), |trouble| form(&trouble))
+    }
+
     fn shell(&self, tab: Tab, title: String, is_problem: bool) -> Page<'_> {
         Page::new(&self.signed.frame, Area::Patients, title)
             .style("people.css")

@@ -68,10 +68,7 @@ pub(super) async fn save(
     };
     match filled::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&Tab::Consents.href(patient)).into_response(),
-        Err(refusal) => match Trouble::of(&refusal) {
-            Some(trouble) => draw(&open, &sent, &trouble),
-            None => open.signed.refused(&refusal),
-        },
+        Err(refusal) => open.again(&refusal, |trouble| draw(&open, &sent, trouble)),
     }
 }
 

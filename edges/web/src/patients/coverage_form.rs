@@ -47,10 +47,7 @@ pub(super) async fn save(
     };
     match filled::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&Tab::Coverage.href(patient)).into_response(),
-        Err(refusal) => match Trouble::of(&refusal) {
-            Some(trouble) => draw(&open, &sent, &trouble),
-            None => open.signed.refused(&refusal),
-        },
+        Err(refusal) => open.again(&refusal, |trouble| draw(&open, &sent, trouble)),
     }
 }
 

@@ -40,10 +40,7 @@ pub(super) async fn save(
     match filled::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&Tab::Timeline.href(patient)).into_response(),
         Err(Refusal::Conflict) => conflict(&open, draft),
-        Err(refusal) => match Trouble::of(&refusal) {
-            Some(trouble) => draw(&open, &draft, &trouble, None),
-            None => open.signed.refused(&refusal),
-        },
+        Err(refusal) => open.again(&refusal, |trouble| draw(&open, &draft, trouble, None)),
     }
 }
 

@@ -54,10 +54,7 @@ pub(super) async fn save(
             let trouble = Trouble::of(&Refusal::Invalid(at_fields(all, &names))).unwrap_or_default();
             draw(&open, &draft, &trouble, None)
         }
-        Err(refusal) => match Trouble::of(&refusal) {
-            Some(trouble) => draw(&open, &draft, &trouble, None),
-            None => open.signed.refused(&refusal),
-        },
+        Err(refusal) => open.again(&refusal, |trouble| draw(&open, &draft, trouble, None)),
     }
 }
 

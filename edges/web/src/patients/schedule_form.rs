@@ -69,10 +69,7 @@ pub(super) async fn join(
     };
     match done {
         Ok(()) => Redirect::to(&Tab::Schedule.href(patient)).into_response(),
-        Err(refusal) => match Trouble::of(&refusal) {
-            Some(trouble) => draw_join(&open, &week, &sent, &trouble),
-            None => open.signed.refused(&refusal),
-        },
+        Err(refusal) => open.again(&refusal, |trouble| draw_join(&open, &week, &sent, trouble)),
     }
 }
 
@@ -158,10 +155,7 @@ pub(super) async fn end(
     let last_day = filled::day(&sent, "last_day", &mut unread);
     match filled::perform(&app, &open.signed, EndEnrollment { enrollment, last_day }, unread).await {
         Ok(_) => Redirect::to(&Tab::Schedule.href(patient)).into_response(),
-        Err(refusal) => match Trouble::of(&refusal) {
-            Some(trouble) => draw_end(&open, &week, enrollment, &sent, &trouble),
-            None => open.signed.refused(&refusal),
-        },
+        Err(refusal) => open.again(&refusal, |trouble| draw_end(&open, &week, enrollment, &sent, trouble)),
     }
 }
 
@@ -198,10 +192,7 @@ pub(super) async fn book(
     }
     match filled::perform(&app, &open.signed, wish, unread).await {
         Ok(_) => Redirect::to(&Tab::Schedule.href(patient)).into_response(),
-        Err(refusal) => match Trouble::of(&refusal) {
-            Some(trouble) => draw_book(&open, &week, &sent, &trouble, &[]),
-            None => open.signed.refused(&refusal),
-        },
+        Err(refusal) => open.again(&refusal, |trouble| draw_book(&open, &week, &sent, trouble, &[])),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ready charges as lines that explain themselves: day, minutes, proof, authorization.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Context, Refusal};
 use vocabulary::id::{AuthorizationId, PatientId};
@@ -47,12 +47,13 @@ pub(super) fn forms(
 
 /// Of every authorization that these charges use: units used and units approved.
 fn used(cx: &Context<'_>, charges: &[Charge]) -> Result<BTreeMap<AuthorizationId, (i64, i64)>, Refusal> {
+    let ids: BTreeSet<AuthorizationId> = charges.iter().filter_map(|charge| charge.authorization).collect();
+    let ids: Vec<AuthorizationId> = ids.into_iter().collect();
+    let used = authorization::used_units_of(cx.tx, &ids)?;
     let mut all = BTreeMap::new();
-    for id in charges.iter().filter_map(|charge| charge.authorization) {
-        if !all.contains_key(&id)
-            && let Some(found) = cx.tx.load::<Authorization>(id)?
-        {
-            all.insert(id, (authorization::used_units(cx.tx, id, None)?, found.approved));
+    for id in ids {
+        if let Some(found) = cx.tx.load::<Authorization>(id)? {
+            all.insert(id, (used.get(&id).copied().unwrap_or(0), found.approved));
         }
     }
     Ok(all)
