@@ -1,9 +1,8 @@
 //! The payers and their rules to read: every row with its days and where it comes from; and what an import would change.
 
-use access::{Action, Context, Kind, Problems, Refusal, Staff};
+use access::{Action, Context, Kind, Problems, Refusal, author_name};
 use confidential::{Guarded, Query};
 use jiff::Timestamp;
-use store::Author;
 
 use super::{BOOK, PayerBook};
 use crate::rule::{DayAlgorithm, Payer, PayerRule, RuleBook};

@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use plan::TreatmentPlan;
 use schedule::attendance::{self, Attendance};
 use schedule::program::{ServiceType, all_programs, all_service_types, all_staff, all_tracks};
-use store::Author;
 use vocabulary::id::{PatientId, StaffId};
 
 /// What stands around a chart; what the viewer's role may not see is not there.

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use access::{Context, Refusal, Staff};
+use access::{Context, Refusal, Staff, author_among};
 use confidential::{Guarded, Query};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{Author, Record, Stored};
+use store::{Record, Stored};
 use vocabulary::id::{StaffId, TherapyGroupId};
 
 use super::model::{Program, Room, ServiceType, Track};

@@ -8,37 +8,26 @@ mod setting_up;
 use std::collections::HashMap;
 
 use access::{Actor, Refusal, Role};
-use billing::authorization::RecordAuthorization;
 use billing::claim::{BuildClaims, ClaimFile};
-use billing::coverage::{AddCoverage, SignConsent};
 use billing::payer::{ImportPayers, Payer};
 use billing::rule::ClaimForm;
 use billing::service_day::CloseDay;
-use episode::episode::CloseEpisode;
-use episode::patient::{PatientInput, RegisterPatient};
-use intake::admission::{AdmitPatient, CareTeamInput, DiagnosisInput};
-use intake::inquiry::{InquiryInput, LogInquiry, Source};
+use episode::patient::PatientInput;
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
-use plan::treatment_plan::{GoalInput, ObjectiveInput, ObjectiveState, ProblemInput, TreatmentPlan, WritePlan};
 use reactions::{House, Performing};
-use schedule::attendance::{MarkArrival, WithdrawMark};
-use schedule::group_session::{BookAppointment, CancelSession, GroupSession, PlanWeek};
+use schedule::group_session::GroupSession;
 use schedule::program::{
     ImportProgram, Program, Room, ServiceType, Track, all_programs, all_rooms, all_service_types, all_staff, all_tracks,
 };
-use schedule::therapy_group::{EndEnrollment, EnrollPatient, Enrollment, TherapyGroup, all_groups};
+use schedule::therapy_group::{TherapyGroup, all_groups};
 use store::{Value, text};
-use treatment::concern::{CloseConcern, Concern, RaiseConcern};
-use treatment::group_note::{self, Content, SaveDraft, SaveReceipt, Touched};
-use treatment::outreach::{LogOutreach, OutreachResult};
-use treatment::progress_note::{AmendNote, CosignNote, ProgressNote, SignNotes};
 use vocabulary::day::{days_from_to, next_day};
 use vocabulary::id::{GroupSessionId, InquiryId, PatientId};
 
 use super::program;
 use super::script::event::{Event, PersonNumber, SessionKey, What};
-use super::script::{Parameters, Script, event};
+use super::script::{Parameters, Script};
 
 /// What was loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

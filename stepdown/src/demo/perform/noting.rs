@@ -4,13 +4,13 @@ use access::{Actor, Refusal};
 use jiff::Timestamp;
 use plan::treatment_plan::TreatmentPlan;
 use schedule::group_session::GroupSession;
-use store::{Value, text};
+use store::text;
 use treatment::group_note::{self, Content, SaveDraft, SaveReceipt, Touched};
 use treatment::progress_note::{AmendNote, CosignNote, ProgressNote, SignNotes};
 use vocabulary::id::{GroupSessionId, PatientId};
 
 use super::super::script::event::{self, PersonNumber, SessionKey, What};
-use super::{Stage, known};
+use super::Stage;
 
 impl Stage<'_, '_, '_> {
     pub(super) fn noting(&mut self, actor: &Actor, at: Timestamp, what: &What) -> Result<(), Refusal> {

@@ -189,7 +189,7 @@ fn asked_by(source: Source) -> InquiryInput {
 
 fn plan_of(patient: PatientId, problems: &[PlanProblem], from: Date) -> WritePlan {
     let due = |days: i64| from.saturating_add(jiff::Span::new().days(days));
-    let objective = |objective: &super::people::PlanObjective| ObjectiveInput {
+    let objective = |objective: &super::super::people::PlanObjective| ObjectiveInput {
         id: None,
         words: objective.words.clone(),
         measure: format!("{}, from {} to {}", objective.measure, objective.baseline, objective.target),
