@@ -2,7 +2,7 @@
 //! transaction of the command that answered with the fact.
 
 use access::{Context, Refusal};
-use billing::service_day::{recount_day, recount_from};
+use billing::service_day::{recount_day, recount_days, recount_from};
 use jiff::civil::Date;
 use schedule::attendance::expected_in;
 use schedule::{group_session, therapy_group};
@@ -82,19 +82,17 @@ fn recount_session(cx: &Context<'_>, session: GroupSessionId, day: Date) -> Resu
 fn treatment(cx: &Context<'_>, fact: treatment::Fact) -> Result<(), Refusal> {
     match fact {
         treatment::Fact::NotesSigned { day, patients, .. } => {
-            for patient in patients {
-                joined_loop(cx, patient, day)?;
-            }
+            joined_loop(cx, &patients, day)?;
         }
-        treatment::Fact::NoteChanged { patient, day } => joined_loop(cx, patient, day)?,
+        treatment::Fact::NoteChanged { patient, day } => joined_loop(cx, &[patient], day)?,
         treatment::Fact::OutreachLogged(_) | treatment::Fact::ConcernChanged(_) => cx.tx.announce(TODAY)?,
     }
     Ok(())
 }
 
 /// The joined loop: a signature credits minutes, burns units and makes the day billable or says why not.
-fn joined_loop(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<(), Refusal> {
-    if recount_day(cx, patient, day)? {
+fn joined_loop(cx: &Context<'_>, patients: &[PatientId], day: Date) -> Result<(), Refusal> {
+    if recount_days(cx, patients, day)? {
         cx.tx.announce(CLAIMS)?;
     }
     Ok(cx.tx.announce(TODAY)?)

@@ -1,5 +1,8 @@
 //! The gate (P2-40). It opens an envelope for one channel, or says why not, and writes down what left and who looked.
 
+use std::collections::{HashMap, HashSet};
+
+use ::store::Stored;
 use access::{Context, Refusal};
 use policy::Action;
 use vocabulary::id::{PatientId, PayerId};
@@ -86,7 +89,7 @@ pub fn payment_consent(
 ) -> Result<Result<(Consent, i64), Vec<Gap>>, Refusal> {
     let mut nearest: Option<Vec<Gap>> = None;
     for stored in store::consents_of(cx.tx, patient)? {
-        let gaps = stored.gaps(payer, Purpose::Payment, &CLAIM_CATEGORIES, cx.now, cx.today());
+        let gaps = payment_gaps(cx, &stored, payer);
         if gaps.is_empty() {
             return Ok(Ok((stored.record, stored.version)));
         }
@@ -95,6 +98,27 @@ pub fn payment_consent(
         }
     }
     Ok(Err(nearest.unwrap_or_default()))
+}
+
+/// Of these people, each with a payer, those whose consent covers payment by that payer now, as [`payment_consent`]. Nothing leaves by
+/// it: it is how a day knows whether it could.
+///
+/// # Errors
+/// The database's own.
+pub fn consenting_to_payment(cx: &Context<'_>, wanted: &HashMap<PatientId, PayerId>) -> Result<HashSet<PatientId>, Refusal> {
+    let patients: Vec<PatientId> = wanted.keys().copied().collect();
+    let covers = |consent: &Stored<Consent>| {
+        wanted.get(&consent.patient).is_some_and(|payer| payment_gaps(cx, consent, *payer).is_empty())
+    };
+    Ok(store::consents_of_each(cx.tx, &patients)?
+        .iter()
+        .filter(|consent| covers(consent))
+        .map(|consent| consent.patient)
+        .collect())
+}
+
+fn payment_gaps(cx: &Context<'_>, consent: &Consent, payer: PayerId) -> Vec<Gap> {
+    consent.gaps(payer, Purpose::Payment, &CLAIM_CATEGORIES, cx.now, cx.today())
 }
 
 fn no_consent(gaps: &[Gap]) -> Refusal {

@@ -10,6 +10,11 @@ pub(crate) fn consents_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<
     tx.find("patient_id = $1 ORDER BY signed_on DESC, id", &[text(patient)])
 }
 
+/// The consents of these patients, newest signature first.
+pub(crate) fn consents_of_each(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<Consent>>, StoreError> {
+    tx.find_among("patient_id", patients, "ORDER BY signed_on DESC, id", &[])
+}
+
 /// Who looked at a chart, newest first.
 pub(crate) fn views_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<ChartView>>, StoreError> {
     tx.find("patient_id = $1 ORDER BY recorded_at DESC, id", &[text(patient)])

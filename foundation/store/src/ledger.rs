@@ -192,6 +192,40 @@ impl Tx<'_> {
         Ok(self.find(condition, parameters)?.into_iter().next())
     }
 
+    /// The records whose `column` is among these keys, a question for every 200 of them. `rest` is appended to the condition: `AND …`
+    /// over `parameters` (numbered from `$1`), `ORDER BY …`; the order holds within 200 keys.
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn find_among<R: Record>(
+        &self,
+        column: &str,
+        keys: &[impl std::fmt::Display],
+        rest: &str,
+        parameters: &[Value],
+    ) -> Result<Vec<Stored<R>>, StoreError> {
+        let mut all = Vec::with_capacity(keys.len());
+        for some in keys.chunks(200) {
+            let (among, values) = among(column, some, parameters);
+            all.extend(self.find::<R>(&format!("{among} {rest}"), &values)?);
+        }
+        Ok(all)
+    }
+
+    /// Of the records that meet a condition, the part that `P` names: what else stands in them is passed over unread.
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn find_part<R: Record, P: serde::de::DeserializeOwned>(
+        &self,
+        condition: &str,
+        parameters: &[Value],
+    ) -> Result<Vec<P>, StoreError> {
+        let sql = format!("SELECT body FROM {} WHERE {condition}", R::TABLE);
+        let part = |row: &Row| serde_json::from_str(row.text(0)?).map_err(|e| StoreError::unreadable(R::TABLE, e));
+        self.query(&sql, parameters)?.iter().map(part).collect()
+    }
+
     /// The first record that meets a condition, asked of the database once in a transaction: until a record of the kind is written,
     /// the same question has the same answer. For what every patient of a group needs alike, such as the program's configuration.
     ///
@@ -261,6 +295,14 @@ impl Tx<'_> {
             &[text(chain), Value::from(at)],
         )
     }
+}
+
+/// `column IN ($3, $4)` for keys that follow two parameters, with the values of both.
+pub fn among(column: &str, keys: &[impl std::fmt::Display], parameters: &[Value]) -> (String, Vec<Value>) {
+    let first = parameters.len() + 1;
+    let places: Vec<String> = (first..first + keys.len()).map(|at| format!("${at}")).collect();
+    let values = parameters.iter().cloned().chain(keys.iter().map(text)).collect();
+    (format!("{column} IN ({})", places.join(", ")), values)
 }
 
 /// The statement that refreshes a noun's own row. Names come from the program, never from a person.

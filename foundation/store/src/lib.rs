@@ -19,6 +19,7 @@ pub mod record;
 pub use record::{Author, Chain, Entry, Record, Stored};
 
 mod ledger;
+pub use ledger::among;
 
 pub mod verify;
 pub use verify::{Kind, Verification};

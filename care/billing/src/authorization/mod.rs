@@ -18,7 +18,7 @@ use vocabulary::id::{AuthorizationId, PatientId, PayerId};
 use use_up::{Approval, Counts};
 
 pub use record::RecordAuthorization;
-pub use store::{all_running, approved_of, of_patient, used_units_before, used_units_of};
+pub use store::{all_running, approved_of, of_patient, of_patients, used_units_before, used_units_of};
 
 /// A payer's answer to a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

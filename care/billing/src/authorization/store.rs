@@ -35,6 +35,14 @@ pub fn approved_of(tx: &Tx<'_>, patient: PatientId, payer: PayerId) -> Result<Ve
     tx.find("patient_id = $1 AND payer_id = $2 ORDER BY to_day, id", &[text(patient), text(payer)])
 }
 
+/// What any payer answered about these people, what ends first in front.
+///
+/// # Errors
+/// The database's own.
+pub fn of_patients(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<Authorization>>, StoreError> {
+    tx.find_among("patient_id", patients, "ORDER BY to_day, id", &[])
+}
+
 /// Everything any payer answered about a person, newest first.
 ///
 /// # Errors
@@ -56,31 +64,38 @@ pub fn all_running(tx: &Tx<'_>, since: Date) -> Result<Vec<Stored<Authorization>
 /// # Errors
 /// The database's own.
 pub fn used_units_of(tx: &Tx<'_>, authorizations: &[AuthorizationId]) -> Result<HashMap<AuthorizationId, i64>, StoreError> {
+    used_units(tx, authorizations, "", &[])
+}
+
+/// Units that standing charges of the days before one use of each of these authorizations. Units are used up in the order of the days, so counting
+/// a day anew comes out the same whatever was counted after it.
+///
+/// # Errors
+/// The database's own.
+pub fn used_units_before(
+    tx: &Tx<'_>,
+    authorizations: &[AuthorizationId],
+    day: Date,
+) -> Result<HashMap<AuthorizationId, i64>, StoreError> {
+    used_units(tx, authorizations, "AND day < $1", &[text(day)])
+}
+
+fn used_units(
+    tx: &Tx<'_>,
+    authorizations: &[AuthorizationId],
+    on: &str,
+    parameters: &[Value],
+) -> Result<HashMap<AuthorizationId, i64>, StoreError> {
     let mut all = HashMap::with_capacity(authorizations.len());
     for some in authorizations.chunks(200) {
-        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
-        let values: Vec<Value> = some.iter().map(text).collect();
+        let (among, values) = store::among("authorization_id", some, parameters);
         let sql = format!(
-            "SELECT authorization_id, CAST(SUM(units) AS BIGINT) FROM charge WHERE authorization_id IN ({}) AND state <> 'void' \
-             GROUP BY authorization_id",
-            places.join(", ")
+            "SELECT authorization_id, CAST(SUM(units) AS BIGINT) FROM charge WHERE {among} {on} AND state <> 'void' \
+             GROUP BY authorization_id"
         );
         for row in tx.query(&sql, &values)? {
             all.insert(row.parse(0)?, row.int(1)?);
         }
     }
     Ok(all)
-}
-
-/// Units that standing charges of the days before one use of an authorization. Units are used up in the order of the days, so counting
-/// a day anew comes out the same whatever was counted after it.
-///
-/// # Errors
-/// The database's own.
-pub fn used_units_before(tx: &Tx<'_>, authorization: AuthorizationId, day: Date) -> Result<i64, StoreError> {
-    tx.query_one(
-        "SELECT CAST(COALESCE(SUM(units), 0) AS BIGINT) FROM charge WHERE authorization_id = $1 AND state <> 'void' AND day < $2",
-        &[text(authorization), text(day)],
-    )?
-    .map_or(Ok(0), |row| row.int(0))
 }

@@ -35,12 +35,12 @@ impl Record for Charge {
     }
 }
 
-/// The charges of a person's day that count.
+/// The charges of these people's day that count.
 ///
 /// # Errors
 /// The database's own.
-pub fn standing_on(tx: &Tx<'_>, patient: PatientId, day: Date) -> Result<Vec<Stored<Charge>>, StoreError> {
-    tx.find("patient_id = $1 AND day = $2 AND state <> 'void' ORDER BY id", &[text(patient), text(day)])
+pub fn standing_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<Vec<Stored<Charge>>, StoreError> {
+    tx.find_among("patient_id", patients, "AND day = $1 AND state <> 'void' ORDER BY id", &[text(day)])
 }
 
 /// Charges that may go on a claim, person by person in the order of days.
@@ -72,14 +72,7 @@ pub fn of_claim(tx: &Tx<'_>, claim: ClaimId) -> Result<Vec<Stored<Charge>>, Stor
 /// # Errors
 /// The database's own.
 pub fn of_authorizations(tx: &Tx<'_>, authorizations: &[AuthorizationId]) -> Result<Vec<Stored<Charge>>, StoreError> {
-    let mut all = Vec::new();
-    for some in authorizations.chunks(200) {
-        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
-        let values: Vec<Value> = some.iter().map(text).collect();
-        let condition = format!("authorization_id IN ({}) AND state <> 'void' ORDER BY day, id", places.join(", "));
-        all.extend(tx.find::<Charge>(&condition, &values)?);
-    }
-    Ok(all)
+    tx.find_among("authorization_id", authorizations, "AND state <> 'void' ORDER BY day, id", &[])
 }
 
 /// The newest charges of a person, also those that no longer count.

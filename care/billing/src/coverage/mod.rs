@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{CoverageId, PatientId, PayerId};
 
 pub use add::{AddCoverage, RecordConsent, RevokeConsent, SignConsent};
-pub use store::{of_patient, on_day};
+pub use store::{of_each_on, of_patient, on_day};
 
 /// A coverage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,29 +1,39 @@
 //! Everything about one person's day that the rules ask for, read in one transaction.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use access::{Context, Refusal};
-use confidential::gate;
 use jiff::civil::Date;
 use schedule::attendance::{self, Arrival, arrival_in};
 use schedule::credit::{DayCredit, Place, Presence, ScheduledService, credit_day};
-use schedule::group_session::{self, GroupSession};
+use schedule::group_session::GroupSession;
 use schedule::program::{NoteRule, ServiceKind, ServiceType};
 use store::Stored;
-use treatment::progress_note::{self, ProgressNote};
+use treatment::progress_note::ProgressNote;
 use vocabulary::id::{AuthorizationId, GroupSessionId, PatientId};
 
-use crate::authorization::{self, Authorization};
-use crate::charge::{Charge, ChargeState, standing_on};
-use crate::coverage::{self, Coverage};
+use super::ServiceDay;
+use super::reading::Reading;
+use crate::authorization::Authorization;
+use crate::charge::{Charge, ChargeState};
+use crate::coverage::Coverage;
 use crate::day::{
     self, Attendance, AuthorizationFacts, BilledLine, Closer, DayInput, DayPayer, DayService, DayState, NoteState, Upcoming,
 };
-use crate::payer::{self, Payer};
+use crate::payer::Payer;
 use crate::rule::{PayerKind, ProviderSetting, RuleBook};
 
+/// A session the person is booked for, what kind of service it is, and how the person came to it.
+type Booked = (Rc<Stored<GroupSession>>, Rc<Stored<ServiceType>>, Arrival);
+
+/// What one person's day is judged by.
 pub(super) struct Facts {
-    sessions: Vec<(GroupSession, ServiceType, Arrival)>,
+    /// Whose day.
+    pub(super) patient: PatientId,
+    /// The day as it was counted before.
+    pub(super) known: Option<Stored<ServiceDay>>,
+    sessions: Vec<Booked>,
     notes: HashMap<GroupSessionId, ProgressNote>,
     presence: Vec<Presence<GroupSessionId>>,
     pub(super) credit: DayCredit<GroupSessionId>,
@@ -39,38 +49,39 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) fn load(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<Self, Refusal> {
-        let attended = attendance::attendance_of(cx.tx, patient, day)?;
-        let marks = attended.as_ref().map(|stored| &stored.record);
+    /// The facts of one day of these people, in their order. What is asked of the database is asked once for all of them.
+    pub(super) fn load(cx: &Context<'_>, patients: &[PatientId], day: Date) -> Result<Vec<Self>, Refusal> {
+        let mut read = Reading::of(cx, patients, day)?;
+        patients.iter().map(|patient| Self::of(cx, &mut read, *patient)).collect()
+    }
+
+    fn of(cx: &Context<'_>, read: &mut Reading, patient: PatientId) -> Result<Self, Refusal> {
+        let attended = read.attendances.remove(&patient);
         let notes: HashMap<GroupSessionId, ProgressNote> =
-            progress_note::of_patient_on(cx.tx, patient, day)?.into_iter().map(|note| (note.session, note.record)).collect();
+            read.notes.remove(&patient).unwrap_or_default().into_iter().map(|note| (note.session, note.record)).collect();
         let mut sessions = Vec::new();
-        for session in group_session::of_patient_between(cx.tx, patient, day, day)? {
-            let service = cx.tx.load_kept::<ServiceType>(session.service_type)?.ok_or(Refusal::NotFound)?.record.clone();
-            let arrival = arrival_in(&session, marks, cx.now);
-            sessions.push((session.record, service, arrival));
+        for session in read.sessions.remove(&patient).unwrap_or_default() {
+            let service = cx.tx.load_kept::<ServiceType>(session.service_type)?.ok_or(Refusal::NotFound)?;
+            let arrival = arrival_in(&session, attended.as_ref(), cx.now);
+            sessions.push((session, service, arrival));
         }
-        let presence = marks.map(attendance::Attendance::presence).unwrap_or_default();
+        let presence = attended.as_ref().map(attendance::Attendance::presence).unwrap_or_default();
         let credit = credit(&sessions, &notes, &presence, cx.now);
-        let coverage = coverage::on_day(cx.tx, patient, day)?.map(|stored| stored.record);
-        let payer = coverage.as_ref().map(|held| payer::payer(cx.tx, held.payer)).transpose()?.map(|stored| stored.record);
-        let standing = standing_on(cx.tx, patient, day)?;
-        // A claim that left under a consent stands when the consent ends later (P2-27): only what has not left is held.
-        let has_left = |payer: &Payer| {
-            standing.iter().any(|charge| charge.payer_key == payer.key && matches!(charge.state, ChargeState::Claimed { .. }))
-        };
-        let has_consent = match &payer {
-            Some(payer) if !payer.is_self_pay => has_left(payer) || gate::payment_consent(cx, patient, payer.id)?.is_ok(),
-            _ => false,
-        };
-        let episode = episode::episode::current_of(cx.tx, patient)?;
+        let episode = read.episodes.remove(&patient);
         let principal = episode.as_ref().and_then(|episode| episode.diagnoses.first());
         let setting = match &episode {
             Some(episode) => setting(&schedule::program::program(cx.tx, episode.program)?.provider_setting),
             None => ProviderSetting::FreestandingClinic,
         };
+        let payer = read.payers.remove(&patient);
+        let approvals = payer.as_ref().map(|payer| read.approvals(patient, payer.id)).unwrap_or_default();
+        let standing = read.standing.remove(&patient).unwrap_or_default();
+        let has_consent = payer.as_ref().is_some_and(|payer| !payer.is_self_pay)
+            && (read.consenting.contains(&patient) || payer.as_ref().is_some_and(|payer| has_left(payer, &standing)));
         Ok(Self {
-            approvals: approvals(cx, patient, payer.as_ref(), day)?,
+            patient,
+            known: read.days.remove(&patient),
+            approvals,
             standing,
             per_diem: per_diem(principal.map(|diagnosis| diagnosis.code.as_str())),
             credited: credited(&credit, &notes),
@@ -78,7 +89,7 @@ impl Facts {
             notes,
             presence,
             credit,
-            coverage,
+            coverage: read.coverages.remove(&patient),
             payer,
             has_consent,
             setting,
@@ -205,7 +216,7 @@ fn billed_line(charge: &Charge) -> BilledLine {
 }
 
 fn credit(
-    sessions: &[(GroupSession, ServiceType, Arrival)],
+    sessions: &[Booked],
     notes: &HashMap<GroupSessionId, ProgressNote>,
     presence: &[Presence<GroupSessionId>],
     now: jiff::Timestamp,
@@ -245,21 +256,9 @@ fn note_state(service: &ServiceType, note: Option<&ProgressNote>) -> NoteState {
     }
 }
 
-fn approvals(
-    cx: &Context<'_>,
-    patient: PatientId,
-    payer: Option<&Payer>,
-    day: Date,
-) -> Result<Vec<(Authorization, i64)>, Refusal> {
-    let Some(payer) = payer else { return Ok(Vec::new()) };
-    let mut all = Vec::new();
-    for stored in authorization::approved_of(cx.tx, patient, payer.id)? {
-        if stored.denial.is_none() {
-            let left = stored.approved - authorization::used_units_before(cx.tx, stored.id, day)?;
-            all.push((stored.record, left));
-        }
-    }
-    Ok(all)
+/// A claim that left under a consent stands when the consent ends later (P2-27): only what has not left is held.
+fn has_left(payer: &Payer, standing: &[Stored<Charge>]) -> bool {
+    standing.iter().any(|charge| charge.payer_key == payer.key && matches!(charge.state, ChargeState::Claimed { .. }))
 }
 
 /// The kind of a service in payer rules.

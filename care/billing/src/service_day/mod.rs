@@ -6,6 +6,7 @@
 
 pub mod close;
 pub(crate) mod facts;
+mod reading;
 pub mod recount;
 mod store;
 
@@ -16,7 +17,7 @@ use vocabulary::id::{GroupSessionId, PatientId, ServiceDayId};
 use crate::day::{DayState, HoldReason};
 
 pub use close::CloseDay;
-pub use recount::{recount_day, recount_from};
+pub use recount::{recount_day, recount_days, recount_from};
 pub use store::{held_between, last_attended_since, minutes_between, of_patient_between, on_day};
 
 /// A counted day.

@@ -16,11 +16,23 @@ use crate::payer;
 /// # Errors
 /// The database's own.
 pub fn recount_day(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<bool, Refusal> {
-    let Counted { is_different, charges_differ } = count(cx, patient, day)?;
-    if charges_differ && day < cx.today() {
-        recount_from(cx, patient, day.saturating_add(1.day()))?;
+    recount_days(cx, &[patient], day)
+}
+
+/// Counts a day of several people, as [`recount_day`] does of one; answers whether it came out differently for any of them.
+///
+/// # Errors
+/// The database's own.
+pub fn recount_days(cx: &Context<'_>, patients: &[PatientId], day: Date) -> Result<bool, Refusal> {
+    let mut is_any_different = false;
+    for facts in Facts::load(cx, patients, day)? {
+        let Counted { is_different, charges_differ } = count(cx, &facts, day)?;
+        if charges_differ && day < cx.today() {
+            recount_from(cx, facts.patient, day.saturating_add(1.day()))?;
+        }
+        is_any_different |= is_different;
     }
-    Ok(is_different)
+    Ok(is_any_different)
 }
 
 /// How a day came out, compared with before.
@@ -29,14 +41,14 @@ struct Counted {
     charges_differ: bool,
 }
 
-fn count(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<Counted, Refusal> {
-    let facts = Facts::load(cx, patient, day)?;
+fn count(cx: &Context<'_>, facts: &Facts, day: Date) -> Result<Counted, Refusal> {
+    let patient = facts.patient;
     let book = payer::rule_book(cx)?;
     let (state, authorization) = facts.decide(&book, cx, day);
     let charges_differ = follow_day(cx, patient, day, &facts.standing, &state, authorization)?;
-    let known = store::of(cx.tx, patient, day)?;
+    let known = facts.known.as_ref();
     let next = ServiceDay {
-        id: known.as_ref().map_or_else(|| cx.new_id(), |known| known.id),
+        id: known.map_or_else(|| cx.new_id(), |known| known.id),
         patient,
         day,
         state: BillingState::from(&state),
@@ -65,7 +77,9 @@ fn count(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<Counted, Ref
 /// The database's own.
 pub fn recount_from(cx: &Context<'_>, patient: PatientId, from: Date) -> Result<(), Refusal> {
     for day in store::days_from(cx.tx, patient, from)? {
-        count(cx, patient, day)?;
+        for facts in Facts::load(cx, &[patient], day)? {
+            count(cx, &facts, day)?;
+        }
     }
     Ok(())
 }

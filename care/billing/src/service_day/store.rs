@@ -28,9 +28,9 @@ impl Record for ServiceDay {
     }
 }
 
-/// A person's counted day.
-pub(crate) fn of(tx: &Tx<'_>, patient: PatientId, day: Date) -> Result<Option<Stored<ServiceDay>>, StoreError> {
-    tx.find_one("patient_id = $1 AND day = $2", &[text(patient), text(day)])
+/// The counted day of these people.
+pub(super) fn of_patients_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<Vec<Stored<ServiceDay>>, StoreError> {
+    tx.find_among("patient_id", patients, "AND day = $1", &[text(day)])
 }
 
 /// Everybody's counted day.

@@ -1,5 +1,7 @@
 //! All SQL about episodes.
 
+use std::collections::HashMap;
+
 use access::Refusal;
 use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
@@ -46,13 +48,15 @@ pub fn current_of(tx: &Tx<'_>, patient: PatientId) -> Result<Option<Stored<Episo
 /// # Errors
 /// The database's own.
 pub fn of_patients(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<Episode>>, StoreError> {
-    let mut all = Vec::with_capacity(patients.len());
-    for some in patients.chunks(200) {
-        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
-        let values: Vec<Value> = some.iter().map(text).collect();
-        all.extend(tx.find::<Episode>(&format!("patient_id IN ({}) ORDER BY admitted_on", places.join(", ")), &values)?);
-    }
-    Ok(all)
+    tx.find_among("patient_id", patients, "ORDER BY admitted_on, id", &[])
+}
+
+/// The newest episode of each of these patients; who was never admitted is not there.
+///
+/// # Errors
+/// The database's own.
+pub fn current_of_each(tx: &Tx<'_>, patients: &[PatientId]) -> Result<HashMap<PatientId, Episode>, StoreError> {
+    Ok(of_patients(tx, patients)?.into_iter().map(|episode| (episode.patient, episode.record)).collect())
 }
 
 /// Saves a new episode.

@@ -34,13 +34,7 @@ pub fn load(tx: &Tx<'_>, id: PatientId) -> Result<Stored<Patient>, Refusal> {
 /// # Errors
 /// The database's own.
 pub fn load_many(tx: &Tx<'_>, ids: &[PatientId]) -> Result<Vec<Stored<Patient>>, StoreError> {
-    let mut all = Vec::with_capacity(ids.len());
-    for some in ids.chunks(200) {
-        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
-        let values: Vec<Value> = some.iter().map(text).collect();
-        all.extend(tx.find::<Patient>(&format!("id IN ({})", places.join(", ")), &values)?);
-    }
-    Ok(all)
+    tx.find_among("id", ids, "", &[])
 }
 
 pub(super) fn save_new(tx: &Tx<'_>, patient: &Patient, entry: &Entry<'_>) -> Result<(), StoreError> {

@@ -40,20 +40,8 @@ pub fn current_of(tx: &Tx<'_>, patient: PatientId, day: Date) -> Result<Option<S
 /// # Errors
 /// The database's own.
 pub fn of_patients_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<Vec<Stored<Stay>>, StoreError> {
-    let mut all = Vec::with_capacity(patients.len());
-    for some in patients.chunks(200) {
-        let places: Vec<String> = (2..=some.len() + 1).map(|at| format!("${at}")).collect();
-        let mut values = vec![text(day)];
-        values.extend(some.iter().map(text));
-        all.extend(tx.find::<Stay>(
-            &format!(
-                "from_day <= $1 AND (to_day IS NULL OR to_day >= $1) AND patient_id IN ({}) ORDER BY from_day",
-                places.join(", ")
-            ),
-            &values,
-        )?);
-    }
-    Ok(all)
+    let on_day = "AND from_day <= $1 AND (to_day IS NULL OR to_day >= $1) ORDER BY from_day";
+    tx.find_among("patient_id", patients, on_day, &[text(day)])
 }
 
 /// Everybody's stay on a day: who is in care, person by person; of two that overlap, the one that began last stands last.

@@ -32,11 +32,5 @@ pub fn current_of(tx: &Tx<'_>, patient: PatientId) -> Result<Option<Stored<Treat
 /// # Errors
 /// The database's own.
 pub fn of_patients(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<TreatmentPlan>>, StoreError> {
-    let mut all = Vec::with_capacity(patients.len());
-    for some in patients.chunks(200) {
-        let places: Vec<String> = (1..=some.len()).map(|at| format!("${at}")).collect();
-        let values: Vec<Value> = some.iter().map(text).collect();
-        all.extend(tx.find::<TreatmentPlan>(&format!("patient_id IN ({})", places.join(", ")), &values)?);
-    }
-    Ok(all)
+    tx.find_among("patient_id", patients, "", &[])
 }

@@ -41,14 +41,7 @@ pub fn attendances_between(tx: &Tx<'_>, patient: PatientId, from: Date, to: Date
 /// # Errors
 /// The database's own.
 pub fn attendances_of(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<Vec<Stored<Attendance>>, StoreError> {
-    let mut all = Vec::with_capacity(patients.len());
-    for some in patients.chunks(200) {
-        let places: Vec<String> = (2..=some.len() + 1).map(|at| format!("${at}")).collect();
-        let mut values = vec![text(day)];
-        values.extend(some.iter().map(text));
-        all.extend(tx.find::<Attendance>(&format!("day = $1 AND patient_id IN ({})", places.join(", ")), &values)?);
-    }
-    Ok(all)
+    tx.find_among("patient_id", patients, "AND day = $1", &[text(day)])
 }
 
 /// Everybody's attendance on a day.

@@ -1,5 +1,8 @@
 //! All SQL about sessions.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use access::{Context, Refusal};
 use jiff::civil::Date;
 use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
@@ -7,6 +10,7 @@ use uuid::Uuid;
 use vocabulary::id::{GroupSessionId, PatientId, TherapyGroupId};
 
 use super::GroupSession;
+use crate::therapy_group;
 
 impl Record for GroupSession {
     const TABLE: &'static str = "group_session";
@@ -67,6 +71,32 @@ pub fn of_patient_between(
          ORDER BY starts_at, id",
         &[text(patient), text(from), text(to)],
     )
+}
+
+/// What each of these people is booked for on a local day, as [`of_patient_between`], in the order of the clock.
+///
+/// # Errors
+/// The database's own.
+pub fn of_each_on(
+    tx: &Tx<'_>,
+    patients: &[PatientId],
+    day: Date,
+) -> Result<HashMap<PatientId, Vec<Rc<Stored<GroupSession>>>>, StoreError> {
+    let places = therapy_group::enrolled_of(tx, patients, day)?;
+    let mut groups: Vec<TherapyGroupId> = places.iter().map(|(_, group)| *group).collect();
+    groups.sort();
+    groups.dedup();
+    let mut sessions = tx.find_among::<GroupSession>("group_id", &groups, "AND day = $1", &[text(day)])?;
+    sessions.extend(tx.find_among::<GroupSession>("patient_id", patients, "AND day = $1", &[text(day)])?);
+    sessions.sort_by_key(|session| (session.starts_at, session.id));
+    let mut booked: HashMap<PatientId, Vec<Rc<Stored<GroupSession>>>> = HashMap::new();
+    for session in sessions.into_iter().map(Rc::new) {
+        let of_group = places.iter().filter(|(_, group)| session.group == Some(*group)).map(|(patient, _)| *patient);
+        for patient in session.patient.into_iter().chain(of_group) {
+            booked.entry(patient).or_default().push(Rc::clone(&session));
+        }
+    }
+    Ok(booked)
 }
 
 /// The last day for which a group has a session on the calendar.

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{EnrollmentId, PatientId, RoomId, ServiceTypeId, StaffId, TherapyGroupId, TrackId};
 
 pub use enroll::{EndEnrollment, EnrollPatient};
+pub(crate) use store::enrolled_of;
 pub use store::{all_groups, enrolled_between, enrolled_on, enrollments_of, group, members_on};
 
 /// A therapy group.

@@ -1,5 +1,7 @@
 //! All SQL about therapy groups and places in them.
 
+use std::collections::BTreeSet;
+
 use access::Refusal;
 use jiff::civil::Date;
 use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
@@ -61,6 +63,17 @@ pub fn all_groups(tx: &Tx<'_>) -> Result<Vec<Stored<TherapyGroup>>, StoreError> 
 /// The database's own.
 pub fn enrolled_on(tx: &Tx<'_>, day: Date) -> Result<Vec<Stored<Enrollment>>, StoreError> {
     tx.find("(to_day IS NULL OR to_day >= $1) AND from_day <= $1", &[text(day)])
+}
+
+/// The groups in which these people have a place on a day, each pair once.
+pub(crate) fn enrolled_of(
+    tx: &Tx<'_>,
+    patients: &[PatientId],
+    day: Date,
+) -> Result<BTreeSet<(PatientId, TherapyGroupId)>, StoreError> {
+    let on_day = "AND (to_day IS NULL OR to_day >= $1) AND from_day <= $1";
+    let all = tx.find_among::<Enrollment>("patient_id", patients, on_day, &[text(day)])?;
+    Ok(all.iter().map(|place| (place.patient, place.group)).collect())
 }
 
 /// Every place in any group that touches a range of days, both included.

@@ -17,8 +17,8 @@ use super::{checks, store};
 use crate::concern::{ConcernKind, open_concerns};
 use crate::note_check::Finding;
 use crate::outreach::{self, OutreachResult};
-use crate::progress_note::MayDo;
 use crate::progress_note::document::may_do;
+use crate::progress_note::{EarlierNote, MayDo};
 
 /// Opens a session's note.
 #[derive(Clone, Copy, Debug)]
@@ -244,7 +244,7 @@ fn person(cx: &Context<'_>, sheet: &Sheet, person: &Person) -> ComposerPerson {
 
 fn objectives(person: &Person) -> Vec<ObjectiveChoice> {
     let last = |id: ObjectiveId| {
-        let cited = |note: &crate::ProgressNote| note.objectives.iter().find(|cited| cited.id == id).map(|c| (note.day, c.moved));
+        let cited = |note: &EarlierNote| note.objectives.iter().find(|cited| cited.id == id).map(|c| (note.day, c.moved));
         person.earlier.iter().find_map(cited)
     };
     let choice = |objective: &plan::treatment_plan::Objective| ObjectiveChoice {

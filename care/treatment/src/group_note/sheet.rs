@@ -16,7 +16,7 @@ use vocabulary::id::{GroupSessionId, ObjectiveId, PatientId, StaffId};
 use super::model::{OwnPart, SharedPart, Touched};
 use super::save::Part;
 use super::store::{Draft, drafts_of};
-use crate::progress_note::{self, ProgressNote};
+use crate::progress_note::{self, EarlierNote, ProgressNote};
 
 /// How many earlier notes of a person the own line is compared with.
 const COMPARED_NOTES: i64 = 3;
@@ -44,7 +44,7 @@ pub(crate) struct Person {
     /// Who saved the own part last, and when.
     pub(crate) saved: Option<(StaffId, jiff::Timestamp)>,
     pub(crate) plan: Option<TreatmentPlan>,
-    pub(crate) earlier: Vec<ProgressNote>,
+    pub(crate) earlier: Vec<EarlierNote>,
     pub(crate) signed: Option<Stored<ProgressNote>>,
 }
 
@@ -108,9 +108,9 @@ impl Sheet {
             attendances_of(cx.tx, &ids, self.session.day)?.into_iter().map(|a| (a.patient, a.record)).collect();
         let plans: HashMap<PatientId, TreatmentPlan> =
             plan::treatment_plan::of_patients(cx.tx, &ids)?.into_iter().map(|p| (p.patient, p.record)).collect();
-        let mut earlier: HashMap<PatientId, Vec<ProgressNote>> = HashMap::new();
+        let mut earlier: HashMap<PatientId, Vec<EarlierNote>> = HashMap::new();
         for note in progress_note::last_of_patients(cx.tx, &ids, self.session.id, COMPARED_NOTES)? {
-            earlier.entry(note.patient).or_default().push(note.record);
+            earlier.entry(note.patient).or_default().push(note);
         }
         let mut people = Vec::with_capacity(ids.len());
         for patient in episode::patient::load_many(cx.tx, &ids)? {

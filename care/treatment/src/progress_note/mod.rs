@@ -32,7 +32,7 @@ pub use moving::MoveNote;
 pub use queue::{AwaitingNote, OpenCosignQueue};
 pub use sign::{SignNotes, SignReceipt};
 pub use sign_reviewed::SignReviewed;
-pub use store::{in_force_of_session, last_of_patients, note, of_patient, of_patient_on, signed_without_cosignature};
+pub use store::{in_force_of_session, last_of_patients, note, of_patient, of_patients_on, signed_without_cosignature};
 pub use void::VoidNote;
 
 /// A signed note.
@@ -91,6 +91,26 @@ pub struct CitedObjective {
     pub words: String,
     /// How it moved.
     pub moved: Option<Moved>,
+}
+
+/// What a new note begins from and is compared with: of an earlier note about the same person, the part that says so.
+#[derive(Clone, Debug, Deserialize)]
+pub struct EarlierNote {
+    /// About whom.
+    pub patient: PatientId,
+    /// The local day.
+    pub day: Date,
+    /// What is only about this person.
+    pub own: EarlierWords,
+    /// The objectives it touched.
+    pub objectives: Vec<CitedObjective>,
+}
+
+/// The own words of an earlier note.
+#[derive(Clone, Debug, Deserialize)]
+pub struct EarlierWords {
+    /// What was written.
+    pub words: String,
 }
 
 /// A signature: name, credential, time and the hash of exactly what was signed.

@@ -52,6 +52,8 @@ impl Command for SignNotes {
         let findings = checks::check(&sheet, &staff_names);
         let mut receipt = SignReceipt::default();
         let mut patients = Vec::new();
+        let ids: Vec<PatientId> = sheet.people.iter().map(|person| person.patient.id).collect();
+        let episodes = episode::episode::current_of_each(cx.tx, &ids)?;
         for person in sheet.people.iter().filter(|person| self.concerns(person)) {
             let id = person.patient.id;
             if person.signed.is_some() {
@@ -60,7 +62,8 @@ impl Command for SignNotes {
                 receipt.held.push(id);
                 receipt.why.extend(why);
             } else {
-                let note = document(cx, &sheet, person, &findings, cosignature.clone())?;
+                let episode = episodes.get(&id).ok_or_else(not_admitted)?.id;
+                let note = document(cx, &sheet, person, episode, &findings, cosignature.clone());
                 cx.tx.append(&note, &cx.entry("signed"))?;
                 receipt.signed.push(note.id);
                 patients.push(id);
@@ -127,15 +130,16 @@ fn document(
     cx: &Context<'_>,
     sheet: &Sheet,
     person: &Person,
+    episode: EpisodeId,
     findings: &[Finding<PatientId>],
     cosignature: Cosignature,
-) -> Result<ProgressNote, Refusal> {
+) -> ProgressNote {
     let session = &sheet.session;
     let accepted = findings.iter().filter(|finding| finding.person == Some(person.patient.id));
     let mut note = ProgressNote {
         id: cx.new_id(),
         patient: person.patient.id,
-        episode: episode_of(cx, person.patient.id)?,
+        episode,
         session: session.id,
         session_name: session.name.clone(),
         service_type: session.service_type,
@@ -155,14 +159,11 @@ fn document(
         standing: Standing::InForce,
     };
     note.signature.content_sha256 = note.content_sha256();
-    Ok(note)
+    note
 }
 
-fn episode_of(cx: &Context<'_>, patient: PatientId) -> Result<EpisodeId, Refusal> {
-    let episode = episode::episode::current_of(cx.tx, patient)?;
-    episode.map(|episode| episode.id).ok_or_else(|| {
-        Refusal::refused("not_admitted", "OP-10", "This person was not admitted.", "Admit the person first; the draft stays.")
-    })
+fn not_admitted() -> Refusal {
+    Refusal::refused("not_admitted", "OP-10", "This person was not admitted.", "Admit the person first; the draft stays.")
 }
 
 pub(super) fn unsigned(cx: &Context<'_>) -> Signature {

@@ -6,7 +6,7 @@ use store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
 use vocabulary::id::{GroupSessionId, PatientId, ProgressNoteId, StaffId};
 
-use super::{Cosignature, ProgressNote};
+use super::{Cosignature, EarlierNote, ProgressNote};
 
 impl Record for ProgressNote {
     const TABLE: &'static str = "progress_note";
@@ -48,12 +48,12 @@ pub fn in_force_of_session(tx: &Tx<'_>, session: GroupSessionId) -> Result<Vec<S
     tx.find("session_id = $1 AND is_in_force = 1", &[text(session)])
 }
 
-/// The notes of a person on a day that count.
+/// The notes of these people on a day that count.
 ///
 /// # Errors
 /// The database's own.
-pub fn of_patient_on(tx: &Tx<'_>, patient: PatientId, day: Date) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
-    tx.find("patient_id = $1 AND day = $2 AND is_in_force = 1", &[text(patient), text(day)])
+pub fn of_patients_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
+    tx.find_among("patient_id", patients, "AND day = $1 AND is_in_force = 1", &[text(day)])
 }
 
 /// The newest notes of a person, also those out of force.
@@ -73,7 +73,7 @@ pub fn last_of_patients(
     patients: &[PatientId],
     before: GroupSessionId,
     each: i64,
-) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
+) -> Result<Vec<EarlierNote>, StoreError> {
     let mut all = Vec::new();
     for some in patients.chunks(50) {
         let of_one = |at: usize| {
@@ -87,7 +87,7 @@ pub fn last_of_patients(
         let mut values = vec![text(before), int(each)];
         values.extend(some.iter().map(text));
         let condition = format!("id IN ({}) ORDER BY day DESC, signed_at DESC", last.join(" UNION ALL "));
-        all.extend(tx.find::<ProgressNote>(&condition, &values)?);
+        all.extend(tx.find_part::<ProgressNote, EarlierNote>(&condition, &values)?);
     }
     Ok(all)
 }
