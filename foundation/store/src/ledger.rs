@@ -84,9 +84,6 @@ impl Tx<'_> {
         let chain = record.chain().to_string();
         let id = record.id().hyphenated().to_string();
         let body = serde_json::to_string(record).map_err(|e| StoreError::Fault(format!("{}: {e}", R::TABLE)))?;
-        if version > 1 {
-            self.refuse_if_overtaken::<R>(&id, version)?;
-        }
         let head = self.head(&chain)?;
         let recorded_at = moment(entry.at, head.recorded_at)?;
         let by = entry.by.to_string();
@@ -105,12 +102,6 @@ impl Tx<'_> {
         self.insert(&row)?;
         self.kept.borrow_mut().remove(R::TABLE);
         self.refresh::<R>(&row, record.columns())
-    }
-
-    fn refuse_if_overtaken<R: Record>(&self, id: &str, version: i64) -> Result<(), StoreError> {
-        let sql = format!("SELECT version FROM {} WHERE id = $1{}", R::TABLE, self.lock_clause());
-        let current = self.query_one(&sql, &[Value::from(id)])?.map_or(Ok(0), |row| row.int(0))?;
-        if current + 1 == version { Ok(()) } else { Err(StoreError::Conflict) }
     }
 
     fn head(&self, chain: &str) -> Result<Head, StoreError> {
@@ -163,8 +154,9 @@ impl Tx<'_> {
         let (names, extra): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
         let mut values = vec![text(row.record_id), int(row.version), int(row.recorded_at), text(row.recorded_by), text(row.body)];
         values.extend(extra);
-        self.execute(&upsert(R::TABLE, &names), &values)?;
-        Ok(())
+        let sql = format!("{} WHERE {}.version = excluded.version - 1", upsert(R::TABLE, &names), R::TABLE);
+        // no row is touched when the version that was named as current is not
+        if self.execute(&sql, &values)? == 1 { Ok(()) } else { Err(StoreError::Conflict) }
     }
 
     /// The record with an id, as it stands now.

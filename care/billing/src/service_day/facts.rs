@@ -10,7 +10,7 @@ use schedule::credit::{DayCredit, Place, Presence, ScheduledService, credit_day}
 use schedule::group_session::GroupSession;
 use schedule::program::{NoteRule, ServiceKind, ServiceType};
 use store::Stored;
-use treatment::progress_note::ProgressNote;
+use treatment::progress_note::{Cosignature, NotedService};
 use vocabulary::id::{AuthorizationId, GroupSessionId, PatientId};
 
 use super::ServiceDay;
@@ -34,7 +34,7 @@ pub(super) struct Facts {
     /// The day as it was counted before.
     pub(super) known: Option<Stored<ServiceDay>>,
     sessions: Vec<Booked>,
-    notes: HashMap<GroupSessionId, ProgressNote>,
+    notes: HashMap<GroupSessionId, NotedService>,
     presence: Vec<Presence<GroupSessionId>>,
     pub(super) credit: DayCredit<GroupSessionId>,
     pub(super) credited: HashMap<GroupSessionId, i64>,
@@ -57,8 +57,8 @@ impl Facts {
 
     fn of(cx: &Context<'_>, read: &mut Reading, patient: PatientId) -> Result<Self, Refusal> {
         let attended = read.attendances.remove(&patient);
-        let notes: HashMap<GroupSessionId, ProgressNote> =
-            read.notes.remove(&patient).unwrap_or_default().into_iter().map(|note| (note.session, note.record)).collect();
+        let notes: HashMap<GroupSessionId, NotedService> =
+            read.notes.remove(&patient).unwrap_or_default().into_iter().map(|note| (note.session, note)).collect();
         let mut sessions = Vec::new();
         for session in read.sessions.remove(&patient).unwrap_or_default() {
             let service = cx.tx.load_kept::<ServiceType>(session.service_type)?.ok_or(Refusal::NotFound)?;
@@ -217,7 +217,7 @@ fn billed_line(charge: &Charge) -> BilledLine {
 
 fn credit(
     sessions: &[Booked],
-    notes: &HashMap<GroupSessionId, ProgressNote>,
+    notes: &HashMap<GroupSessionId, NotedService>,
     presence: &[Presence<GroupSessionId>],
     now: jiff::Timestamp,
 ) -> DayCredit<GroupSessionId> {
@@ -242,16 +242,16 @@ fn credit(
 }
 
 /// The door's minutes, or those a leader stated with a reason.
-fn credited(credit: &DayCredit<GroupSessionId>, notes: &HashMap<GroupSessionId, ProgressNote>) -> HashMap<GroupSessionId, i64> {
+fn credited(credit: &DayCredit<GroupSessionId>, notes: &HashMap<GroupSessionId, NotedService>) -> HashMap<GroupSessionId, i64> {
     let stated = |id: &GroupSessionId| notes.get(id).and_then(|note| note.own.stated_minutes);
     credit.services.iter().map(|service| (service.id, stated(&service.id).unwrap_or(service.credited_minutes))).collect()
 }
 
-fn note_state(service: &ServiceType, note: Option<&ProgressNote>) -> NoteState {
+fn note_state(service: &ServiceType, note: Option<&NotedService>) -> NoteState {
     match (service.note, note) {
         (NoteRule::AttendanceOnly, _) => NoteState::PeerLed,
         (NoteRule::Clinical, None) => NoteState::Unsigned,
-        (NoteRule::Clinical, Some(note)) if note.awaits_cosignature() => NoteState::CoSignatureMissing,
+        (NoteRule::Clinical, Some(NotedService { cosignature: Cosignature::Awaited(_), .. })) => NoteState::CoSignatureMissing,
         (NoteRule::Clinical, Some(_)) => NoteState::Signed,
     }
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use schedule::attendance::{self, Attendance};
 use schedule::group_session::{self, GroupSession};
 use store::Stored;
-use treatment::progress_note::{self, ProgressNote};
+use treatment::progress_note::{self, NotedService};
 use vocabulary::id::{AuthorizationId, PatientId, PayerId};
 
 use super::{ServiceDay, store as days};
@@ -22,7 +22,7 @@ use crate::payer::{self, Payer};
 /// Everything by person.
 pub(super) struct Reading {
     pub(super) attendances: HashMap<PatientId, Attendance>,
-    pub(super) notes: HashMap<PatientId, Vec<Stored<ProgressNote>>>,
+    pub(super) notes: HashMap<PatientId, Vec<NotedService>>,
     pub(super) sessions: HashMap<PatientId, Vec<Rc<Stored<GroupSession>>>>,
     pub(super) episodes: HashMap<PatientId, Episode>,
     pub(super) coverages: HashMap<PatientId, Coverage>,

@@ -3,13 +3,14 @@
 //! Names and inserted phrases are taken out first, case and accents do not matter. Longer texts are compared by runs of
 //! words; short ones only count when all words, or all but one, are the same. It never stops signing; it is named.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::finding::{Check, Finding, Place, SameWith};
-use super::words::{Word, words};
+use super::words::{Word, each_word, words};
 
 /// An earlier note's text about the same person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,9 +60,8 @@ impl Default for SamenessLimits {
 /// `names` are the names of everyone in the session, which do not make texts different.
 #[must_use]
 pub fn individuality<P: Clone>(texts: &[OwnText<'_, P>], names: &[String], limits: SamenessLimits) -> Vec<Finding<P>> {
-    let names: HashSet<String> = names.iter().flat_map(|name| words(name)).map(|word| word.folded).collect();
-    let mut dictionary = Dictionary::default();
-    let all: Vec<Telling<'_>> = texts.iter().map(|own| Telling::new(own.text, own.phrases, &names, &mut dictionary)).collect();
+    let mut dictionary = Dictionary::with_names(names);
+    let all: Vec<Telling<'_>> = texts.iter().map(|own| Telling::new(own.text, own.phrases, &mut dictionary)).collect();
     let mut findings = Vec::new();
     for (number, (own, telling)) in texts.iter().zip(&all).enumerate() {
         let others = texts.iter().zip(&all).enumerate().filter(|(other, _)| *other != number);
@@ -70,7 +70,7 @@ pub fn individuality<P: Clone>(texts: &[OwnText<'_, P>], names: &[String], limit
         });
         findings.extend(closest(alike).map(|(same, with)| finding(own, same, with)));
         let before = own.earlier.iter().filter_map(|earlier| {
-            let theirs = Telling::new(earlier.text, own.phrases, &names, &mut dictionary);
+            let theirs = Telling::to_compare_with(earlier.text, own.phrases, &mut dictionary);
             Some((telling.same_as(&theirs, limits)?, SameWith::EarlierNote { written_on: earlier.written_on }))
         });
         findings.extend(closest(before).map(|(same, with)| finding(own, same, with)));
@@ -118,10 +118,12 @@ struct Telling<'a> {
     whole: Told<'a>,
 }
 
-/// Words with their runs of three, and those of each sentence that is worth comparing.
+/// Words with their numbers and runs of three, and those of each sentence that is worth comparing. What is only compared with has
+/// neither words nor sentences.
 #[derive(Default)]
 struct Told<'a> {
     words: Vec<Word<'a>>,
+    numbers: Vec<u32>,
     runs: Runs,
     sentences: Vec<(Range<usize>, Runs)>,
 }
@@ -129,24 +131,38 @@ struct Told<'a> {
 /// Runs of three words by the words' numbers, in order, each once.
 type Runs = Vec<[u32; 3]>;
 
-/// Every word of the compared texts has one number, so that runs are compared without their letters.
-#[derive(Default)]
-struct Dictionary(HashMap<String, u32>);
+/// Every word of the compared texts has one number, so that runs are compared without their letters. A name has none: names do not
+/// make texts different.
+struct Dictionary {
+    numbers: HashMap<String, Option<u32>>,
+    next: u32,
+}
 
 impl Dictionary {
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.0.get(word) {
+    fn with_names(names: &[String]) -> Self {
+        let names = names.iter().flat_map(|name| words(name)).map(|word| (word.folded.into_owned(), None));
+        Self { numbers: names.collect(), next: 0 }
+    }
+
+    fn number(&mut self, word: &str) -> Option<u32> {
+        if let Some(number) = self.numbers.get(word) {
             return *number;
         }
-        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        self.0.insert(word.to_owned(), next);
-        next
+        let number = Some(self.next);
+        self.next = self.next.saturating_add(1);
+        self.numbers.insert(word.to_owned(), number);
+        number
     }
 }
 
 impl<'a> Told<'a> {
-    fn new(words: Vec<Word<'a>>, dictionary: &mut Dictionary) -> Self {
-        let numbers: Vec<u32> = words.iter().map(|word| dictionary.number(&word.folded)).collect();
+    fn new(mut words: Vec<Word<'a>>, dictionary: &mut Dictionary) -> Self {
+        let mut numbers = Vec::with_capacity(words.len());
+        words.retain(|word| {
+            let number = dictionary.number(&word.folded);
+            numbers.extend(number);
+            number.is_some()
+        });
         let mut at = 0;
         let mut sentences = Vec::new();
         for sentence in words.chunk_by(|a, b| a.sentence == b.sentence) {
@@ -156,51 +172,63 @@ impl<'a> Told<'a> {
             sentences.push((here, own));
         }
         let runs = runs(&numbers);
-        Self { words, runs, sentences }
+        Self { words, numbers, runs, sentences }
+    }
+
+    fn to_compare_with(text: &str, dictionary: &mut Dictionary) -> Self {
+        let numbers: Vec<u32> = each_word(text).filter_map(|word| dictionary.number(&word.folded)).collect();
+        let runs = runs(&numbers);
+        Self { words: Vec::new(), numbers, runs, sentences: Vec::new() }
     }
 }
 
 impl<'a> Telling<'a> {
-    fn new(text: &'a str, phrases: &[String], names: &HashSet<String>, dictionary: &mut Dictionary) -> Self {
+    fn new(text: &'a str, phrases: &[String], dictionary: &mut Dictionary) -> Self {
         let whole = words(text);
+        if phrases.is_empty() {
+            return Self { own: Told::new(whole, dictionary), whole: Told::default() };
+        }
         let mut own = whole.clone();
         for phrase in phrases {
             take_out(&mut own, phrase);
         }
-        let told = |mut words: Vec<Word<'a>>, dictionary: &mut Dictionary| {
-            words.retain(|word| !names.contains(&word.folded));
-            Told::new(words, dictionary)
-        };
-        let own = told(own, dictionary);
-        let whole = if own.words.is_empty() { told(whole, dictionary) } else { Told::default() };
+        let own = Told::new(own, dictionary);
+        let whole = if own.numbers.is_empty() { Told::new(whole, dictionary) } else { Told::default() };
         Self { own, whole }
+    }
+
+    /// An earlier text, in which no spot is looked for.
+    fn to_compare_with(text: &'a str, phrases: &[String], dictionary: &mut Dictionary) -> Self {
+        if phrases.is_empty() {
+            return Self { own: Told::to_compare_with(text, dictionary), whole: Told::default() };
+        }
+        Self::new(text, phrases, dictionary)
     }
 
     /// Whether this text is nearly `other`; the spot is in this text.
     fn same_as(&self, other: &Self, limits: SamenessLimits) -> Option<Same> {
-        let is_phrases_only = self.own.words.is_empty() && other.own.words.is_empty();
+        let is_phrases_only = self.own.numbers.is_empty() && other.own.numbers.is_empty();
         let (mine, theirs) = if is_phrases_only { (&self.whole, &other.whole) } else { (&self.own, &other.own) };
-        if mine.words.is_empty() || theirs.words.is_empty() {
+        if mine.numbers.is_empty() || theirs.numbers.is_empty() {
             return None;
         }
-        if mine.words.len().min(theirs.words.len()) < limits.short_words {
-            return short_same(&mine.words, &theirs.words).map(|percent| whole_text(&mine.words, percent));
+        if mine.numbers.len().min(theirs.numbers.len()) < limits.short_words {
+            return short_same(&mine.numbers, &theirs.numbers).map(|percent| whole_text(&mine.words, percent));
         }
         let shared = shared(&mine.runs, &theirs.runs);
         let union = percent(shared, mine.runs.len() + theirs.runs.len() - shared);
         let contained = percent(shared, mine.runs.len().min(theirs.runs.len()));
         if union >= limits.shared_percent || contained >= limits.contained_percent {
-            let sentence = copied_sentence(mine, &theirs.runs, limits).filter(|same| same.percent > union.max(contained));
+            let sentence = copied_sentence(mine, &theirs.runs, shared, limits).filter(|same| same.percent > union.max(contained));
             return Some(sentence.unwrap_or_else(|| whole_text(&mine.words, union.max(contained))));
         }
-        // What stands in no run of the whole text stands in no run of a sentence.
-        if shared == 0 { None } else { copied_sentence(mine, &theirs.runs, limits) }
+        copied_sentence(mine, &theirs.runs, shared, limits)
     }
 }
 
 /// Removes every place where the words of `phrase` stand in a row.
 fn take_out(own: &mut Vec<Word<'_>>, phrase: &str) {
-    let phrase: Vec<String> = words(phrase).into_iter().map(|word| word.folded).collect();
+    let phrase: Vec<Cow<'_, str>> = words(phrase).into_iter().map(|word| word.folded).collect();
     if phrase.is_empty() {
         return;
     }
@@ -216,15 +244,15 @@ fn take_out(own: &mut Vec<Word<'_>>, phrase: &str) {
 }
 
 /// Short texts are the same when all words agree, or all but one of at least five.
-fn short_same(mine: &[Word<'_>], theirs: &[Word<'_>]) -> Option<u8> {
+fn short_same(mine: &[u32], theirs: &[u32]) -> Option<u8> {
     let longest = mine.len().max(theirs.len());
     let off = words_off_by_one(mine, theirs)?;
     (off == 0 || longest >= 5).then(|| percent(longest - off, longest))
 }
 
 /// How many words differ, if at most one: changed, added or left out.
-fn words_off_by_one(mine: &[Word<'_>], theirs: &[Word<'_>]) -> Option<usize> {
-    let same = |(a, b): &(&Word<'_>, &Word<'_>)| a.folded == b.folded;
+fn words_off_by_one(mine: &[u32], theirs: &[u32]) -> Option<usize> {
+    let same = |(a, b): &(&u32, &u32)| a == b;
     let front = mine.iter().zip(theirs).take_while(same).count();
     let room = mine.len().min(theirs.len()) - front;
     let back = mine.iter().rev().zip(theirs.iter().rev()).take_while(same).count().min(room);
@@ -241,12 +269,19 @@ fn runs(numbers: &[u32]) -> Runs {
 
 /// How many runs both have.
 fn shared(mine: &Runs, theirs: &Runs) -> usize {
-    mine.iter().filter(|run| theirs.binary_search(run).is_ok()).count()
+    let mut theirs = theirs.iter().peekable();
+    let is_theirs = |run: &&[u32; 3]| {
+        while theirs.next_if(|next| next < run).is_some() {}
+        theirs.next_if(|next| next == run).is_some()
+    };
+    mine.iter().filter(is_theirs).count()
 }
 
-/// The sentence most of which stands in the other text, if one is long enough and near enough.
-fn copied_sentence(mine: &Told<'_>, theirs: &Runs, limits: SamenessLimits) -> Option<Same> {
-    let sentences = mine.sentences.iter().filter(|(words, _)| words.len() >= limits.short_words);
+/// The sentence most of which stands in the other text, if one is long enough and near enough. No sentence shares more runs than the
+/// whole text does (`shared_at_most`), so most need not be looked at.
+fn copied_sentence(mine: &Told<'_>, theirs: &Runs, shared_at_most: usize, limits: SamenessLimits) -> Option<Same> {
+    let can_be_near = |own: &Runs| percent(shared_at_most, own.len()) >= limits.sentence_percent;
+    let sentences = mine.sentences.iter().filter(|(words, own)| words.len() >= limits.short_words && can_be_near(own));
     let scored = sentences.map(|(words, own)| {
         let words = mine.words.get(words.clone()).unwrap_or_default();
         Same { is_one_sentence: true, ..whole_text(words, percent(shared(own, theirs), own.len())) }

@@ -98,7 +98,7 @@ impl<'a, P: Clone + PartialEq> Firewall<'a, P> {
     /// Whether the word at this place names somebody else.
     fn names_at(&self, words: &[Word<'_>], at: usize, owner: Option<usize>, hits: &mut Vec<Hit>) {
         let Some(word) = words.get(at) else { return };
-        let others = self.by_word.get(&word.folded).into_iter().flatten().copied().filter(|other| Some(*other) != owner);
+        let others = self.by_word.get(&*word.folded).into_iter().flatten().copied().filter(|other| Some(*other) != owner);
         let own = owner.and_then(|owner| self.people.get(owner));
         for person in others {
             let Some(known) = self.people.get(person) else { continue };
@@ -204,18 +204,18 @@ impl<'a, P> Known<'a, P> {
         let word = words.get(at)?;
         let after = words.get(at + 1).filter(|next| is_close(next.gap));
         let before = at.checked_sub(1).and_then(|before| words.get(before)).filter(|_| is_close(word.gap));
-        let is_given = self.given.contains(&word.folded);
-        let is_family = self.family.contains(&word.folded);
+        let is_given = self.given.contains(&*word.folded);
+        let is_family = self.family.contains(&*word.folded);
         let is_other = |other: &&Word<'_>, parts: &BTreeSet<String>| {
-            parts.contains(&other.folded) || other.name_initial().is_some_and(|letter| begins(parts, letter))
+            parts.contains(&*other.folded) || other.name_initial().is_some_and(|letter| begins(parts, letter))
         };
         let next = after.filter(|next| {
-            (is_given && (is_other(next, &self.family) || self.given.contains(&next.folded)))
-                || (is_family && self.given.contains(&next.folded))
+            (is_given && (is_other(next, &self.family) || self.given.contains(&*next.folded)))
+                || (is_family && self.given.contains(&*next.folded))
         });
         let last = before.filter(|last| {
             (is_family && is_other(last, &self.given))
-                || (is_given && (self.family.contains(&last.folded) || self.given.contains(&last.folded)))
+                || (is_given && (self.family.contains(&*last.folded) || self.given.contains(&*last.folded)))
         });
         match (last, next) {
             (None, None) => None,
@@ -235,8 +235,8 @@ impl<'a, P> Known<'a, P> {
 /// Whether a word that is also a name stands where only a name would.
 fn reads_as_name(words: &[Word<'_>], at: usize) -> bool {
     let Some(word) = words.get(at) else { return false };
-    let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|word| word.folded.as_str());
-    let after = words.get(at + 1).map(|word| word.folded.as_str());
+    let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|word| &*word.folded);
+    let after = words.get(at + 1).map(|word| &*word.folded);
     if !word.is_capitalised() || word.is_all_capitals() || is_date(&word.folded, before, after) {
         return false;
     }
@@ -293,7 +293,7 @@ fn begins(parts: &BTreeSet<String>, letter: char) -> bool {
 
 /// Folded parts of a name that can stand for the person: no single Latin letters, and of a family name no particles.
 fn name_words(name: &str, is_family: bool) -> Vec<String> {
-    let parts = words(name).into_iter().map(|word| fold(word.raw));
+    let parts = words(name).into_iter().map(|word| fold(word.raw).into_owned());
     let parts: Vec<String> = parts.filter(|part| part.chars().nth(1).is_some()).collect();
     let telling: Vec<String> = parts.iter().filter(|part| !is_family || !is_particle(part)).cloned().collect();
     if telling.is_empty() { parts } else { telling }

@@ -1,5 +1,6 @@
 //! Words of a text with their bytes, folded for comparison: no case, no accents, no possessive.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
@@ -8,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word<'a> {
     /// Folded for comparison: `Núñez’s` is `nunez`.
-    pub(super) folded: String,
+    pub(super) folded: Cow<'a, str>,
     /// As written, without the possessive.
     pub(super) raw: &'a str,
     /// Its bytes, without the possessive.
@@ -48,10 +49,18 @@ impl Word<'_> {
 
 /// Splits a text into words. Every range lies on character boundaries.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut found: Vec<Word<'_>> = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 5);
+    found.extend(each_word(text));
+    found
+}
+
+/// The words of a text, one by one.
+pub(super) fn each_word(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut sentence = 0;
     let mut last_end = 0;
-    for whole in runs(text) {
+    let mut is_first = true;
+    let mut follows_title = false;
+    runs(text).filter_map(move |whole| {
         let gap = text.get(last_end..whole.start).unwrap_or_default();
         last_end = whole.end;
         let whole_end = whole.end;
@@ -60,43 +69,45 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         let raw = text.get(range.clone()).unwrap_or_default();
         let folded = fold(raw);
         if folded.is_empty() {
-            continue;
+            return None;
         }
-        let follows_title = found.last().is_some_and(|word| ["mr", "mrs", "ms", "mx", "dr"].contains(&word.folded.as_str()));
         let breaks = gap.contains(['.', '!', '?', ':', '\n', '•', '“', '"', '…', '。']) && !(follows_title && gap == ". ");
-        let starts_sentence = found.is_empty() || breaks;
-        sentence += usize::from(breaks && !found.is_empty());
+        let starts_sentence = is_first || breaks;
+        sentence += usize::from(breaks && !is_first);
+        is_first = false;
+        follows_title = ["mr", "mrs", "ms", "mx", "dr"].contains(&&*folded);
         let is_dotted = text.get(range.end..).is_some_and(|rest| rest.starts_with('.'));
-        found.push(Word { folded, raw, range, gap, sentence, starts_sentence, is_possessive, is_dotted });
-    }
-    found
+        Some(Word { folded, raw, range, gap, sentence, starts_sentence, is_possessive, is_dotted })
+    })
 }
 
 /// Lower case without accents, one word.
-pub(super) fn fold(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return text.to_ascii_lowercase();
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(text);
     }
-    vocabulary::search::tokens(text).concat()
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
+    Cow::Owned(vocabulary::search::tokens(text).concat())
 }
 
 /// Runs of letters and digits; an apostrophe inside a run belongs to it.
-fn runs(text: &str) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut open: Option<Range<usize>> = None;
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let end = at + letter.len_utf8();
-        let goes_on = letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        let inside = open.is_some() && (is_invisible(letter) || is_combining_mark(letter) || (is_apostrophe(letter) && goes_on));
-        if letter.is_alphanumeric() || inside {
-            open.get_or_insert(at..at).end = end;
-        } else {
-            runs.extend(open.take());
+    std::iter::from_fn(move || {
+        let mut open: Option<Range<usize>> = None;
+        while let Some((at, letter)) = letters.next() {
+            let mut goes_on = || letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+            let mut belongs = || is_invisible(letter) || is_combining_mark(letter) || (is_apostrophe(letter) && goes_on());
+            if letter.is_alphanumeric() || (open.is_some() && letter != ' ' && belongs()) {
+                open.get_or_insert(at..at).end = at + letter.len_utf8();
+            } else if open.is_some() {
+                break;
+            }
         }
-    }
-    runs.extend(open);
-    runs
+        open
+    })
 }
 
 fn without_possessive(text: &str, whole: Range<usize>) -> Range<usize> {

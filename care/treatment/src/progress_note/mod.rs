@@ -20,6 +20,7 @@ pub mod void;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{EpisodeId, GroupSessionId, ObjectiveId, PatientId, ProgressNoteId, ServiceTypeId, StaffId};
 
@@ -111,6 +112,45 @@ pub struct EarlierNote {
 pub struct EarlierWords {
     /// What was written.
     pub words: String,
+}
+
+/// What the day and its bill need of a note: that it is there, what it is worth, and none of its words (P2-12).
+#[derive(Clone, Debug, Deserialize)]
+pub struct NotedService {
+    /// About whom.
+    pub patient: PatientId,
+    /// About which session.
+    pub session: GroupSessionId,
+    /// When the session was held, as signed.
+    pub shared: HeldTimes,
+    /// The minutes that the leader stated.
+    pub own: StatedMinutes,
+    /// The objectives it touches.
+    pub objectives: Vec<IgnoredAny>,
+    /// How many people were there.
+    pub group_size: i64,
+    /// Whether the person took part by video.
+    pub is_remote: bool,
+    /// Who signed, with which credential.
+    pub signature: Signature,
+    /// The co-signature, where one is needed.
+    pub cosignature: Cosignature,
+}
+
+/// When a session was held, as its note says.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct HeldTimes {
+    /// Start, when it was stated.
+    pub started_at: Option<Timestamp>,
+    /// End, when it was stated.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// Minutes, when the leader knew better than the door.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct StatedMinutes {
+    /// The minutes.
+    pub stated_minutes: Option<i64>,
 }
 
 /// A signature: name, credential, time and the hash of exactly what was signed.

@@ -6,7 +6,7 @@ use store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
 use vocabulary::id::{GroupSessionId, PatientId, ProgressNoteId, StaffId};
 
-use super::{Cosignature, EarlierNote, ProgressNote};
+use super::{Cosignature, EarlierNote, NotedService, ProgressNote};
 
 impl Record for ProgressNote {
     const TABLE: &'static str = "progress_note";
@@ -52,8 +52,14 @@ pub fn in_force_of_session(tx: &Tx<'_>, session: GroupSessionId) -> Result<Vec<S
 ///
 /// # Errors
 /// The database's own.
-pub fn of_patients_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<Vec<Stored<ProgressNote>>, StoreError> {
-    tx.find_among("patient_id", patients, "AND day = $1 AND is_in_force = 1", &[text(day)])
+pub fn of_patients_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<Vec<NotedService>, StoreError> {
+    let mut all = Vec::with_capacity(patients.len());
+    for some in patients.chunks(200) {
+        let (among, values) = store::among("patient_id", some, &[text(day)]);
+        let condition = format!("{among} AND day = $1 AND is_in_force = 1");
+        all.extend(tx.find_part::<ProgressNote, NotedService>(&condition, &values)?);
+    }
+    Ok(all)
 }
 
 /// The newest notes of a person, also those out of force.
