@@ -200,7 +200,7 @@ fn billed(desk: &Desk) -> Billed {
 #[test]
 fn p2_27_a_consent_withdrawn_after_the_batch_was_built_stops_the_file() {
     on_both_engines(|desk| {
-        let Billed { patient, consent, batch, build } = billed(desk);
+        let Billed { patient, consent, batch, .. } = billed(desk);
         let bea = desk.actor("bea");
         desk.house.perform(&desk.actor("dana"), &RevokeConsent { consent }).unwrap();
         let (released, ()) = desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }, |_| Ok(())).unwrap();
