@@ -36,7 +36,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0005_treatment"),
     migration!("0006_billing"),
     migration!("0007_intake"),
-    migration!("0015_finding"),
+    migration!("0008_finding"),
 ];
 
 impl Migration {
