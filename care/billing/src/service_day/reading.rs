@@ -1,14 +1,13 @@
 //! What the facts of a day are read from, for several people at once: a question a table, however many people.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
 use access::{Context, Refusal};
 use confidential::gate;
 use episode::Episode;
 use jiff::civil::Date;
 use schedule::attendance::{self, Attendance};
-use schedule::group_session::{self, GroupSession};
+use schedule::group_session::{self, BookedSessions};
 use store::Stored;
 use treatment::progress_note::{self, NotedService};
 use vocabulary::id::{AuthorizationId, PatientId, PayerId};
@@ -23,7 +22,7 @@ use crate::payer::{self, Payer};
 pub(super) struct Reading {
     pub(super) attendances: HashMap<PatientId, Attendance>,
     pub(super) notes: HashMap<PatientId, Vec<NotedService>>,
-    pub(super) sessions: HashMap<PatientId, Vec<Rc<Stored<GroupSession>>>>,
+    pub(super) sessions: BookedSessions,
     pub(super) episodes: HashMap<PatientId, Episode>,
     pub(super) coverages: HashMap<PatientId, Coverage>,
     pub(super) payers: HashMap<PatientId, Payer>,

@@ -22,7 +22,7 @@ use crate::credit::Span;
 pub use book::BookAppointment;
 pub use cancel::CancelSession;
 pub use plan_week::PlanWeek;
-pub use store::{amend, between, of_each_on, of_patient_between, on_day, session};
+pub use store::{BookedSessions, amend, between, of_each_on, of_patient_between, on_day, session};
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -73,15 +73,14 @@ pub fn of_patient_between(
     )
 }
 
+/// The sessions that each person is booked for; people of one group share them.
+pub type BookedSessions = HashMap<PatientId, Vec<Rc<Stored<GroupSession>>>>;
+
 /// What each of these people is booked for on a local day, as [`of_patient_between`], in the order of the clock.
 ///
 /// # Errors
 /// The database's own.
-pub fn of_each_on(
-    tx: &Tx<'_>,
-    patients: &[PatientId],
-    day: Date,
-) -> Result<HashMap<PatientId, Vec<Rc<Stored<GroupSession>>>>, StoreError> {
+pub fn of_each_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<BookedSessions, StoreError> {
     let places = therapy_group::enrolled_of(tx, patients, day)?;
     let mut groups: Vec<TherapyGroupId> = places.iter().map(|(_, group)| *group).collect();
     groups.sort();
@@ -89,7 +88,7 @@ pub fn of_each_on(
     let mut sessions = tx.find_among::<GroupSession>("group_id", &groups, "AND day = $1", &[text(day)])?;
     sessions.extend(tx.find_among::<GroupSession>("patient_id", patients, "AND day = $1", &[text(day)])?);
     sessions.sort_by_key(|session| (session.starts_at, session.id));
-    let mut booked: HashMap<PatientId, Vec<Rc<Stored<GroupSession>>>> = HashMap::new();
+    let mut booked = BookedSessions::new();
     for session in sessions.into_iter().map(Rc::new) {
         let of_group = places.iter().filter(|(_, group)| session.group == Some(*group)).map(|(patient, _)| *patient);
         for patient in session.patient.into_iter().chain(of_group) {
