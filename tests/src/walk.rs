@@ -1,4 +1,4 @@
-//! Walks through the program as one person: every link from the front page on, some of each kind.
+//! Walks through the program as one person: every link from the desk on, some of each kind.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -21,13 +21,13 @@ pub struct Visit {
     pub answer: Answer,
 }
 
-/// Opens every page this person can reach from the front page.
+/// Opens every page this person can reach from the desk.
 #[must_use]
 pub fn everywhere(browser: &Browser) -> Vec<Visit> {
     let mut visits = Vec::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut known: Vec<String> = vec!["/".to_owned()];
-    let mut ahead = VecDeque::from([("/".to_owned(), String::new())]);
+    let mut known: Vec<String> = vec!["/desk".to_owned()];
+    let mut ahead = VecDeque::from([("/desk".to_owned(), String::new())]);
     while let Some((address, from)) = ahead.pop_front() {
         if visits.len() == PAGES {
             break;

@@ -52,6 +52,8 @@ fn document(content: ReferralContent, bytes: &[u8]) -> ReceiveReferral {
         file_name: "C:\\Users\\sender\\out.xml".into(),
         original: bytes.to_vec(),
         media_type: "application/xml".into(),
+        attachments: Vec::new(),
+        came_by: CameBy::Hand,
     }
 }
 

@@ -45,10 +45,21 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("palette.js", &[include_str!("../../assets/script/palette.js")]),
     ("autosave.js", &[include_str!("../../assets/script/autosave.js")]),
     ("composer.js", &[include_str!("../../assets/script/composer.js")]),
+    ("call.js", &[include_str!("../../assets/script/call.js")]),
     ("live.js", &[include_str!("../../assets/script/live.js")]),
     ("lock.js", &[include_str!("../../assets/script/lock.js")]),
     ("passkey.js", &[include_str!("../../assets/script/passkey.js")]),
     ("app.js", &[include_str!("../../assets/script/app.js")]),
+    ("person.js", &[include_str!("../../assets/script/person.js")]),
+    (
+        "person.css",
+        &[
+            include_str!("../../assets/style/layers.css"),
+            include_str!("../../assets/style/tokens.css"),
+            include_str!("../../assets/style/base.css"),
+            include_str!("../../assets/style/person.css"),
+        ],
+    ),
     ("app.css", &STYLE),
     ("people.css", &[include_str!("../../assets/style/chart.css"), include_str!("../../assets/style/people.css")]),
     ("note.css", &[include_str!("../../assets/style/note.css")]),
@@ -76,6 +87,12 @@ pub(super) const STYLE: [&str; 10] = [
 #[must_use]
 pub fn href(name: &str) -> &'static str {
     SHELF.iter().find(|asset| asset.name == name).map_or("/assets/not-shipped", |asset| asset.href.as_str())
+}
+
+/// The roles every page reads and the faces of the fonts, with their addresses: for another edge that is to look like this one.
+#[must_use]
+pub fn tokens() -> String {
+    fill(include_str!("../../assets/style/tokens.css"), &SHELF)
 }
 
 fn build() -> Vec<Asset> {

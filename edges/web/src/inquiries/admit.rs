@@ -11,6 +11,7 @@ use intake::admission::{AdmitPatient, CareTeamInput, DiagnosisInput, GroupPlace}
 use intake::inquiry::{InquiryDetail, InquiryDetailView};
 use jiff::civil::Date;
 use reactions::House;
+use reactions::admission::{AdmissionGates, AdmissionView, AdmitThroughGates};
 use schedule::program::{OpenProgram, ProgramOverview};
 use vocabulary::Phone;
 use vocabulary::day::parse_day;
@@ -28,13 +29,15 @@ use crate::words::sentence;
 pub(super) struct Ground {
     pub(super) detail: Released<InquiryDetailView>,
     pub(super) program: Released<ProgramOverview>,
+    pub(super) admission: Released<AdmissionView>,
     pub(super) today: Date,
 }
 
 fn ground(house: &House, actor: &Actor, inquiry: InquiryId) -> Result<Ground, Refusal> {
     let today = house.zone().day(house.clock().now());
     let detail = house.ask(actor, &InquiryDetail { inquiry })?;
-    Ok(Ground { detail, program: house.ask(actor, &OpenProgram { day: today })?, today })
+    let admission = house.ask(actor, &AdmissionGates { inquiry })?;
+    Ok(Ground { detail, program: house.ask(actor, &OpenProgram { day: today })?, admission, today })
 }
 
 pub(super) async fn form(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {
@@ -96,9 +99,11 @@ struct Read {
 /// too, so that everything is said at once; nothing of it is written.
 fn perform(house: &House, actor: &Actor, read: &Read) -> Result<bool, Refusal> {
     if read.problems.is_empty() {
-        return house.perform(actor, &read.command).map(|receipt| !receipt.warnings.is_empty());
+        return house
+            .perform(actor, &AdmitThroughGates { admit: read.command.clone() })
+            .map(|receipt| !receipt.warnings.is_empty());
     }
-    house.judge(actor, &read.command)?;
+    house.judge(actor, &AdmitThroughGates { admit: read.command.clone() })?;
     Err(Refusal::Invalid(Vec::new()))
 }
 

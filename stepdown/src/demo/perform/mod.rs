@@ -1,8 +1,13 @@
 //! Performs the story as the program's own commands, each by the person who did it at the moment it was done, so that the
 //! demonstration's charts, charges and chains are made exactly as in real use. All of it in one transaction.
 
+mod assessing;
+mod check_in;
+mod conversing;
+mod cover;
 mod daily;
 mod noting;
+mod packet;
 mod setting_up;
 
 use std::collections::HashMap;
@@ -13,6 +18,10 @@ use billing::payer::{ImportPayers, Payer};
 use billing::rule::ClaimForm;
 use billing::service_day::CloseDay;
 use episode::patient::PatientInput;
+use intake::placement::table::SUPPLIED;
+use intake::placement_table::ApproveTable;
+use intake::referral_out::ImportPlaces;
+use intake::referral_out::place::DEMONSTRATION_PLACES;
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 use reactions::{House, Performing};
@@ -46,16 +55,24 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         let opening = first.as_ref().map_or_else(|| Ok(house.clock().now()), at);
         let opening = opening.map_err(|problem| Refusal::Fault(problem.to_string()))?;
         let file = program::file(parameters.patients.min(program::MOST_IN_CARE)).map_err(Refusal::Fault)?;
-        performing.perform(&opener, opening, &ImportProgram { file })?;
+        performing.perform(&opener, opening, &ImportProgram { file }).map_err(|e| Refusal::Fault(format!("program: {e:?}")))?;
         performing.perform(&opener, opening, &ImportPayers { toml: billing::rule::DEMONSTRATION_PAYERS.to_owned() })?;
+        // the supplied table may be used from the beginning of 2026 on
+        let from = Some(house.zone().day(opening).max(Date::constant(2026, 1, 1)));
+        let table = ApproveTable { toml: SUPPLIED.last().copied().unwrap_or_default().to_owned(), from };
+        performing.perform(&opener, opening, &table).map_err(|e| Refusal::Fault(format!("table: {e:?}")))?;
+        performing.perform(&opener, opening, &ImportPlaces { toml: DEMONSTRATION_PLACES.to_owned() }).map_err(|e| Refusal::Fault(format!("places: {e:?}")))?;
         let mut stage = Stage::set(house, performing)?;
         let mut events = 0;
         for event in first.into_iter().chain(script) {
-            stage.pass_nights(event.at.date())?;
+            stage
+                .pass_nights(event.at.date())
+                .map_err(|refusal| Refusal::Fault(format!("the night before {}: {refusal:?}", event.at)))?;
             stage.perform(&event).map_err(|refusal| Refusal::Fault(format!("{:?} at {}: {refusal:?}", event.what, event.at)))?;
             events += 1;
             progress(events);
         }
+        stage.converse().map_err(|refusal| Refusal::Fault(format!("conversing: {refusal:?}")))?;
         Ok(Loaded { events })
     })
 }
@@ -69,6 +86,7 @@ fn opener() -> Actor {
         roles: vec![Role::ClinicalDirector],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     }
 }
 
@@ -113,7 +131,8 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
         })
     }
 
-    /// What happens between the days: each day is closed after midnight, and on Mondays the biller sends the week before.
+    /// What happens between the days: each day is closed after midnight, and on Mondays the biller sends the week before and
+    /// everybody in care fills their check-in.
     fn pass_nights(&mut self, day: Date) -> Result<(), Refusal> {
         let from = self.closed_before.replace(day).unwrap_or(day);
         if from >= day {
@@ -125,6 +144,8 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
             self.performing.perform(&biller, self.moment(next, Time::constant(0, 30, 0, 0))?, &CloseDay { day: over })?;
             if next.weekday() == jiff::civil::Weekday::Monday {
                 self.send_claims(&biller, next)?;
+                self.check_ins(next)?;
+                self.check_cover(&biller, next)?;
             }
         }
         Ok(())
