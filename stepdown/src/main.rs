@@ -25,6 +25,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// Most of a transaction's small objects live and die in it; this allocator gives them out and takes them back in half the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match command::run(command_line::Arguments::parse().command) {
         Ok(exit) => exit.into(),

@@ -154,9 +154,12 @@ impl Tx<'_> {
         let (names, extra): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
         let mut values = vec![text(row.record_id), int(row.version), int(row.recorded_at), text(row.recorded_by), text(row.body)];
         values.extend(extra);
-        let sql = format!("{} WHERE {}.version = excluded.version - 1", upsert(R::TABLE, &names), R::TABLE);
+        let mut statements = self.refreshing.borrow_mut();
+        let sql = statements
+            .entry(R::TABLE)
+            .or_insert_with(|| format!("{} WHERE {}.version = excluded.version - 1", upsert(R::TABLE, &names), R::TABLE));
         // no row is touched when the version that was named as current is not
-        if self.execute(&sql, &values)? == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+        if self.execute(sql, &values)? == 1 { Ok(()) } else { Err(StoreError::Conflict) }
     }
 
     /// The record with an id, as it stands now.

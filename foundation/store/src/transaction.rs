@@ -17,6 +17,8 @@ pub struct Tx<'c> {
     pub(crate) heads: RefCell<HashMap<String, Head>>,
     /// Records read before, by table and question; what is written of a table is forgotten.
     pub(crate) kept: RefCell<HashMap<&'static str, Kept>>,
+    /// The statement that refreshes each table, written once.
+    pub(crate) refreshing: RefCell<HashMap<&'static str, String>>,
 }
 
 /// Answers of one table, by question.
@@ -29,7 +31,13 @@ pub(crate) enum TxEngine<'c> {
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(engine: TxEngine<'c>) -> Self {
-        Self { engine, announced: RefCell::default(), heads: RefCell::default(), kept: RefCell::default() }
+        Self {
+            engine,
+            announced: RefCell::default(),
+            heads: RefCell::default(),
+            kept: RefCell::default(),
+            refreshing: RefCell::default(),
+        }
     }
 
     /// The rows that answer a question. Parameters are written `$1`, `$2` in either engine.

@@ -226,8 +226,10 @@ fn build(biller: &Browser, ready: &Answer, form: &str) -> Answer {
 }
 
 /// A document about the person of [`DOCUMENT`] under another name, born on another day, as another document.
+/// The document about somebody else, with a telephone number of their own: no inquiry of another journey is like this one.
 fn about(given: &str, family: &str, born: &str, id: &str) -> Vec<u8> {
-    let text = String::from_utf8(super::document(DOCUMENT)).unwrap();
+    let phone = format!("555-555-6{}", &id[id.len() - 3..]);
+    let text = String::from_utf8(super::document(DOCUMENT)).unwrap().replace("555-555-1002", &phone);
     let named = text.replacen(">Betty<", &format!(">{given}<"), 1).replacen(">Ortiz<", &format!(">{family}<"), 1);
     named.replacen("19440508120000", born, 1).replacen("db734647-fc99-424c-a864-7e3cda82e703", id, 1).into_bytes()
 }

@@ -128,8 +128,11 @@ struct Told<'a> {
     sentences: Vec<(Range<usize>, Runs)>,
 }
 
-/// Runs of three words by the words' numbers, in order, each once.
-type Runs = Vec<[u32; 3]>;
+/// Runs of three words by the words' numbers, each run as one number, in order, each once.
+type Runs = Vec<u64>;
+
+/// The bits that one word has in the number of a run. More words than that in one session are not told apart.
+const WORD_BITS: u32 = 21;
 
 /// Every word of the compared texts has one number, so that runs are compared without their letters. A name has none: names do not
 /// make texts different.
@@ -149,7 +152,7 @@ impl Dictionary {
             return *number;
         }
         let number = Some(self.next);
-        self.next = self.next.saturating_add(1);
+        self.next = (self.next + 1).min((1 << WORD_BITS) - 1);
         self.numbers.insert(word.to_owned(), number);
         number
     }
@@ -261,7 +264,8 @@ fn words_off_by_one(mine: &[u32], theirs: &[u32]) -> Option<usize> {
 }
 
 fn runs(numbers: &[u32]) -> Runs {
-    let mut all: Runs = numbers.array_windows().copied().collect();
+    let as_one = |run: &[u32; 3]| run.iter().fold(0, |all, word| all << WORD_BITS | u64::from(*word));
+    let mut all: Runs = numbers.array_windows().map(as_one).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -269,12 +273,18 @@ fn runs(numbers: &[u32]) -> Runs {
 
 /// How many runs both have.
 fn shared(mine: &Runs, theirs: &Runs) -> usize {
-    let mut theirs = theirs.iter().peekable();
-    let is_theirs = |run: &&[u32; 3]| {
-        while theirs.next_if(|next| next < run).is_some() {}
-        theirs.next_if(|next| next == run).is_some()
-    };
-    mine.iter().filter(is_theirs).count()
+    let (mut mine, mut theirs) = (mine.as_slice(), theirs.as_slice());
+    let mut both = 0;
+    while let ([first, my_rest @ ..], [other, their_rest @ ..]) = (mine, theirs) {
+        both += usize::from(first == other);
+        if first <= other {
+            mine = my_rest;
+        }
+        if other <= first {
+            theirs = their_rest;
+        }
+    }
+    both
 }
 
 /// The sentence most of which stands in the other text, if one is long enough and near enough. No sentence shares more runs than the

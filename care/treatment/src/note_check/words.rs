@@ -71,7 +71,7 @@ pub(super) fn each_word(text: &str) -> impl Iterator<Item = Word<'_>> {
         if folded.is_empty() {
             return None;
         }
-        let breaks = gap.contains(['.', '!', '?', ':', '\n', '•', '“', '"', '…', '。']) && !(follows_title && gap == ". ");
+        let breaks = gap != " " && gap.contains(['.', '!', '?', ':', '\n', '•', '“', '"', '…', '。']) && !(follows_title && gap == ". ");
         let starts_sentence = is_first || breaks;
         sentence += usize::from(breaks && !is_first);
         is_first = false;
@@ -94,20 +94,30 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
 
 /// Runs of letters and digits; an apostrophe inside a run belongs to it.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut letters = text.char_indices().peekable();
+    let mut next = 0;
     std::iter::from_fn(move || {
         let mut open: Option<Range<usize>> = None;
-        while let Some((at, letter)) = letters.next() {
-            let mut goes_on = || letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-            let mut belongs = || is_invisible(letter) || is_combining_mark(letter) || (is_apostrophe(letter) && goes_on());
+        while let Some(letter) = letter_at(text, next) {
+            let at = next;
+            next += letter.len_utf8();
+            let goes_on = || letter_at(text, next).is_some_and(char::is_alphanumeric);
+            let belongs = || is_invisible(letter) || is_combining_mark(letter) || (is_apostrophe(letter) && goes_on());
             if letter.is_alphanumeric() || (open.is_some() && letter != ' ' && belongs()) {
-                open.get_or_insert(at..at).end = at + letter.len_utf8();
+                open.get_or_insert(at..at).end = next;
             } else if open.is_some() {
                 break;
             }
         }
         open
     })
+}
+
+/// The letter that begins at a byte; one of the first 128 is its own byte.
+fn letter_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
 }
 
 fn without_possessive(text: &str, whole: Range<usize>) -> Range<usize> {

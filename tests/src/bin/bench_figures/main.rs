@@ -65,6 +65,10 @@ impl Arguments {
     }
 }
 
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
     arguments.shrink();
