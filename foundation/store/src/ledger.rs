@@ -104,6 +104,35 @@ impl Tx<'_> {
         self.refresh::<R>(&row, record.columns())
     }
 
+    /// Reads where these chains end, in one question, before records are appended to several of them. On PostgreSQL it also takes
+    /// them, in one order for everybody, so that two people who sign for the same patients wait for each other and never in a circle.
+    ///
+    /// # Errors
+    /// As [`Tx::query`].
+    pub fn take_chains(&self, chains: impl IntoIterator<Item = Chain>) -> Result<(), StoreError> {
+        let chains: Vec<Chain> = chains.into_iter().collect();
+        for some in chains.chunks(200) {
+            let (among, values) = among("chain", some, &[]);
+            let lock = self.lock_clause();
+            let sql = format!("SELECT position, hash, recorded_at, chain FROM chain_head WHERE {among} ORDER BY chain{lock}");
+            for row in self.query(&sql, &values)? {
+                let head = Head { position: row.int(0)?, hash: row.bytes(1)?.to_vec(), recorded_at: row.int(2)? };
+                self.heads.borrow_mut().entry(row.text(3)?.to_owned()).or_insert(head);
+            }
+        }
+        Ok(())
+    }
+
+    /// The hash of the newest version of a record, by which its content is known without reading it.
+    ///
+    /// # Errors
+    /// As [`Tx::query`].
+    pub fn hash_of(&self, id: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
+        self.query_one("SELECT hash FROM record WHERE record_id = $1 ORDER BY version DESC LIMIT 1", &[text(id.hyphenated())])?
+            .map(|row| Ok(row.bytes(0)?.to_vec()))
+            .transpose()
+    }
+
     fn head(&self, chain: &str) -> Result<Head, StoreError> {
         if let Some(head) = self.heads.borrow().get(chain) {
             return Ok(head.clone());

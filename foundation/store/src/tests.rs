@@ -87,6 +87,31 @@ fn a_correction_is_a_new_version_and_the_old_stays_readable() {
 }
 
 #[test]
+fn chains_taken_together_go_on_where_they_ended_and_a_hash_tells_a_version() {
+    with_leaves(|store| {
+        let of = |patient: u128, id: u128| Leaf { patient: PatientId(Uuid::from_u128(patient)), ..leaf(id, "words") };
+        let hash = |id: u128| store.read::<_, StoreError>(|tx| tx.hash_of(Uuid::from_u128(id))).unwrap();
+        write(store, |tx| tx.append(&of(1, 5), &entry(0))).unwrap();
+        assert_eq!(hash(6), None);
+        // When the end of a chain that is there, and of one that begins, are taken before something is written to both
+        write(store, |tx| {
+            tx.take_chains([1, 2].map(|patient| Chain::Patient(PatientId(Uuid::from_u128(patient)))))?;
+            tx.append(&of(2, 6), &entry(1))?;
+            tx.amend(&of(1, 5), 1, &entry(1))
+        })
+        .unwrap();
+        // Then both chains are whole
+        let checked = verify(store);
+        assert!(checked.broken.is_none(), "{checked:?}");
+        // and the same content has one hash, another version another
+        let first = hash(5);
+        assert_eq!(hash(5), first);
+        write(store, |tx| tx.amend(&of(1, 5), 2, &entry(2))).unwrap();
+        assert_ne!(hash(5), first);
+    });
+}
+
+#[test]
 fn two_people_who_correct_the_same_version_meet_and_the_second_is_told() {
     with_leaves(|store| {
         write(store, |tx| tx.append(&leaf(5, "first"), &entry(0))).unwrap();

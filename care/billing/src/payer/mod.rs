@@ -45,23 +45,24 @@ pub struct Payer {
 /// The one book's id.
 pub(crate) const BOOK: uuid::Uuid = uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_b00c);
 
-/// The last book read, by its version: reading it anew for every note would cost more than signing.
-static LAST_READ: Mutex<Option<(String, Arc<RuleBook>)>> = Mutex::new(None);
+/// The last book read, by the hash of its record: reading it anew for every arrival would cost more than the arrival.
+static LAST_READ: Mutex<Option<(Vec<u8>, Arc<RuleBook>)>> = Mutex::new(None);
 
 /// The rule book as it stands.
 ///
 /// # Errors
 /// The database's own; a book that no longer reads is a fault, because it was checked when it was imported.
 pub fn rule_book(cx: &Context<'_>) -> Result<Arc<RuleBook>, Refusal> {
-    let Some(book) = cx.tx.load_kept::<PayerBook>(BOOK)? else { return Ok(Arc::default()) };
+    let Some(hash) = cx.tx.hash_of(BOOK)? else { return Ok(Arc::default()) };
     let mut last = LAST_READ.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((toml, rules)) = &*last
-        && *toml == book.toml
+    if let Some((known, rules)) = &*last
+        && *known == hash
     {
         return Ok(Arc::clone(rules));
     }
+    let book = cx.tx.load::<PayerBook>(BOOK)?.ok_or(Refusal::NotFound)?;
     let rules = RuleBook::from_toml(&book.toml).map_err(|problems| Refusal::Fault(problems.to_string()))?;
     let rules = Arc::new(rules);
-    *last = Some((book.toml.clone(), Arc::clone(&rules)));
+    *last = Some((hash, Arc::clone(&rules)));
     Ok(rules)
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use access::{Context, Refusal};
 use confidential::gate;
-use episode::Episode;
+use episode::episode::CurrentEpisode;
 use jiff::civil::Date;
 use schedule::attendance::{self, Attendance};
 use schedule::group_session::{self, BookedSessions};
@@ -23,7 +23,7 @@ pub(super) struct Reading {
     pub(super) attendances: HashMap<PatientId, Attendance>,
     pub(super) notes: HashMap<PatientId, Vec<NotedService>>,
     pub(super) sessions: BookedSessions,
-    pub(super) episodes: HashMap<PatientId, Episode>,
+    pub(super) episodes: HashMap<PatientId, CurrentEpisode>,
     pub(super) coverages: HashMap<PatientId, Coverage>,
     pub(super) payers: HashMap<PatientId, Payer>,
     /// Who consents to payment by the payer of the day.

@@ -31,6 +31,19 @@ pub struct Episode {
     pub care_team: Vec<CareTeamMember>,
 }
 
+/// What a day of somebody in care is judged by, read out of their episode.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct CurrentEpisode {
+    /// The id.
+    pub id: EpisodeId,
+    /// Whose.
+    pub patient: PatientId,
+    /// Which program.
+    pub program: ProgramId,
+    /// Diagnoses, the principal first.
+    pub diagnoses: Vec<Diagnosis>,
+}
+
 /// A diagnosis as an ICD-10-CM code, with words as the clinician put them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnosis {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use access::Refusal;
-use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, text};
+use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, among, text};
 use uuid::Uuid;
 use vocabulary::id::{EpisodeId, PatientId};
 
-use super::Episode;
+use super::{CurrentEpisode, Episode};
 
 impl Record for Episode {
     const TABLE: &'static str = "episode";
@@ -51,12 +51,18 @@ pub fn of_patients(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<Epi
     tx.find_among("patient_id", patients, "ORDER BY admitted_on, id", &[])
 }
 
-/// The newest episode of each of these patients; who was never admitted is not there.
+/// The newest episode of each of these patients, with what a day is judged by; who was never admitted is not there.
 ///
 /// # Errors
 /// The database's own.
-pub fn current_of_each(tx: &Tx<'_>, patients: &[PatientId]) -> Result<HashMap<PatientId, Episode>, StoreError> {
-    Ok(of_patients(tx, patients)?.into_iter().map(|episode| (episode.patient, episode.record)).collect())
+pub fn current_of_each(tx: &Tx<'_>, patients: &[PatientId]) -> Result<HashMap<PatientId, CurrentEpisode>, StoreError> {
+    let mut newest = HashMap::with_capacity(patients.len());
+    for some in patients.chunks(200) {
+        let (among, values) = among("patient_id", some, &[]);
+        let read = tx.find_part::<Episode, CurrentEpisode>(&format!("{among} ORDER BY admitted_on, id"), &values)?;
+        newest.extend(read.into_iter().map(|episode| (episode.patient, episode)));
+    }
+    Ok(newest)
 }
 
 /// Saves a new episode.

@@ -12,7 +12,7 @@ use vocabulary::id::{ConcernId, GroupSessionId, ObjectiveId, PatientId, Progress
 
 use super::model::{Moved, OwnPart, SharedPart};
 use super::save::{Part, kind_of, require_writer};
-use super::sheet::{Person, Sheet};
+use super::sheet::{Person, Sheet, topics};
 use super::{checks, store};
 use crate::concern::{ConcernKind, open_concerns};
 use crate::note_check::Finding;
@@ -174,7 +174,7 @@ impl Query for OpenComposer {
             ends_at: sheet.session.ends_at,
             leaders: sheet.leaders.iter().map(access::Staff::signature_name).collect(),
             curriculum: sheet.session.curriculum.as_ref().map(|(number, total, _)| (*number, *total)),
-            topics: sheet.topics.clone(),
+            topics: topics(cx, &sheet.session)?,
             techniques: sheet.service.techniques.clone(),
             cancelled: sheet.session.cancelled.clone(),
             is_late: cx.today() > crate::progress_note::sign::deadline(sheet.session.day),

@@ -29,8 +29,6 @@ pub(crate) struct Sheet {
     pub(crate) shared: SharedPart,
     pub(crate) shared_version: i64,
     pub(crate) saved_at: Option<jiff::Timestamp>,
-    /// The titles of the curriculum, to choose a topic from.
-    pub(crate) topics: Vec<String>,
     pub(crate) people: Vec<Person>,
 }
 
@@ -86,7 +84,6 @@ impl Sheet {
             shared: shared.map_or_else(|| Ok(proposed(&session, place)), Draft::read)?,
             shared_version: shared.map_or(0, |draft| draft.version),
             saved_at: drafts.iter().map(|draft| draft.saved_at).max(),
-            topics: topics(cx, &session)?,
             session,
             service,
             leaders,
@@ -174,7 +171,8 @@ impl Sheet {
     }
 }
 
-fn topics(cx: &Context<'_>, session: &GroupSession) -> Result<Vec<String>, Refusal> {
+/// The titles of the curriculum, to choose a topic from.
+pub(super) fn topics(cx: &Context<'_>, session: &GroupSession) -> Result<Vec<String>, Refusal> {
     let Some(group) = session.group else { return Ok(Vec::new()) };
     let group = schedule::therapy_group::group(cx.tx, group)?;
     Ok(group.curriculum.iter().map(|session| session.title.clone()).collect())

@@ -104,7 +104,14 @@ pub struct EarlierNote {
     /// What is only about this person.
     pub own: EarlierWords,
     /// The objectives it touched.
-    pub objectives: Vec<CitedObjective>,
+    pub objectives: Vec<EarlierObjective>,
+}
+
+/// An objective that an earlier note touched.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct EarlierObjective {
+    /// Which.
+    pub id: ObjectiveId,
 }
 
 /// The own words of an earlier note.

@@ -5,6 +5,7 @@ use access::command::Receipt;
 use access::{Action, Circumstances, Command, Context, Done, Kind, Refusal};
 use jiff::civil::{Date, Weekday};
 use schedule::program::NoteRule;
+use store::Chain;
 use vocabulary::day::next_day;
 use vocabulary::id::{EpisodeId, GroupSessionId, PatientId, ProgressNoteId};
 
@@ -53,6 +54,7 @@ impl Command for SignNotes {
         let mut receipt = SignReceipt::default();
         let mut patients = Vec::new();
         let ids: Vec<PatientId> = sheet.people.iter().map(|person| person.patient.id).collect();
+        cx.tx.take_chains(ids.iter().copied().map(Chain::Patient))?;
         let episodes = episode::episode::current_of_each(cx.tx, &ids)?;
         for person in sheet.people.iter().filter(|person| self.concerns(person)) {
             let id = person.patient.id;
