@@ -112,6 +112,8 @@ pub struct EarlierNote {
 pub struct EarlierObjective {
     /// Which.
     pub id: ObjectiveId,
+    /// How it moved.
+    pub moved: Option<Moved>,
 }
 
 /// The own words of an earlier note.
