@@ -71,7 +71,8 @@ pub(super) fn each_word(text: &str) -> impl Iterator<Item = Word<'_>> {
         if folded.is_empty() {
             return None;
         }
-        let breaks = gap != " " && gap.contains(['.', '!', '?', ':', '\n', '•', '“', '"', '…', '。']) && !(follows_title && gap == ". ");
+        let breaks =
+            gap != " " && gap.contains(['.', '!', '?', ':', '\n', '•', '“', '"', '…', '。']) && !(follows_title && gap == ". ");
         let starts_sentence = is_first || breaks;
         sentence += usize::from(breaks && !is_first);
         is_first = false;
