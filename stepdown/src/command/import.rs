@@ -2,6 +2,7 @@
 
 use access::Role;
 use billing::payer::ImportPayers;
+use schedule::program::public_name::{License, check, names_in};
 use schedule::program::{ImportProgram, ProgramFile};
 
 use super::read_text;
@@ -11,7 +12,7 @@ use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::say;
 use crate::serve::night;
-use crate::settings::public_name::{self, Named};
+use crate::settings::public_name::problem;
 use crate::settings::{Settings, reading_of};
 
 /// Takes in a program file and plans the coming two weeks.
@@ -21,8 +22,10 @@ pub(crate) fn program(wish: &Import) -> Result<Exit, Failure> {
         .map_err(|problem| Failure::refused(format!("{} is not a program file: {problem}", wish.file.display())))?;
     let house = open_house(&settings, Presence::MayBeNew)?;
     let has_license = reading_of(&wish.place, Vec::new()).text("clinic_license").is_some();
-    for problem in public_name::check(&Named::from(&file), has_license, house.zone().day(house.clock().now())) {
-        say::note(format!("warning: {problem} ({})", problem.rule.unwrap_or_default()));
+    let (state, provider_setting) = (&file.program.state, &file.program.provider_setting);
+    let license = License { state, provider_setting, has_clinic_license: has_license };
+    for wrong in check(license, house.zone().day(house.clock().now()), names_in(&file)) {
+        say::note(format!("warning: {} ({})", problem(&wrong), wrong.rule));
     }
     let written = house.perform(&as_role(Role::ClinicalDirector), &ImportProgram { file })?;
     say::line(match written {

@@ -2,13 +2,17 @@
 
 mod claims;
 mod config;
+mod eligibility;
 mod export;
 mod import;
+mod place;
 mod referral;
+mod referral_token;
+mod score;
 mod staff;
 pub(crate) mod verify;
 
-use crate::command_line::{Claims, Command, Config, Payers, Program, Referral, Staff};
+use crate::command_line::{Claims, Command, Config, Eligibility, Payers, Program, Referral, Staff};
 use crate::outcome::{Exit, Failure};
 use crate::{backup, demo, serve};
 
@@ -19,7 +23,12 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Serve(wish) => serve::run(&wish),
         Command::Verify(wish) => verify::run(&wish),
         Command::Referral(Referral::Import(wish)) => referral::run(&wish),
+        Command::Score(wish) => score::run(&wish),
+        Command::Place(wish) => place::run(&wish),
+        Command::Referral(Referral::Token(wish)) => referral_token::run(&wish),
         Command::Claims(Claims::Export(wish)) => claims::run(&wish),
+        Command::Eligibility(Eligibility::Ask(wish)) => eligibility::ask(&wish),
+        Command::Eligibility(Eligibility::Read(wish)) => eligibility::read(&wish),
         Command::Backup(wish) => backup::write::run(&wish),
         Command::Restore(wish) => backup::restore::run(&wish),
         Command::Export(wish) => export::run(&wish),

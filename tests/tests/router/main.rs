@@ -5,6 +5,7 @@
 mod at_the_door;
 mod groups;
 mod locked;
+mod measures;
 mod morning;
 mod patients;
 mod people_house;

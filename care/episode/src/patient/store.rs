@@ -29,6 +29,16 @@ pub fn load(tx: &Tx<'_>, id: PatientId) -> Result<Stored<Patient>, Refusal> {
     tx.load(id)?.ok_or(Refusal::NotFound)
 }
 
+/// Requires that somebody is known here: registered, or only heard of in an inquiry. From the first word on there is a chain of records
+/// (P2-04), and what is asked about a person before admission belongs into it.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn require_known(tx: &Tx<'_>, id: PatientId) -> Result<(), Refusal> {
+    let known = tx.query_one("SELECT position FROM chain_head WHERE chain = $1", &[text(id)])?;
+    known.map(drop).ok_or(Refusal::NotFound)
+}
+
 /// The patients with these ids, in no particular order.
 ///
 /// # Errors

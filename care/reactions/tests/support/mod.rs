@@ -52,6 +52,7 @@ impl Desk {
             roles: vec![Role::ClinicalDirector],
             supervisor: None,
             needs_cosignature: false,
+            person: None,
         };
         let file = ProgramFile::parse(include_str!("../../testdata/program.toml")).unwrap();
         desk.house.perform(&opener, &ImportProgram { file }).unwrap();

@@ -106,6 +106,7 @@ pub fn open() -> People {
         roles: vec![Role::ClinicalDirector],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     };
     let file = ProgramFile::parse(include_str!("program.toml")).unwrap();
     house.perform(&director, &ImportProgram { file }).unwrap();
