@@ -144,6 +144,28 @@ impl Browser {
         Answer::read(self.as_person(request).send(&body[..]))
     }
 
+    /// Sends a picture in the form of a page that is sent to `action`, in one of its fields.
+    ///
+    /// # Panics
+    /// When the page has no such form.
+    pub fn send_picture(&self, page: &Answer, action: &str, field: &str, picture: &[u8]) -> Answer {
+        let edge = "a-line-that-no-picture-holds-7f3a";
+        let mut body = Vec::new();
+        for (name, value) in form::untouched(&page.body, action) {
+            let head = format!("--{edge}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        let head = format!(
+            "--{edge}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"card\"\r\ncontent-type: image/png\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(picture);
+        body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+        let request = self.agent.post(format!("{}{action}", self.origin));
+        let request = request.header("content-type", format!("multipart/form-data; boundary={edge}"));
+        Answer::read(self.as_person(request).send(&body[..]))
+    }
+
     /// Sends one document to the program's own address, as another provider's system does.
     pub fn deliver(&self, path: &str, token: Option<&str>, document: &[u8]) -> Answer {
         let request = self.agent.post(format!("{}{path}", self.origin));

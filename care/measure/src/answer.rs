@@ -1,12 +1,13 @@
-//! One answer at a time, from the person's own device or a tablet: saved at once, so that a signal that drops loses nothing. The page
-//! behind a link acts as the program itself and has seen to it that the link is good; staff need their role.
+//! One answer at a time, from the person's own device or a tablet: saved at once, so that a signal that drops loses nothing. The person
+//! answers what was sent to them and nothing else; staff need their role.
 
 use access::{Action, Actor, Command, Context, Done, Kind, Refusal};
 use forms::Answer;
 use vocabulary::id::MeasureId;
 
+use crate::own::refuse_unless_sent;
 use crate::record::{refuse_when_over, save};
-use crate::wording::form;
+use crate::wording::{form, wording_of};
 use crate::{Fact, Means, Measure, store};
 
 /// Answers one question, or takes the answer back.
@@ -18,7 +19,9 @@ pub struct AnswerQuestion {
     pub item: String,
     /// The answer; nothing when the person would rather not say.
     pub answer: Option<Answer>,
-    /// How.
+    /// In which language it was asked; the words that were shown are kept with the answers (IN-03).
+    pub language: String,
+    /// How; by the person themself it is always their link.
     pub means: Means,
 }
 
@@ -27,7 +30,9 @@ pub struct AnswerQuestion {
 pub struct HandIn {
     /// Which measure.
     pub measure: MeasureId,
-    /// How.
+    /// In which language it was asked.
+    pub language: String,
+    /// How; by the person themself it is always their link.
     pub means: Means,
 }
 
@@ -37,7 +42,7 @@ impl Command for AnswerQuestion {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<MeasureId, Fact>, Refusal> {
         let change = |measure: &mut Measure| measure.answers.set(&self.item, self.answer.clone());
-        go_on(cx, self.measure, self.means, false, change)
+        Step { measure: self.measure, language: &self.language, means: self.means, is_done: false }.take(cx, change)
     }
 }
 
@@ -46,30 +51,37 @@ impl Command for HandIn {
     type Fact = Fact;
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<MeasureId, Fact>, Refusal> {
-        // The second tap of somebody whose signal dropped finds it done.
-        if store::load(cx.tx, self.measure)?.completed_at.is_some() {
-            return Ok(Done::already(self.measure));
-        }
-        go_on(cx, self.measure, self.means, true, |_| {})
+        Step { measure: self.measure, language: &self.language, means: self.means, is_done: true }.take(cx, |_| {})
     }
 }
 
-fn go_on(
-    cx: &Context<'_>,
+/// One step forward in a form.
+struct Step<'a> {
     measure: MeasureId,
+    language: &'a str,
     means: Means,
     is_done: bool,
-    change: impl FnOnce(&mut Measure),
-) -> Result<Done<MeasureId, Fact>, Refusal> {
-    let is_program = cx.actor.staff == Actor::STEPDOWN;
-    if !is_program {
-        cx.require(Action::Record, Kind::Measure)?;
+}
+
+impl Step<'_> {
+    fn take(&self, cx: &Context<'_>, change: impl FnOnce(&mut Measure)) -> Result<Done<MeasureId, Fact>, Refusal> {
+        let current = store::load(cx.tx, self.measure)?;
+        cx.require_when(Action::Record, Kind::Measure, cx.about(current.patient))?;
+        let form = form(&current.instrument)?;
+        let is_person = cx.actor.person.is_some();
+        if is_person {
+            refuse_unless_sent(cx, &current, form, self.language)?;
+        }
+        // The second tap of somebody whose signal dropped finds it done.
+        if self.is_done && current.completed_at.is_some() {
+            return Ok(Done::already(self.measure));
+        }
+        refuse_when_over(&current)?;
+        let mut filled = current.record.clone();
+        change(&mut filled);
+        filled.means = Some(if is_person { Means::Link } else { self.means });
+        filled.entered_by = (!is_person && cx.actor.staff != Actor::STEPDOWN).then_some(cx.actor.staff);
+        filled.language = form.worded_by(wording_of(cx, form, self.language)?.as_ref()).language().to_owned();
+        save(cx, form, Some(&current), filled, self.is_done)
     }
-    let current = store::load(cx.tx, measure)?;
-    refuse_when_over(&current)?;
-    let mut filled = current.record.clone();
-    change(&mut filled);
-    filled.means = Some(means);
-    filled.entered_by = (!is_program).then_some(cx.actor.staff);
-    save(cx, form(&current.instrument)?, Some(&current), filled, is_done)
 }

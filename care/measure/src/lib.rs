@@ -4,7 +4,7 @@
 //! | state | event | next | who may |
 //! |---|---|---|---|
 //! | – | requested | requested | clinical staff and intake; the program itself by a chain (LC-12) |
-//! | –, requested | an answer | underway | staff with the person; the person by a link |
+//! | –, requested | an answer | underway | staff with the person; the person by a link, what was sent to them |
 //! | underway | an answer | underway; alerts are raised at once | the same |
 //! | underway | handed in | completed; never changed or scored anew in place | the same |
 //! | requested, underway | withdrawn with a reason | withdrawn | clinical staff and intake |
@@ -18,7 +18,7 @@ pub use wording::{FormWording, LoadWording, wording_of};
 
 // what is done with one
 mod request;
-pub use request::{RequestMeasure, refuse_to_send, request_by_rule};
+pub use request::{RequestMeasure, may_be_sent, refuse_to_send, request_by_rule};
 
 mod record;
 pub use record::{RecordMeasure, Sheet};
@@ -38,6 +38,9 @@ pub use detail::{MeasureDetail, MeasureView};
 
 mod fill;
 pub use fill::{FormView, OpenForm};
+
+mod own;
+pub use own::{OwnMeasure, OwnMeasureView, needs_help, to_answer};
 
 mod person;
 pub use person::{DoneMeasure, DueMeasure, DueWhy, PersonMeasures, PersonMeasuresView};

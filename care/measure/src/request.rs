@@ -1,8 +1,9 @@
 //! Asks for a form: to be filled together, or by the person on their own device. One open request for a form is enough; a second one
-//! answers with the first. A form without its wording is never sent to a person (IN-07), one about violence at home neither (IN-14).
+//! answers with the first. A form without its wording is never sent to a person (IN-07), one about violence at home neither (IN-14), nor
+//! one that a clinician asks.
 
 use access::{Action, Command, Context, Done, Kind, Refusal};
-use forms::{Answers, ContextValues, Form, Practice, Showing};
+use forms::{Answers, ContextValues, Form, Library, Practice, Respondent, Showing};
 use jiff::civil::Date;
 use vocabulary::id::{MeasureId, PatientId};
 
@@ -105,17 +106,39 @@ pub(crate) fn blank(cx: &Context<'_>, patient: PatientId, form: &Form) -> Measur
 /// Whether a form may be given to a person on their own device.
 ///
 /// # Errors
-/// [`Refusal::Refused`] with the licence reason (IN-07) or because it must be asked in private (IN-14).
+/// [`Refusal::Refused`] with the licence reason (IN-07), because it must be asked in private (IN-14), or because its file says that a
+/// clinician asks it (IN-01).
 pub fn refuse_to_send(cx: &Context<'_>, form: &Form, language: &str) -> Result<(), Refusal> {
-    let overlay = wording_of(cx, form, language)?;
-    if let Showing::PaperOnly { why, .. } = form.worded_by(overlay.as_ref()).showing() {
-        let remedy = "Load the licensed wording in the settings, or enter the answers from a licensed paper form.";
-        return Err(Refusal::refused("form_without_wording", "IN-07", why, remedy));
-    }
     if form.items.iter().any(|item| Practice::standard().is_private(&item.id)) {
         let sentence = format!("The {} asks about safety at home.", form.short);
         let remedy = "Ask it in private, face to face, with nobody else in the room.";
         return Err(Refusal::refused("form_is_private", "IN-14", sentence, remedy));
     }
+    if form.respondent == Respondent::Clinician {
+        let sentence = format!("The {} is asked by a clinician.", form.short);
+        return Err(Refusal::refused("form_is_asked", "IN-01", sentence, "Do it together with the person."));
+    }
+    let overlay = wording_of(cx, form, language)?;
+    if let Showing::PaperOnly { why, .. } = form.worded_by(overlay.as_ref()).showing() {
+        let remedy = "Load the licensed wording in the settings, or enter the answers from a licensed paper form.";
+        return Err(Refusal::refused("form_without_wording", "IN-07", why, remedy));
+    }
     Ok(())
+}
+
+/// The forms of an occasion that a person may answer alone, in the order of the practice file: which these are is data.
+///
+/// # Errors
+/// The database's own.
+pub fn may_be_sent(cx: &Context<'_>, occasion: &str, language: &str) -> Result<Vec<&'static Form>, Refusal> {
+    let instruments = Practice::standard().occasion(occasion).map(|occasion| occasion.instruments.as_slice()).unwrap_or_default();
+    let mut fit = Vec::new();
+    for form in instruments.iter().filter_map(|id| Library::standard().form(id)) {
+        match refuse_to_send(cx, form, language) {
+            Ok(()) => fit.push(form),
+            Err(Refusal::Refused { .. }) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(fit)
 }

@@ -15,8 +15,8 @@ use vocabulary::id::{MeasureId, PatientId, StaffId};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
 use super::{
-    AnswerQuestion, Fact, HandIn, KINDS, LoadWording, Means, Measure, MeasureDetail, PersonMeasures, RecordMeasure,
-    RequestMeasure, Sheet, State, WithdrawMeasure, load,
+    AnswerQuestion, Fact, HandIn, KINDS, LoadWording, Means, Measure, MeasureDetail, OwnMeasure, PersonMeasures, RecordMeasure,
+    RequestMeasure, Sheet, State, WithdrawMeasure, load, may_be_sent, needs_help, to_answer,
 };
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::load().unwrap());
@@ -92,10 +92,6 @@ fn actor(number: u128, roles: &[Role]) -> Actor {
         needs_cosignature: false,
         person: None,
     }
-}
-
-fn program() -> Actor {
-    Actor { staff: Actor::STEPDOWN, ..actor(0, &[]) }
 }
 
 fn phq9(codes: &[(&str, &str)]) -> Sheet {
@@ -261,22 +257,25 @@ fn one_answer_at_a_time_by_a_link_is_saved_at_once_and_handed_in_once() {
             measure,
             item: item.into(),
             answer: code.map(|code| Answer::Code(code.into())),
+            language: "en".into(),
             means: Means::Link,
         };
-        let said = desk.as_actor(&program(), &say("phq9-9", Some("several-days"))).unwrap();
+        let person = Actor::person(robin, "Robin");
+        let hand_in = HandIn { measure, language: "en".into(), means: Means::Link };
+        let said = desk.as_actor(&person, &say("phq9-9", Some("several-days"))).unwrap();
         assert_eq!(alerts(&said.facts), [("phq9-item9", Severity::Critical)]);
-        assert!(desk.as_actor(&program(), &say("phq9-9", Some("several-days"))).unwrap().facts.is_empty());
+        assert!(desk.as_actor(&person, &say("phq9-9", Some("several-days"))).unwrap().facts.is_empty());
         assert_eq!(desk.perform(FRONT_DESK, &say("phq9-1", Some("not-at-all"))), Err(Refusal::NotFound));
-        assert!(matches!(desk.as_actor(&program(), &say("phq9-1", Some("often"))), Err(Refusal::Invalid(_))));
+        assert!(matches!(desk.as_actor(&person, &say("phq9-1", Some("often"))), Err(Refusal::Invalid(_))));
         // Taken back, what it raised stays raised.
-        desk.as_actor(&program(), &say("phq9-9", None)).unwrap();
-        desk.as_actor(&program(), &say("phq9-1", Some("not-at-all"))).unwrap();
+        desk.as_actor(&person, &say("phq9-9", None)).unwrap();
+        desk.as_actor(&person, &say("phq9-1", Some("not-at-all"))).unwrap();
         let kept = desk.load(measure);
         assert_eq!((kept.answers.len(), kept.raised.as_slice()), (1, ["phq9-item9".to_owned()].as_slice()));
         assert_eq!((kept.means, kept.entered_by), (Some(Means::Link), None));
-        let done = desk.as_actor(&program(), &HandIn { measure, means: Means::Link }).unwrap();
+        let done = desk.as_actor(&person, &hand_in).unwrap();
         assert_eq!(alerts(&done.facts), [("phq9-item9-unanswered", Severity::Urgent)]);
-        assert!(desk.as_actor(&program(), &HandIn { measure, means: Means::Link }).unwrap().facts.is_empty());
+        assert!(desk.as_actor(&person, &hand_in).unwrap().facts.is_empty());
     });
 }
 
@@ -292,5 +291,78 @@ fn in_a09_what_cannot_be_an_answer_is_said_at_its_question_and_nothing_is_saved(
         assert!(matches!(desk.perform(CLINICIAN, &empty), Err(Refusal::Invalid(_))));
         assert!(desk.ask(CLINICIAN, &PersonMeasures { patient: robin }).unwrap().done.is_empty());
         assert!(desk.ask(FRONT_DESK, &PersonMeasures { patient: robin }).is_err());
+    });
+}
+
+fn by_link(measure: MeasureId, item: &str, code: &str) -> AnswerQuestion {
+    let answer = Some(Answer::Code(code.into()));
+    AnswerQuestion { measure, item: item.into(), answer, language: "pt".into(), means: Means::Tablet }
+}
+
+#[test]
+fn a_person_answers_what_was_sent_to_them_and_nothing_else_and_is_its_author() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let (robin, sam) = (desk.person(), desk.person());
+        let (own, other) = (Actor::person(robin, "Robin"), Actor::person(sam, "Sam"));
+        let sent = desk.perform(CLINICIAN, &wish(robin, "phq-9", true)).unwrap().output;
+        let asked_here = desk.perform(CLINICIAN, &wish(robin, "gad-7", false)).unwrap().output;
+        assert_eq!(desk.as_actor(&other, &by_link(sent, "phq9-1", "not-at-all")), Err(Refusal::NotFound));
+        assert_eq!(desk.as_actor(&own, &by_link(asked_here, "gad7-1", "not-at-all")), Err(Refusal::NotFound));
+        desk.as_actor(&own, &by_link(sent, "phq9-1", "not-at-all")).unwrap();
+        let kept = desk.load(sent);
+        assert_eq!(kept.recorded_by, ::store::Author::Patient(robin));
+        // On their own phone whatever the form claims, in the words that were shown.
+        assert_eq!((kept.means, kept.entered_by, kept.language.as_str()), (Some(Means::Link), None, "en"));
+        assert_eq!((to_answer(&kept), needs_help(&kept)), (9, false));
+        let seen = |actor: &Actor, measure| {
+            store.read(|tx| {
+                let now = desk.clock.now();
+                let cx = Context { tx, actor, now, zone: &desk.zone, ids: &desk.ids, policy: &POLICY };
+                gate::to_patient(&cx, OwnMeasure { measure, language: "pt".into() }.ask(&cx)?).map(|view| view.measure.id)
+            })
+        };
+        assert_eq!(seen(&own, sent), Ok(sent));
+        assert_eq!(seen(&other, sent), Err(Refusal::NotFound));
+        assert_eq!(seen(&own, asked_here), Err(Refusal::NotFound));
+        desk.perform(CLINICIAN, &WithdrawMeasure { measure: sent, reason: "moved to the first visit".into() }).unwrap();
+        assert_eq!(seen(&own, sent), Err(Refusal::NotFound), "taken back, it is not there any more");
+        assert_eq!(desk.as_actor(&own, &by_link(sent, "phq9-2", "not-at-all")), Err(Refusal::NotFound));
+    });
+}
+
+#[test]
+fn in_13_help_stays_once_a_safety_question_was_answered_so() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let robin = desk.person();
+        let own = Actor::person(robin, "Robin");
+        let sent = desk.perform(CLINICIAN, &wish(robin, "phq-9", true)).unwrap().output;
+        let said = desk.as_actor(&own, &by_link(sent, "phq9-9", "several-days")).unwrap();
+        assert_eq!(alerts(&said.facts), [("phq9-item9", Severity::Critical)]);
+        assert!(needs_help(&desk.load(sent)));
+        desk.as_actor(&own, &by_link(sent, "phq9-9", "not-at-all")).unwrap();
+        assert!(needs_help(&desk.load(sent)), "taking it back does not take the help away");
+    });
+}
+
+#[test]
+fn in_07_in_14_what_a_clinician_asks_or_is_private_is_not_among_what_may_be_sent() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let robin = desk.person();
+        for (instrument, why) in
+            [("c-ssrs-screener", "form_is_asked"), ("ahc-hrsn", "form_is_private"), ("ftnd", "form_without_wording")]
+        {
+            assert_eq!(reason(desk.perform(CLINICIAN, &wish(robin, instrument, true)).unwrap_err()), why);
+        }
+        let fit = store.read(|tx| {
+            let (actor, now) = (actor(9, CLINICIAN), desk.clock.now());
+            let cx = Context { tx, actor: &actor, now, zone: &desk.zone, ids: &desk.ids, policy: &POLICY };
+            Ok::<_, Refusal>(may_be_sent(&cx, "assessment", "pt")?.iter().map(|form| form.id.as_str()).collect::<Vec<_>>())
+        });
+        let fit = fit.unwrap();
+        assert!(fit.contains(&"phq-9") && fit.contains(&"gad-7"), "{fit:?}");
+        assert!(!fit.contains(&"c-ssrs-screener") && !fit.contains(&"ahc-hrsn"), "{fit:?}");
     });
 }

@@ -1,13 +1,17 @@
 //! The person's own link through the one door: opening it, the visit, and what they see there. Everything runs as the person, under
 //! the policy for the person, and comes out through the gate for the person.
 
+use access::account::attempt::{self, Begun};
 use access::{Actor, Context, Refusal};
 use confidential::{Guarded, Query};
 use episode::patient::{Address, ContactPoint};
 use episode::patient_link::{self, LinkHappening, PatientLink, ToDo, session};
 use intake::paper::{self, Paper, PaperState};
+use jiff::Timestamp;
+use measure::{Means, Measure, State};
 use policy::Kind;
 use sign_in::{LinkToken, SessionToken};
+use store::Stored;
 use vocabulary::id::{PaperId, PatientLinkId};
 
 use crate::House;
@@ -21,27 +25,50 @@ pub struct OnLink {
     pub person: Actor,
 }
 
+/// What became of a try at the door of a link.
+#[derive(Debug)]
+pub enum AtTheDoor {
+    /// Too many tries from this address, at whichever links: not before this moment.
+    WaitUntil(Timestamp),
+    /// It opened; the browser keeps this.
+    Opened(SessionToken),
+    /// It did not, whatever the reason.
+    NotOpened,
+}
+
 impl House {
-    /// Opens a link for whoever names the month and day of birth. Nothing when it does not open, whatever the reason.
+    /// Opens a link for whoever names the month and day of birth. Tries that do not open count for the link and for the network
+    /// address they come from.
     ///
     /// # Errors
     /// [`Refusal::Fault`]; the database's own.
-    pub fn open_link(&self, token: Option<&LinkToken>, month: i8, day: i8) -> Result<Option<SessionToken>, Refusal> {
-        let opened = self.database().write(|tx| {
-            self.within(tx, &Actor::person(vocabulary::id::PatientId(uuid::Uuid::nil()), ""), |cx| {
-                patient_link::open(cx, token, month, day)
-            })
+    pub fn open_link(&self, token: Option<&LinkToken>, month: i8, day: i8, address: &str) -> Result<AtTheDoor, Refusal> {
+        let now = self.clock().now();
+        let begun = match self.database().write(|tx| attempt::begin_link(tx, address, now))? {
+            Begun::WaitUntil(until) => {
+                tracing::info!("links wait");
+                return Ok(AtTheDoor::WaitUntil(until));
+            }
+            Begun::Begun(begun) => begun,
+        };
+        let nobody = Actor::person(vocabulary::id::PatientId(uuid::Uuid::nil()), "");
+        let opened = self.database().write::<_, Refusal>(|tx| {
+            let opened = self.within(tx, &nobody, |cx| patient_link::open(cx, token, month, day))?;
+            if opened.is_some() {
+                attempt::forgive(tx, &begun)?;
+            }
+            Ok(opened)
         })?;
-        match opened {
+        Ok(match opened {
             Some(opening) => {
                 tracing::info!(link = %opening.link.id, "link opened");
-                Ok(Some(opening.session))
+                AtTheDoor::Opened(opening.session)
             }
             None => {
                 tracing::info!("link not opened");
-                Ok(None)
+                AtTheDoor::NotOpened
             }
-        }
+        })
     }
 
     /// Who a browser on a link is; nothing when its visit is over.
@@ -92,8 +119,21 @@ pub struct OwnItem {
     pub what: ToDo,
     /// The paper, when it is one.
     pub paper: Option<Paper>,
+    /// The questions, when it is a measure.
+    pub questions: Option<OwnQuestions>,
     /// Whether it is done.
     pub is_done: bool,
+}
+
+/// The questions of a measure as a line of the list.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnQuestions {
+    /// How many are still to be answered, as far as is known.
+    pub to_answer: usize,
+    /// Whether they may not be shown on a phone any more and are asked by staff (IN-07).
+    pub is_asked_here: bool,
+    /// Whether an answer was about their safety: help then stands on the page (IN-13).
+    pub needs_help: bool,
 }
 
 impl Query for OwnLink {
@@ -104,7 +144,14 @@ impl Query for OwnLink {
         let events = patient_link::events_of_link(cx.tx, self.link)?;
         let has = |is: fn(&LinkHappening) -> bool| events.iter().any(|event| is(&event.what));
         let mut items = Vec::with_capacity(link.to_do.len());
+        let measures = measure::of_patient(cx.tx, link.patient)?;
         for what in &link.to_do {
+            if let ToDo::Measure(id) = what {
+                if let Some(measure) = measures.iter().find(|measure| measure.id == *id) {
+                    items.extend(questions(cx, measure)?);
+                }
+                continue;
+            }
             let paper = match what {
                 ToDo::Paper(paper) => Some(paper::load(cx.tx, *paper)?.record),
                 _ => None,
@@ -113,9 +160,13 @@ impl Query for OwnLink {
                 ToDo::Paper(_) => paper.as_ref().is_none_or(|paper| !waits_for_person(paper)),
                 ToDo::Details => has(|what| matches!(what, LinkHappening::DetailsConfirmed | LinkHappening::DetailsToCorrect(_))),
                 ToDo::InsuranceCard => has(|what| matches!(what, LinkHappening::CardPhoto { .. })),
-                ToDo::Measure(_) => false,
+                ToDo::Measure(_) => continue,
             };
-            items.push(OwnItem { what: what.clone(), paper, is_done });
+            items.push(OwnItem { what: what.clone(), paper, questions: None, is_done });
+        }
+        let opened = events.iter().find(|event| event.what == LinkHappening::Opened).map(|event| event.recorded_at);
+        for measure in sent_since(&link, &measures, opened) {
+            items.extend(questions(cx, measure)?);
         }
         items.retain(|item| item.paper.as_ref().is_none_or(|paper| paper.state() != PaperState::Withdrawn));
         let patient = cx.tx.load::<episode::Patient>(link.patient)?.map(|stored| stored.record);
@@ -130,6 +181,38 @@ impl Query for OwnLink {
         };
         Ok(Guarded::chart(link.patient, Kind::PatientLink, view).in_circumstances(cx.about(link.patient)))
     }
+}
+
+/// A measure as a thing to do; nothing when it was not sent or was taken back.
+fn questions(cx: &Context<'_>, measure: &Measure) -> Result<Option<OwnItem>, Refusal> {
+    if !measure.is_sent || measure.state() == State::Withdrawn {
+        return Ok(None);
+    }
+    let is_asked_here = match forms::Library::standard().form(&measure.instrument) {
+        None => true,
+        Some(form) => match measure::refuse_to_send(cx, form, &measure.language) {
+            Ok(()) => false,
+            Err(Refusal::Refused { .. }) => true,
+            Err(other) => return Err(other),
+        },
+    };
+    let to_answer = measure::to_answer(measure);
+    let questions = OwnQuestions { to_answer, is_asked_here, needs_help: measure::needs_help(measure) };
+    let is_done = measure.completed_at.is_some();
+    Ok(Some(OwnItem { what: ToDo::Measure(measure.id), paper: None, questions: Some(questions), is_done }))
+}
+
+/// What was sent to the person beside what the link was made for: what waits, and what they handed in since they opened it; the oldest
+/// first.
+fn sent_since<'m>(link: &PatientLink, measures: &'m [Stored<Measure>], opened: Option<Timestamp>) -> Vec<&'m Measure> {
+    let is_theirs = |measure: &Measure| {
+        let since = opened.zip(measure.completed_at).is_some_and(|(opened, completed)| opened <= completed);
+        measure.is_open() || since && measure.means == Some(Means::Link)
+    };
+    let is_new = |measure: &Measure| measure.is_sent && !link.to_do.contains(&ToDo::Measure(measure.id)) && is_theirs(measure);
+    let mut found: Vec<&Measure> = measures.iter().map(|stored| &stored.record).filter(|measure| is_new(measure)).collect();
+    found.sort_by_key(|measure| (measure.requested_at, measure.id.0));
+    found
 }
 
 /// Whether the person themself is still to answer.

@@ -10,10 +10,11 @@ use billing::eligibility::answer::Period;
 use billing::eligibility::*;
 use billing::insurance_card::{CardSide, InsuranceCard, KeepInsuranceCard};
 use billing::sliding_fee::{AgreeSlidingFee, SlidingFee};
-use confidential::Disclosure;
 use confidential::consent::{Category, Purpose};
+use confidential::{ChartView, Disclosure};
+use episode::patient_link::{self, AnswerOnLink, LinkAnswer, SendLink, ToDo};
 use intake::inquiry::{InquiryInput, LogInquiry, Source};
-use reactions::cover::{CheckCover, ListCover, OpenCover, Standing};
+use reactions::cover::{CheckCover, ListCover, OpenCover, OpenSentPhoto, Standing};
 use reactions::today::{DueKind, OpenTodayBoard};
 use support::{Desk, THURSDAY, day, on_both_engines};
 use vocabulary::id::PatientId;
@@ -269,6 +270,54 @@ fn a_card_is_kept_once_by_its_content() {
         assert!(matches!(keep(b"<svg/>"), Err(Refusal::Invalid(_))));
         let kept = desk.all::<InsuranceCard>("patient_id = $1", patient);
         assert_eq!((kept.len(), kept[0].is_shown()), (1, false));
+    });
+}
+
+/// A picture as a phone sends it, with a place written into it.
+fn photo() -> Vec<u8> {
+    let chunk = |kind: &[u8], body: &[u8]| [&u32::try_from(body.len()).unwrap().to_be_bytes()[..], kind, body, &[0; 4]].concat();
+    let parts = [(&b"IHDR"[..], &[0; 13][..]), (b"tEXt", b"SECRET-GPS"), (b"IDAT", b"lines"), (b"IEND", b"")];
+    [b"\x89PNG\r\n\x1a\n".to_vec(), parts.iter().flat_map(|(kind, body)| chunk(kind, body)).collect()].concat()
+}
+
+#[test]
+fn p2_65_a_photo_sent_on_a_link_is_looked_at_by_whoever_looks_after_cover_and_the_look_is_written_down() {
+    on_both_engines(|desk| {
+        // Given somebody who sent the front of the card from their own phone
+        let ana = desk.admit("Ana", "Reyes");
+        let patient = marcus(desk);
+        let wish = SendLink {
+            patient,
+            name: "Marcus".into(),
+            birth_date: Some(day("1990-05-14")),
+            language: "en".into(),
+            to_do: vec![ToDo::InsuranceCard, ToDo::Details],
+            lives_days: 7,
+        };
+        let link = desk.house.perform(&desk.actor("ines"), &wish).unwrap();
+        let visit = desk.open_link(&link.token, 5, 14).unwrap();
+        let on = desk.house.on_link(&visit).unwrap().unwrap();
+        let front = LinkAnswer::CardPhoto { side: patient_link::CardSide::Front, bytes: photo() };
+        let sent = desk.house.perform(&on.person, &AnswerOnLink { link: link.link, answer: front }).unwrap();
+        let right = AnswerOnLink { link: link.link, answer: LinkAnswer::DetailsAreRight };
+        let other = desk.house.perform(&on.person, &right).unwrap();
+        let looks = || desk.all::<ChartView>("patient_id = $1", patient).len();
+        // When the biller opens their cover, it stands there
+        let view = desk.house.ask(&desk.actor("bea"), &OpenCover { patient, days: 10 }).unwrap();
+        assert_eq!(view.sent.iter().map(|one| (one.event, one.side)).collect::<Vec<_>>(), [(sent, CardSide::Front)]);
+        // Then it is looked at, without the place, and the look is written down
+        let before = looks();
+        let opened = desk.house.ask(&desk.actor("bea"), &OpenSentPhoto { patient, event: sent }).unwrap();
+        assert_eq!((opened.photo.media_type.as_str(), looks()), ("image/png", before + 1));
+        let holds = |words: &[u8]| opened.bytes.windows(words.len()).any(|part| part == words);
+        assert!(holds(b"lines") && !holds(b"SECRET"));
+        // And not by the front desk, not under another person, and nothing else that happened on a link is a picture
+        let asks = |who: &str, patient, event| desk.house.ask(&desk.actor(who), &OpenSentPhoto { patient, event });
+        for refused in [asks("fran", patient, sent), asks("bea", ana, sent), asks("bea", patient, other)] {
+            assert!(matches!(refused, Err(Refusal::NotFound)));
+        }
+        assert_eq!(looks(), before + 1, "nobody else looked");
+        assert_eq!(desk.verify().broken, None);
     });
 }
 

@@ -12,16 +12,12 @@ use axum::extract::{ConnectInfo, DefaultBodyLimit, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use conversation::message::{Report, ReportDelivery};
-use intake::inquiry::ReceiveText;
 use reactions::{Fact, House};
-use vocabulary::Phone;
 
 use crate::limit::Limit;
-use crate::twilio::{signature, wire};
+use crate::twilio::call::{Genuine, MOST_BYTES, Told, Trust};
+use crate::twilio::signature;
 
-/// A text and its fields are never longer.
-const MOST_BYTES: usize = 16 * 1024;
 /// Where texts are told of.
 pub const TEXT: &str = "/hooks/text";
 /// Where their fates are told.
@@ -34,9 +30,7 @@ pub struct Hooks(Arc<Inner>);
 struct Inner {
     house: House,
     actor: Actor,
-    origin: String,
-    account: String,
-    token: String,
+    trust: Trust,
     limit: Limit,
 }
 
@@ -50,29 +44,13 @@ impl Hooks {
     /// `origin` is the address the network calls, such as `https://chart.example.org`; `actor` is who its words are written down by.
     #[must_use]
     pub fn new(house: House, actor: Actor, origin: &str, account: &str, token: &str) -> Self {
-        Self(Arc::new(Inner {
-            house,
-            actor,
-            origin: origin.trim_end_matches('/').to_owned(),
-            account: account.to_owned(),
-            token: token.to_owned(),
-            limit: Limit::default(),
-        }))
+        Self(Arc::new(Inner { house, actor, trust: Trust::new(origin, account, token), limit: Limit::default() }))
     }
 }
 
 /// The two addresses.
 pub fn router(hooks: Hooks) -> Router {
     Router::new().route(TEXT, post(text)).route(STATUS, post(status)).layer(DefaultBodyLimit::max(MOST_BYTES)).with_state(hooks)
-}
-
-/// A form whose signature is the network's own.
-struct Genuine(Vec<(String, String)>);
-
-impl Genuine {
-    fn field(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
-    }
 }
 
 fn heard(what: &'static str, outcome: &'static str) {
@@ -94,11 +72,8 @@ impl Inner {
             heard(what, "too_many");
             return Err((StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "10")]).into_response());
         }
-        let fields: Vec<(String, String)> = url::form_urlencoded::parse(body).into_owned().collect();
         let given = headers.get(signature::HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let called = format!("{}{address}", self.origin);
-        let form = Genuine(fields);
-        if signature::is_genuine(&self.token, &called, &form.0, given) && form.field("AccountSid") == self.account {
+        if let Some(form) = self.trust.judge(address, given, body) {
             return Ok(form);
         }
         heard(what, "forged");
@@ -146,22 +121,14 @@ async fn text(
         Ok(form) => form,
         Err(answer) => return answer,
     };
-    // Short codes and names of companies are nobody we could answer.
-    let Ok(from) = Phone::parse(form.field("From")) else {
-        heard("text", "no_number");
-        return empty();
-    };
-    let provider_id = form.field("MessageSid").to_owned();
-    if provider_id.is_empty() {
-        return StatusCode::BAD_REQUEST.into_response();
+    match form.text() {
+        Told::Text(command) => hooks.perform("text", command).await,
+        Told::NoNumber => {
+            heard("text", "no_number");
+            empty()
+        }
+        Told::NoId => StatusCode::BAD_REQUEST.into_response(),
     }
-    let command = ReceiveText {
-        from,
-        words: form.field("Body").to_owned(),
-        provider_id,
-        is_answered_by_network: !form.field("OptOutType").is_empty(),
-    };
-    hooks.perform("text", command).await
 }
 
 async fn status(
@@ -176,26 +143,9 @@ async fn status(
         Ok(form) => form,
         Err(answer) => return answer,
     };
-    let ours = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
-        .find(|(name, _)| name == "m")
-        .and_then(|(_, value)| value.parse().ok());
-    let Some(report) = report(&form) else {
+    let Some(command) = form.fate(query.as_deref()) else {
         heard("status", "on_its_way");
         return empty();
     };
-    let command = ReportDelivery { message: ours, provider_id: form.field("MessageSid").to_owned(), report };
     hooks.perform("status", command).await
-}
-
-/// What a status means; nothing for words on the way.
-fn report(form: &Genuine) -> Option<Report> {
-    match form.field("MessageStatus") {
-        "sent" => Some(Report::Sent),
-        "delivered" | "read" => Some(Report::Delivered),
-        "failed" | "undelivered" => {
-            let code = form.field("ErrorCode").parse().unwrap_or_default();
-            Some(Report::Failed { reason: wire::in_words(code), is_stopped: code == wire::STOPPED })
-        }
-        _ => None,
-    }
 }

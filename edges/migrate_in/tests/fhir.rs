@@ -251,6 +251,44 @@ fn hostile_bundles_are_refused_with_the_reason_and_cheap() {
     assert_eq!(read(circle.as_bytes()).unwrap().others.len(), 1);
 }
 
+fn collection(entries: impl IntoIterator<Item = String>) -> Vec<u8> {
+    let entries: Vec<String> = entries.into_iter().map(|resource| format!(r#"{{"resource":{resource}}}"#)).collect();
+    format!(r#"{{"resourceType":"Bundle","type":"collection","entry":[{}]}}"#, entries.join(",")).into_bytes()
+}
+
+#[test]
+fn a_file_that_many_point_to_is_kept_once_and_said() {
+    let binary = r#"{"resourceType":"Binary","id":"b","contentType":"application/pdf","data":"JVBERi0xLjQ="}"#.to_owned();
+    let points = r#"{"resourceType":"DocumentReference","content":[{"attachment":{"url":"Binary/b"}}]}"#;
+    let document = read(&collection([binary].into_iter().chain(vec![points.to_owned(); 50]))).unwrap();
+    assert_eq!(document.attachments.len(), 1);
+    assert_eq!(document.unread.iter().filter(|one| one.why.contains("a file that is kept already")).count(), 49);
+}
+
+#[test]
+fn a_file_is_kept_also_where_whoever_points_to_it_brings_a_copy() {
+    let binary = r#"{"resourceType":"Binary","id":"b","contentType":"application/pdf","data":"JVBERi0xLjQ="}"#.to_owned();
+    let both = r#"{"resourceType":"DocumentReference","content":[{"attachment":{"contentType":"image/png","data":"AAAA","url":"Binary/b"}}]}"#;
+    assert_eq!(read(&collection([binary, both.to_owned()])).unwrap().attachments.len(), 2);
+}
+
+#[test]
+fn work_grows_with_the_bundle_and_not_with_its_square() {
+    let started = std::time::Instant::now();
+    let files = (0..5_000).map(|at| format!(r#"{{"resourceType":"Binary","id":"b{at}","data":"JVBERi0xLjQ="}}"#));
+    let points = (0..5_000)
+        .map(|at| format!(r#"{{"resourceType":"DocumentReference","content":[{{"attachment":{{"url":"Binary/b{at}"}}}}]}}"#));
+    assert_eq!(read(&collection(files.chain(points))).unwrap().attachments.len(), 5_000);
+    let payers = vec![r##"{"reference":"#p"}"##; 100_000].join(",");
+    let covered = format!(
+        r#"{{"resourceType":"Coverage","type":{{"text":"plan"}},"payor":[{payers}],"contained":[{{"resourceType":"Organization","id":"p","name":"{}"}}]}}"#,
+        "x".repeat(1_000_000)
+    );
+    let document = read(&collection([covered])).unwrap();
+    assert!(is_listed(&document, "bundle", "more references than are followed"));
+    assert!(started.elapsed().as_secs() < 60, "took {:?}", started.elapsed());
+}
+
 #[test]
 fn a_bundle_cut_anywhere_is_refused_as_cut() {
     for name in SAMPLES {

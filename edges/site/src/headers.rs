@@ -9,8 +9,8 @@ use axum::response::Response;
 
 use crate::site::Transport;
 
-const CONTENT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
-                       frame-ancestors 'none'; base-uri 'none'";
+const CONTENT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+                       form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 const ALWAYS: [(&str, &str); 7] = [
     ("content-security-policy", CONTENT),

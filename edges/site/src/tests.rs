@@ -189,7 +189,7 @@ async fn a_reviewed_text_is_shown_until_it_or_its_english_changes() {
     std::fs::write(folder.join("es/words.ftl"), "nav-home = Portada\n").unwrap();
     let changed = read(&folder);
     let _gone = std::fs::remove_dir_all(&folder);
-    assert_eq!(changed.say(Language::Spanish, "nav-home").text, "Start");
+    assert_eq!(changed.say(Language::Spanish, "nav-home").text, "Home");
     let again = changed.review();
     let spanish = again.iter().find(|one| one.language == Language::Spanish).unwrap();
     assert!(spanish.unreviewed.iter().any(|text| text.key == "nav-home" && text.is_outdated));

@@ -126,6 +126,10 @@ pub struct HelpLine {
     pub name: String,
     /// The number.
     pub number: String,
+    /// Whether it can be texted.
+    pub may_text: bool,
+    /// Whether it is for somebody in danger or in crisis, and so always in sight.
+    pub is_in_sight: bool,
     /// When somebody last made sure that it is right.
     pub checked: jiff::civil::Date,
 }

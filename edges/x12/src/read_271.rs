@@ -56,7 +56,10 @@ fn transaction(transaction: &Transaction, room: &mut usize, faults: &mut Faults)
         if goes_deeper {
             continue;
         }
-        let Some(answer) = open.answer(level.kind) else { continue };
+        let Some(answer) = open.answer(level.kind) else {
+            faults.at(level.head, None, "opens a level that answers nothing about anybody");
+            continue;
+        };
         let Some(left) = room.checked_sub(1) else {
             faults.lost(level.head, None, "opens more answers than are read at once; the rest was left out");
             break;

@@ -51,6 +51,18 @@ struct OverlayText {
 }
 
 impl Overlay {
+    /// Which form an overlay says it is for, before it is read against that form.
+    ///
+    /// # Errors
+    /// [`BadOverlay`] when it cannot be read at all.
+    pub fn instrument(text: &str) -> Result<String, BadOverlay> {
+        let read: Result<OverlayText, _> = toml::from_str(text);
+        read.map(|read| read.instrument).map_err(|error| BadOverlay {
+            sentence: format!("It cannot be read: {}.", error.message()),
+            remedy: "See the forms' README for its shape.".to_owned(),
+        })
+    }
+
     /// Reads an overlay of a form.
     ///
     /// # Errors

@@ -43,6 +43,8 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0011_referrals"),
     migration!("0012_conversation", by engine),
     migration!("0014_papers"),
+    migration!("0015_assessment_draft"),
+    migration!("0016_inquiry_key"),
 ];
 
 impl Migration {

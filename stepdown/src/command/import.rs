@@ -1,7 +1,8 @@
-//! `stepdown program import` and `stepdown payers import`: configuration from one file, all of it or nothing.
+//! `stepdown program import`, `stepdown payers import` and `stepdown places import`: configuration from one file, all of it or nothing.
 
 use access::Role;
 use billing::payer::ImportPayers;
+use intake::referral_out::{ImportPlaces, OpenPlaces};
 use schedule::program::public_name::{License, check, names_in};
 use schedule::program::{ImportProgram, ProgramFile};
 
@@ -49,5 +50,25 @@ pub(crate) fn payers(wish: &Import) -> Result<Exit, Failure> {
         0 => "No payer changed.".to_owned(),
         _ => format!("{} written, with their rules.", say::count(written, "payer")),
     })?;
+    Ok(Exit::Done)
+}
+
+/// Takes in the directory of other places.
+pub(crate) fn places(wish: &Import) -> Result<Exit, Failure> {
+    let settings = Settings::read(&wish.place, Vec::new())?;
+    let toml = read_text(&wish.file)?;
+    let house = open_house(&settings, Presence::MayBeNew)?;
+    let director = as_role(Role::ClinicalDirector);
+    let written = house.perform(&director, &ImportPlaces { toml }).map_err(|refusal| {
+        Failure::from(refusal).remedy("Mend the file and run the command again; nothing of it was written.")
+    })?;
+    say::line(match written {
+        0 => "No place changed.".to_owned(),
+        _ => format!("{} in the directory.", say::count(written, "place")),
+    })?;
+    let today = house.ask(&director, &OpenPlaces)?;
+    if !today.iter().any(|place| place.is_for_crises) {
+        say::note("warning: no place in the directory answers crises today; a hard stop would show nobody to call (LC-10).");
+    }
     Ok(Exit::Done)
 }

@@ -11,8 +11,9 @@ mod referral_token;
 mod score;
 mod staff;
 pub(crate) mod verify;
+mod wordings;
 
-use crate::command_line::{Claims, Command, Config, Eligibility, Payers, Program, Referral, Staff};
+use crate::command_line::{Claims, Command, Config, Eligibility, Payers, Places, Program, Referral, Staff, Wordings};
 use crate::outcome::{Exit, Failure};
 use crate::{backup, demo, serve};
 
@@ -34,6 +35,8 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Export(wish) => export::run(&wish),
         Command::Program(Program::Import(wish)) => import::program(&wish),
         Command::Payers(Payers::Import(wish)) => import::payers(&wish),
+        Command::Places(Places::Import(wish)) => import::places(&wish),
+        Command::Wordings(Wordings::Import(wish)) => wordings::run(&wish),
         Command::Staff(Staff::List(wish)) => staff::list(&wish),
         Command::Staff(Staff::Invite(wish)) => staff::invite(&wish),
         Command::Config(Config::Check(wish)) => config::check(&wish),

@@ -15,7 +15,9 @@ pub(crate) use care::{
     ClaimFormat, Claims, ClaimsExport, Eligibility, EligibilityAsk, EligibilityRead, Export, PlaceCases, Referral,
     ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
 };
-pub(crate) use configure::{Config, ConfigWish, Import, Payers, Program, Staff, StaffInvite, StaffList};
+pub(crate) use configure::{
+    Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
+};
 pub(crate) use keep::{Backup, Restore, Verify};
 pub(crate) use serve::Serve;
 
@@ -30,6 +32,7 @@ A first day:
   stepdown config check                      is everything right on this machine?
   stepdown program import program.toml       who works here, where, when and what is offered
   stepdown payers import payers.toml         who pays, and by which rules
+  stepdown places import places.toml         where else somebody may be helped, and crisis lines
   stepdown staff invite ida.roth             a one-time link by which somebody gets in
   stepdown serve                             answers browsers until it is told to stop
   stepdown backup --to stepdown-monday.age --recipient age1…
@@ -132,6 +135,12 @@ A file:
     /// The payers and their rules.
     #[command(subcommand)]
     Payers(Payers),
+    /// The directory of other places, and crisis lines.
+    #[command(subcommand)]
+    Places(Places),
+    /// Licensed texts and translations of instruments.
+    #[command(subcommand)]
+    Wordings(Wordings),
     /// Who can sign in.
     #[command(subcommand)]
     Staff(Staff),

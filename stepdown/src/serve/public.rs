@@ -96,6 +96,8 @@ fn told(content: &Content, wrong_words: Vec<String>) -> web::PublicSite {
     let line = |line: &site::content::HelpLine| web::HelpLine {
         name: line.name.clone(),
         number: line.number.clone(),
+        may_text: line.may_text,
+        is_in_sight: line.is_in_sight(),
         checked: line.checked,
     };
     let words = |one: site::Unreviewed| web::Words {

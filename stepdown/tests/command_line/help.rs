@@ -19,6 +19,8 @@ const COMMANDS: &[&[&str]] = &[
     &["export"],
     &["program", "import"],
     &["payers", "import"],
+    &["places", "import"],
+    &["wordings", "import"],
     &["config", "check"],
     &["config", "show"],
 ];

@@ -121,6 +121,37 @@ fn papers_are_signed_on_a_phone_and_the_person_is_admitted() {
     assert_eq!(again.status, 403, "a link that is done is not opened again");
 }
 
+/// The smallest picture there is.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\x0aIDAT\x78\x9c\x63\x68\0\0\0\x82\0\x81\x77\xcd\x72\xb6\0\0\0\0IEND\xae\x42\x60\x82";
+
+#[test]
+fn a_card_photographed_on_the_phone_is_looked_at_on_the_cover_and_on_the_page_of_the_card() {
+    // Given a link that asks for the card
+    let demo = super::front_door();
+    let intake = demo.with_role("intake");
+    let inquiry = asked(&intake, "Ives", "508 555 0194");
+    given(&intake, &inquiry);
+    let made = intake.send(&format!("{inquiry}/admission/link"), &[("card", "yes"), ("days", "7")]);
+    let (phone, _) = Browser::on_link(&demo.origin, &link(&made), "2", "28");
+    // When the person sends a picture of its front
+    let page = phone.get("/l/photo");
+    assert_eq!(phone.send_picture(&page, "/l/photo", "front", PICTURE).status, 303);
+    // Then intake finds it from the admission, on the cover and where pictures of the card are taken in
+    let admission = intake.get(&format!("{inquiry}/admission"));
+    let cover = page::links(&admission.body).into_iter().find(|link| link.starts_with("/cover/")).expect("a way to the picture");
+    let picture = |page: &Answer| page::links(&page.body).into_iter().find(|link| link.contains("/card/sent/"));
+    let address = picture(&intake.get(&cover)).expect("the picture on the cover");
+    assert_eq!(picture(&intake.get(&format!("{cover}/card"))).as_ref(), Some(&address));
+    let shown = intake.get(&address);
+    assert_eq!((shown.status, shown.header("content-type"), shown.header("content-disposition")), (200, "image/png", "inline"));
+    assert_eq!(shown.header("x-content-type-options"), "nosniff");
+    let policy = shown.header("content-security-policy");
+    assert!(policy.contains("default-src") && !policy.contains("unsafe-inline"), "{policy}");
+    // And nobody whose work it is not, and nobody who is not signed in
+    assert_eq!(demo.with_role("front_desk").get(&address).status, 404);
+    assert!([303, 404].contains(&demo.stranger().get(&address).status));
+}
+
 #[test]
 fn a_link_that_is_replayed_taken_back_forged_or_met_with_a_wrong_day_is_refused_in_the_same_words() {
     let demo = super::front_door();

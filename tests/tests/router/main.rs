@@ -4,6 +4,8 @@
 
 mod at_the_door;
 mod groups;
+mod link;
+mod link_questions;
 mod locked;
 mod measures;
 mod morning;

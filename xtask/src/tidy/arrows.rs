@@ -50,6 +50,7 @@ const TABLE: &[Place] = &[
     Place { folder: "edges/message", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
     Place { folder: "stepdown", may_use: &[FOUNDATION, CARE, EDGES] },
     Place { folder: "tests", may_use: &[FOUNDATION, CARE, EDGES] },
+    Place { folder: "fuzz", may_use: &[&["vocabulary"], EDGES] },
     Place { folder: "xtask", may_use: &[] },
 ];
 

@@ -14,7 +14,7 @@ pub mod register;
 mod store;
 
 pub use amend::AmendPatient;
-pub use duplicates::{Features, Likeness, PossibleDuplicate, possible_duplicates};
+pub use duplicates::{Features, Likeness, PossibleDuplicate, possible_duplicates, possible_duplicates_of_each};
 pub use find::{FindPatients, FoundPatient};
 pub use model::{Address, AdministrativeSex, Channel, ContactPoint, Patient};
 pub use register::{PatientInput, RegisterPatient};

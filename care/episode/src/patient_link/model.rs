@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vocabulary::id::{LinkEventId, PaperId, PatientId, PatientLinkId, StaffId};
+use vocabulary::id::{LinkEventId, MeasureId, PaperId, PatientId, PatientLinkId, StaffId};
 
 /// So many wrong answers end a link: with six of 366 days tried, one holder in sixty who does not know the day gets in by luck.
 pub const MOST_WRONG_ANSWERS: usize = 6;
@@ -44,8 +44,8 @@ pub enum ToDo {
     InsuranceCard,
     /// Read a paper and sign it or not.
     Paper(PaperId),
-    /// Fill in a measure, by its key.
-    Measure(String),
+    /// Answer the questions of a measure that was sent to them.
+    Measure(MeasureId),
 }
 
 /// How a link ended.

@@ -1,10 +1,11 @@
 //! Saves a part of an assessment as it grows. Each part is saved by itself, so that two people may write at once; who wrote a topic
-//! is kept beside it.
+//! is kept beside it, and two texts for one topic are never merged silently: both are shown to whoever comes second.
 
+use ::store::Stored;
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
 use vocabulary::id::{AssessmentId, StaffId};
 
-use super::{Assessment, Entry, Further, Topic, store};
+use super::{Assessment, Entry, Further, Part, Topic, store};
 use crate::Fact;
 use crate::placement::{Answers, Dimension};
 
@@ -28,6 +29,8 @@ pub struct SaveTopics {
     pub topics: Vec<TopicInput>,
     /// What the person wants, when this part asks it.
     pub wants: Option<String>,
+    /// The version of the assessment that stood on the page; nothing when nobody read it there.
+    pub seen: Option<i64>,
 }
 
 /// Saves the ratings and the answers about safety.
@@ -51,7 +54,11 @@ impl Command for SaveTopics {
         cx.require(Action::Amend, Kind::Assessment)?;
         let current = store::load(cx.tx, self.assessment)?;
         refuse_when_signed(&current)?;
-        let mut next = decide(&current, self, cx)?;
+        let mut next = decide(&current, seen(cx, &current, self.seen)?.as_ref(), self, cx)?;
+        let parts = Part::ALL.iter().filter(|part| self.topics.iter().any(|input| input.topic.part() == **part));
+        for part in parts {
+            store::drop_draft(cx.tx, self.assessment, *part, cx.actor.staff)?;
+        }
         if next == current.record {
             return Ok(Done::already(self.assessment));
         }
@@ -76,6 +83,7 @@ impl Command for SaveRatings {
             further: self.further.clone().filter(|one| !one.what.trim().is_empty()),
             ..current.record.clone()
         };
+        store::drop_draft(cx.tx, self.assessment, Part::Ratings, cx.actor.staff)?;
         if next == current.record {
             return Ok(Done::already(self.assessment));
         }
@@ -91,12 +99,36 @@ fn note_author(assessment: &mut Assessment, author: StaffId) {
     }
 }
 
-/// The assessment with these topics in it. A topic that says what it said before keeps its author.
-fn decide(current: &Assessment, wish: &SaveTopics, cx: &Context<'_>) -> Result<Assessment, Refusal> {
+/// The assessment as it stood on the page, when it has changed since.
+fn seen(cx: &Context<'_>, current: &Stored<Assessment>, version: Option<i64>) -> Result<Option<Assessment>, Refusal> {
+    let Some(version) = version.filter(|version| *version != current.version) else { return Ok(None) };
+    let versions = cx.tx.history::<Assessment>(current.id)?;
+    Ok(versions.into_iter().find(|(one, _)| one.version == version).map(|(one, _)| one.record))
+}
+
+/// What an assessment says to a topic: words, and why it is left out.
+fn said(assessment: &Assessment, topic: Topic) -> (&str, &str) {
+    assessment.entry(topic).map_or(("", ""), |entry| (entry.words.as_str(), entry.left_out.as_deref().unwrap_or_default()))
+}
+
+/// The assessment with these topics in it. A topic that says what it said before keeps its author; one that only somebody else changed
+/// since the page was drawn stays as they wrote it.
+fn decide(current: &Assessment, seen: Option<&Assessment>, wish: &SaveTopics, cx: &Context<'_>) -> Result<Assessment, Refusal> {
     let mut problems = Problems::none();
     let mut next = current.clone();
     for input in &wish.topics {
         let (words, why) = (input.words.trim(), input.left_out.trim());
+        let (before, now) = (seen.map(|seen| said(seen, input.topic)), said(current, input.topic));
+        if before.is_some_and(|before| before != now && (words, why) == before) {
+            continue;
+        }
+        if before.is_some_and(|before| before != now) && (words, why) != now {
+            problems.add(
+                input.topic.as_str(),
+                "Somebody else wrote here meanwhile. Both texts stand here: make one of them, then save.",
+            );
+            continue;
+        }
         if !words.is_empty() && !why.is_empty() {
             problems.add(input.topic.as_str(), "Either write what is known or why it is left out, not both.");
             continue;

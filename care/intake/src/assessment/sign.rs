@@ -1,10 +1,11 @@
 //! Signs an assessment. Refused while a topic of MA-10 is missing (each is named), a dimension is unrated, a sign of suicidal
-//! thoughts has no screen (LC-12), or further evaluation is indicated and nobody said whether it was done or referred (MA-13).
+//! thoughts has no screen (LC-12), further evaluation is indicated and nobody said whether it was done or referred (MA-13), or the
+//! signer has typed words that are not saved yet and would be left out.
 
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
 use vocabulary::id::AssessmentId;
 
-use super::{Assessment, Signed, store};
+use super::{Assessment, Draft, Signed, store};
 use crate::Fact;
 
 /// Signs an assessment.
@@ -24,12 +25,25 @@ impl Command for SignAssessment {
         if current.signed.is_some() {
             return Ok(Done::already(self.assessment));
         }
+        nothing_unsaved(&store::drafts_of(cx.tx, self.assessment, cx.actor.staff)?)?;
         judge(&current)?;
         let signed = Signed { by: cx.actor.staff, name: cx.actor.signature_name.clone(), at: cx.now };
         let next = Assessment { signed: Some(signed), ..current.record.clone() };
         cx.tx.amend(&next, current.version, &cx.entry("assessment signed"))?;
         Ok(Done::with(self.assessment, Fact::InquiryChanged { inquiry: current.inquiry }))
     }
+}
+
+/// Words that are only kept as a draft are no part of what would be signed.
+fn nothing_unsaved(drafts: &[Draft]) -> Result<(), Refusal> {
+    let mut problems = Problems::none();
+    for draft in drafts {
+        problems.add(
+            draft.part.as_str(),
+            format!("{}: you typed words that are not saved yet. Save that part first.", draft.part.title()),
+        );
+    }
+    problems.finish(Some(()))
 }
 
 /// Whether it can be signed; everything that stands in the way at once.

@@ -5,7 +5,7 @@ use confidential::{Guarded, Query};
 use vocabulary::PersonName;
 use vocabulary::id::InquiryId;
 
-use super::{Assessment, Entry, Topic, sign, store};
+use super::{Assessment, Draft, Entry, Topic, sign, store};
 use crate::placement::{Advice, advise};
 use crate::referral::staff_name;
 use crate::{inquiry, placement_table};
@@ -26,6 +26,10 @@ pub struct AssessmentView {
     pub name: PersonName,
     /// The assessment, when it was begun.
     pub assessment: Option<Assessment>,
+    /// Its version; 0 before it was begun.
+    pub version: i64,
+    /// What the person who looks has typed and not saved yet.
+    pub drafts: Vec<Draft>,
     /// Its entries with the names of who wrote them.
     pub entries: Vec<EntryView>,
     /// Topics still to be asked.
@@ -59,6 +63,13 @@ impl Query for AssessmentOf {
         cx.require(Action::View, Kind::Assessment)?;
         let asked = inquiry::load(cx.tx, self.inquiry)?;
         let assessment = store::of_inquiry(cx.tx, self.inquiry)?.map(|one| one.record.clone());
+        let stored = store::of(cx.tx, self.inquiry)?;
+        let drafts = match &stored {
+            Some(one) if one.signed.is_none() => store::drafts_of(cx.tx, one.id, cx.actor.staff)?,
+            _ => Vec::new(),
+        };
+        let version = stored.as_ref().map_or(0, |one| one.version);
+        let assessment = stored.map(|one| one.record);
         let table = placement_table::in_use(cx)?;
         let mut entries = Vec::new();
         let mut authors = Vec::new();
@@ -73,6 +84,8 @@ impl Query for AssessmentOf {
         let view = AssessmentView {
             inquiry: self.inquiry,
             name: asked.name.clone(),
+            version,
+            drafts,
             entries,
             gaps: assessment.as_ref().map_or_else(|| Topic::ALL.to_vec(), Assessment::gaps),
             authors,

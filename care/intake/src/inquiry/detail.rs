@@ -149,23 +149,19 @@ impl Query for InquiryDetail {
 }
 
 /// While somebody waits; once it has ended the question is settled.
-fn same_person(cx: &Context<'_>, inquiry: &Inquiry) -> Result<(Vec<PossibleDuplicate>, Vec<LikeInquiry>), Refusal> {
+fn same_person(cx: &Context<'_>, inquiry: &Stored<Inquiry>) -> Result<(Vec<PossibleDuplicate>, Vec<LikeInquiry>), Refusal> {
     if !inquiry.state().is_open() {
         return Ok((Vec::new(), Vec::new()));
     }
     let merged = merge::in_force(cx.tx)?;
-    let mut others = likeness::like(inquiry, &open_inquiries(cx)?);
-    others.retain(|other| !merged.contains_key(&other.id) && merged.get(&inquiry.id) != Some(&other.id));
+    let mut others = likeness::like(cx, inquiry)?;
+    others.retain(|other| merged.get(&inquiry.id) != Some(&other.id));
     let people = if cx.may(Action::View, Kind::Patient, access::Circumstances::default()) {
         likeness::known_people(cx, inquiry)?
     } else {
         Vec::new()
     };
     Ok((people, others))
-}
-
-fn open_inquiries(cx: &Context<'_>) -> Result<Vec<Stored<Inquiry>>, Refusal> {
-    Ok(inquiries::open(cx.tx)?)
 }
 
 fn merged_here(

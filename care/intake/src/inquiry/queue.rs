@@ -11,7 +11,7 @@ use vocabulary::id::{InquiryId, StaffId};
 use vocabulary::{PersonName, Phone};
 
 use super::desk::{Clocks, FirstVisit};
-use super::{Inquiry, Outcome, Source, State, likeness, merge, store as inquiries};
+use super::{Inquiry, Outcome, Source, State, likeness, store as inquiries};
 use crate::referral::staff_name;
 use crate::waitlist::{Due, PriorityClass};
 
@@ -98,13 +98,10 @@ impl Query for InquiryQueue {
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<InquiryRow>>, Refusal> {
         cx.require(Action::View, Kind::Inquiry)?;
-        let merged = merge::in_force(cx.tx)?;
-        let mut open = inquiries::queue(cx.tx, self.state, self.from, PAGE)?;
-        open.retain(|inquiry| !merged.contains_key(&inquiry.id));
+        let page = inquiries::queue(cx.tx, self.state, self.from, PAGE)?;
         let mut names = HashMap::new();
-        let mut rows = Vec::with_capacity(open.len());
-        for inquiry in &open {
-            let same = likeness::known_people(cx, inquiry)?.len() + likeness::like(inquiry, &open).len();
+        let mut rows = Vec::with_capacity(page.len());
+        for (inquiry, same) in page.iter().zip(likeness::counts(cx, &page)?) {
             rows.push(row(cx, inquiry, same, &mut names)?);
         }
         if let Some(day) = self.finished_since {

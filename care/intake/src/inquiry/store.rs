@@ -2,11 +2,11 @@
 
 use access::Refusal;
 use jiff::Timestamp;
-use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, int, text};
+use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, among, int, text};
 use uuid::Uuid;
 use vocabulary::id::{InquiryId, PatientId};
 
-use super::{Inquiry, InquiryMerge, Outcome, State};
+use super::{Inquiry, InquiryMerge, Outcome, State, likeness};
 
 impl Record for Inquiry {
     const TABLE: &'static str = "inquiry";
@@ -45,21 +45,51 @@ pub(super) fn open(tx: &Tx<'_>) -> Result<Vec<Stored<Inquiry>>, StoreError> {
     tx.find("queue_rank < 2 ORDER BY received_at, id", &[])
 }
 
+/// One that stepped back for another about the same person waits no more.
+const STANDS: &str = "queue_rank < 2 AND id NOT IN (SELECT inquiry_id FROM inquiry_merge WHERE standing = 'in_force')";
+
+/// Of these inquiries those that somebody waits for, in no particular order.
+pub(super) fn open_among(tx: &Tx<'_>, ids: &[InquiryId]) -> Result<Vec<Stored<Inquiry>>, StoreError> {
+    tx.find_among("id", ids, &format!("AND {STANDS}"), &[])
+}
+
+/// Which open inquiries are looked for by these keys: one question for 200 of them.
+pub(super) fn with_keys(tx: &Tx<'_>, keys: &[String]) -> Result<Vec<(String, InquiryId)>, StoreError> {
+    let mut found = Vec::new();
+    for some in keys.chunks(200) {
+        let (among, values) = among("key", some, &[]);
+        for row in tx.query(&format!("SELECT key, inquiry_id FROM inquiry_key WHERE {among}"), &values)? {
+            found.push((row.text(0)?.to_owned(), row.parse(1)?));
+        }
+    }
+    Ok(found)
+}
+
+/// The keys are derived from the record and may be made anew at any time; an inquiry that has ended has none.
+fn index(tx: &Tx<'_>, inquiry: &Inquiry) -> Result<(), StoreError> {
+    if inquiry.queue_rank() < 2 {
+        for key in likeness::keys(&inquiry.features()) {
+            tx.execute("INSERT INTO inquiry_key (key, inquiry_id) VALUES ($1, $2)", &[text(key), text(inquiry.id)])?;
+        }
+    }
+    Ok(())
+}
+
 /// A page of the queue, in its own order, of one state or of all.
 pub(super) fn queue(tx: &Tx<'_>, state: Option<State>, from: usize, count: usize) -> Result<Vec<Stored<Inquiry>>, StoreError> {
     let (count, from) = (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(from).unwrap_or(i64::MAX));
     match state {
         Some(state) => tx.find(
-            "queue_rank < 2 AND state = $3 ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2",
+            &format!("{STANDS} AND state = $3 ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2"),
             &[int(count), int(from), text(state.as_str())],
         ),
-        None => tx.find("queue_rank < 2 ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2", &[int(count), int(from)]),
+        None => tx.find(&format!("{STANDS} ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2"), &[int(count), int(from)]),
     }
 }
 
 /// How many inquiries wait in each state.
 pub(super) fn counts(tx: &Tx<'_>) -> Result<Vec<(String, i64)>, StoreError> {
-    let rows = tx.query("SELECT state, COUNT(*) FROM inquiry WHERE queue_rank < 2 GROUP BY state", &[])?;
+    let rows = tx.query(&format!("SELECT state, COUNT(*) FROM inquiry WHERE {STANDS} GROUP BY state"), &[])?;
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()
 }
 
@@ -82,11 +112,14 @@ pub fn of_person(tx: &Tx<'_>, person: PatientId) -> Result<Vec<Stored<Inquiry>>,
 }
 
 pub(crate) fn save_new(tx: &Tx<'_>, inquiry: &Inquiry, entry: &Entry<'_>) -> Result<(), StoreError> {
-    tx.append(inquiry, entry)
+    tx.append(inquiry, entry)?;
+    index(tx, inquiry)
 }
 
 pub(crate) fn save_next(tx: &Tx<'_>, inquiry: &Inquiry, version: i64, entry: &Entry<'_>) -> Result<(), StoreError> {
-    tx.amend(inquiry, version, entry)
+    tx.amend(inquiry, version, entry)?;
+    tx.execute("DELETE FROM inquiry_key WHERE inquiry_id = $1", &[text(inquiry.id)])?;
+    index(tx, inquiry)
 }
 
 impl Record for InquiryMerge {

@@ -234,6 +234,33 @@ fn a_closed_inquiry_leaves_the_queue_stays_readable_and_can_be_opened_again() {
 }
 
 #[test]
+fn somebody_who_waits_on_another_page_of_the_queue_is_counted_too() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        // Given more people than stand on a page, the last of whom calls from the number of the first
+        let call = |number: usize| {
+            let (given, family) = (format!("Given{number}"), format!("Family{number}"));
+            let phone = format!("617 555 {:04}", 2_000 + number % 64);
+            let id = log(&desk, InquiryInput { phone, ..sheet(&given, &family) });
+            desk.later(1);
+            id
+        };
+        let all: Vec<InquiryId> = (0..65).map(call).collect();
+        let page = |from| desk.ask(INTAKE, &InquiryQueue { from, ..InquiryQueue::default() }).unwrap();
+        let (first, second) = (page(0), page(crate::inquiry::queue::PAGE));
+        assert_eq!((first.len(), second.len()), (crate::inquiry::queue::PAGE, 5));
+        assert_eq!((first[0].id, first[0].possible_duplicates, first[1].possible_duplicates), (all[0], 1, 0));
+        assert_eq!(second[4].possible_duplicates, 1);
+        // When a person joins the two, one of them waits no more, and is neither shown nor counted
+        desk.perform(INTAKE, &MergeInquiries { inquiry: all[64], into: all[0] }).unwrap();
+        assert_eq!((page(0)[0].possible_duplicates, page(crate::inquiry::queue::PAGE).len()), (0, 4));
+        let waiting: i64 = desk.ask(INTAKE, &InquiryCounts).unwrap().iter().map(|(_, count)| count).sum();
+        assert_eq!(waiting, 64);
+        desk.verify();
+    });
+}
+
+#[test]
 fn a_second_call_is_shown_beside_the_first_and_never_joined_to_it() {
     on_both_engines(|store| {
         let desk = Desk::on(store);

@@ -3,11 +3,13 @@
 
 mod check;
 mod list;
+mod photo;
 mod view;
 mod who;
 
 pub use check::CheckCover;
 pub use list::{CoverLine, ListCover};
+pub use photo::{OpenSentPhoto, OpenedPhoto, SentPhoto};
 pub use view::{
     CardPicture, CheckLine, CoverBeside, CoverView, CoverageLine, OpenCardPicture, OpenCover, OriginalAnswer, OriginalOf, Sheet,
 };

@@ -15,6 +15,7 @@ use schedule::program::{Program, all_programs};
 use vocabulary::id::{CoverageId, EligibilityCheckId, InsuranceCardId, PatientId};
 
 use super::Who;
+use super::photo::{SentPhoto, sent_by};
 
 /// Opens a person's cover. The look is written down.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +39,8 @@ pub struct CoverView {
     pub checks: Vec<CheckLine>,
     /// Pictures of cards, newest first, with when they were taken in.
     pub cards: Vec<(InsuranceCard, Timestamp)>,
+    /// Photos of the card that the person sent on a link of their own, newest first.
+    pub sent: Vec<SentPhoto>,
     /// Agreements on a sliding fee, newest first.
     pub fees: Vec<SlidingFee>,
     /// Payers that learn nothing, by their names.
@@ -118,6 +121,7 @@ impl Query for OpenCover {
             sheet: sheet(cx, self.patient, &payers, &checks, self.days)?,
             checks,
             cards: cards.into_iter().map(|stored| (stored.record.clone(), stored.recorded_at)).collect(),
+            sent: sent_by(cx, self.patient)?,
             fees,
             restrictions: restrictions.into_iter().map(|stored| named(stored.record)).collect(),
             payers,

@@ -142,6 +142,14 @@ impl Desk {
         patient
     }
 
+    /// Opens a link as the person with this birthday does.
+    pub fn open_link(&self, token: &sign_in::LinkToken, month: i8, day: i8) -> Option<sign_in::SessionToken> {
+        match self.house.open_link(Some(token), month, day, "192.0.2.7").unwrap() {
+            reactions::link::AtTheDoor::Opened(session) => Some(session),
+            _ => None,
+        }
+    }
+
     fn open_episode(&self, patient: PatientId) {
         let program = self.one::<Program>("key = $1", "harbor").id;
         let track = self.one::<Track>("key = $1", "day").id;

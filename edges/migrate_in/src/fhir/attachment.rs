@@ -37,9 +37,9 @@ pub(super) fn document_reference(reading: &mut Reading<'_, '_>, node: &Node<'_>)
     }
 }
 
-/// A file that nobody pointed to. Files come after or before those who point to them, so it is looked up first.
+/// A file that nobody points to.
 pub(super) fn binary(reading: &mut Reading<'_, '_>, at: usize, node: &Node<'_>) {
-    if reading.used.contains(&at) || is_pointed_to(reading, at) {
+    if reading.used.contains(&at) || reading.pointed_to.contains(&at) {
         return;
     }
     if let Some(sent) = reading.parse::<Binary>(node) {
@@ -48,26 +48,32 @@ pub(super) fn binary(reading: &mut Reading<'_, '_>, at: usize, node: &Node<'_>) 
     }
 }
 
-fn is_pointed_to(reading: &Reading<'_, '_>, at: usize) -> bool {
+/// Notes which files are pointed to, before any is read: they come after or before those who point to them.
+pub(super) fn note_pointed_to(reading: &mut Reading<'_, '_>) {
     let nodes = reading.nodes;
-    let urls = nodes.of_kind("DocumentReference").filter_map(|(_, node)| {
-        let sent: DocumentReference = parse(node.raw).ok()?;
-        let urls: Vec<String> = sent.content.into_iter().filter_map(|one| one.attachment?.url).collect();
-        Some(urls.into_iter().filter_map(|url| nodes.place(node, &url)).collect::<Vec<_>>())
-    });
-    urls.flatten().any(|found| found == at)
+    for (_, node) in nodes.of_kind("DocumentReference") {
+        let Ok(sent) = parse::<DocumentReference>(node.raw) else { continue };
+        let without_own = sent.content.into_iter().filter_map(|one| one.attachment).filter(|one| one.data.is_none());
+        let urls = without_own.filter_map(|one| one.url);
+        reading.pointed_to.extend(urls.filter_map(|url| nodes.place(node, &url)));
+    }
 }
 
-/// Keeps one file.
+/// Keeps one file; one that many point to is kept once, or a small bundle would fill the memory.
 pub(super) fn keep(reading: &mut Reading<'_, '_>, node: &Node<'_>, path: &str, sent: &Attachment, title: Option<&String>) {
     let mut sent = sent.clone();
     if sent.data.is_none()
         && let Some(at) = sent.url.as_deref().and_then(|url| reading.nodes.place(node, url))
-        && let Some(binary) = reading.nodes.get(at).and_then(|found| parse::<Binary>(found.raw).ok())
     {
-        reading.used.insert(at);
-        sent.content_type = sent.content_type.or(binary.content_type);
-        sent.data = binary.data;
+        if reading.used.contains(&at) {
+            reading.unread(path, "points to a file that is kept already");
+            return;
+        }
+        if let Some(binary) = reading.nodes.get(at).and_then(|found| parse::<Binary>(found.raw).ok()) {
+            reading.used.insert(at);
+            sent.content_type = sent.content_type.or(binary.content_type);
+            sent.data = binary.data;
+        }
     }
     let title = said(&sent.title).or_else(|| title.cloned());
     let Some(data) = said(&sent.data) else {

@@ -1,6 +1,7 @@
 //! A bundle and its entries: read without building what lies inside, and found again by full address, by `Type/id`, and within their
 //! container. Each resource is parsed by itself, so that a broken one costs nothing but its line.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use serde::Deserialize;
@@ -14,6 +15,8 @@ use super::datatype::{Identifier, Meta, twins};
 
 /// Entries of one bundle.
 const MAX_ENTRIES: usize = 20_000;
+/// Bytes that are read over because references lead to them, again and again where many lead to the same.
+const MAX_FOLLOWED: usize = 256 * 1024 * 1024;
 /// Letters of a parser's complaint that are kept.
 const MAX_WHY: usize = 160;
 
@@ -68,6 +71,7 @@ pub(super) struct Target {
 pub(super) struct Nodes<'a> {
     all: Vec<Node<'a>>,
     by_reference: HashMap<String, usize>,
+    followed: Cell<usize>,
 }
 
 impl<'a> Bundle<'a> {
@@ -105,7 +109,8 @@ impl<'a> Nodes<'a> {
         if bundle.entry.len() > MAX_ENTRIES {
             return Err(Reason::TooComplex.into());
         }
-        let mut nodes = Self { all: Vec::with_capacity(bundle.entry.len()), by_reference: HashMap::new() };
+        let all = Vec::with_capacity(bundle.entry.len());
+        let mut nodes = Self { all, by_reference: HashMap::new(), followed: Cell::new(0) };
         let mut unread = Vec::new();
         for (number, raw) in (1_usize..).zip(&bundle.entry) {
             match node(number, raw.get()) {
@@ -146,14 +151,25 @@ impl<'a> Nodes<'a> {
         self.all.iter().enumerate().filter(move |(_, node)| node.kind == kind)
     }
 
+    /// Whether there were more references than are followed.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.followed.get() > MAX_FOLLOWED
+    }
+
+    /// Whether so many bytes more may be read over.
+    fn may_follow(&self, bytes: usize) -> bool {
+        self.followed.set(self.followed.get().saturating_add(bytes));
+        !self.is_exhausted()
+    }
+
     /// What a reference of a resource leads to: contained, beside it on the same server, anywhere by address.
     pub(super) fn find(&self, from: &Node<'_>, reference: &str) -> Option<Target> {
         let reference = reference.trim();
         if let Some(id) = reference.strip_prefix('#') {
-            return contained(from.raw, id);
+            return if self.may_follow(from.raw.len()) { contained(from.raw, id) } else { None };
         }
         let at = self.place(from, reference)?;
-        let node = self.all.get(at)?;
+        let node = self.all.get(at).filter(|node| self.may_follow(node.raw.len()))?;
         Some(Target { at: Some(at), kind: node.kind.clone(), raw: node.raw.to_owned() })
     }
 

@@ -64,6 +64,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<ReferralDocument, Refusal> {
     reading.document.sha256 = hex::encode(Sha256::digest(bytes));
     header::read(&mut reading, &bundle);
     observed::note_panels(&mut reading);
+    attachment::note_pointed_to(&mut reading);
     for at in 0..nodes.len() {
         reading.count()?;
         take(&mut reading, at);

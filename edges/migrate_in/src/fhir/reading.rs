@@ -37,7 +37,9 @@ pub(super) struct Reading<'n, 'a> {
     pub(super) composition: Option<usize>,
     /// The report that an observation belongs to, in words.
     pub(super) panels: HashMap<usize, String>,
-    /// Files that some resource pointed to.
+    /// Files that some resource points to.
+    pub(super) pointed_to: HashSet<usize>,
+    /// Those of them that were kept.
     pub(super) used: HashSet<usize>,
     passed_over: BTreeMap<String, usize>,
     statements: usize,
@@ -52,6 +54,7 @@ impl<'n, 'a> Reading<'n, 'a> {
             patient: None,
             composition: None,
             panels: HashMap::new(),
+            pointed_to: HashSet::new(),
             used: HashSet::new(),
             passed_over: BTreeMap::new(),
             statements: 0,
@@ -117,6 +120,9 @@ impl<'n, 'a> Reading<'n, 'a> {
     pub(super) fn finish(mut self) -> ReferralDocument {
         for (kind, count) in std::mem::take(&mut self.passed_over) {
             self.unread(&format!("{count} × {kind}"), "a kind that is not read into fields; the original holds it");
+        }
+        if self.nodes.is_exhausted() {
+            self.unread("bundle", "holds more references than are followed; names may be missing where the last ones lead to");
         }
         if self.unread_beyond > 0 {
             let why = format!("{} further parts could not be read", self.unread_beyond);

@@ -61,7 +61,16 @@ pub struct HelpLine {
     pub checked: Date,
 }
 
+/// Those that are always in sight, in order of urgency; the others are one tap away.
+const IN_SIGHT: [&str; 3] = ["emergency", "crisis", "state"];
+
 impl HelpLine {
+    /// Whether it is for somebody in danger or in crisis.
+    #[must_use]
+    pub fn is_in_sight(&self) -> bool {
+        IN_SIGHT.contains(&self.key.as_str())
+    }
+
     /// The digits alone, for a link that dials.
     #[must_use]
     pub fn digits(&self) -> String {

@@ -7,12 +7,9 @@ use super::View;
 use crate::Page;
 use crate::content::HelpLine;
 
-/// Those that are always in sight, in order of urgency; the others are one tap away.
-const IN_SIGHT: [&str; 3] = ["emergency", "crisis", "state"];
-
 pub(super) fn block(view: &View<'_>) -> Markup {
     let lines = &view.site.content.facts.help_line;
-    let (sight, more): (Vec<&HelpLine>, Vec<&HelpLine>) = lines.iter().partition(|line| IN_SIGHT.contains(&line.key.as_str()));
+    let (sight, more): (Vec<&HelpLine>, Vec<&HelpLine>) = lines.iter().partition(|line| line.is_in_sight());
     html! {
         section.crisis aria-labelledby="crisis-title" {
             div.crisis-top {

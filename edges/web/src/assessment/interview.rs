@@ -1,5 +1,5 @@
 //! The assessment as a conversation, one part a page: what is known stands there already, a topic may be left out with a reason, and
-//! what is still to be asked stands beside. Every "Save and go on" keeps what was typed, so anybody can go on later.
+//! what is still to be asked stands beside. What is typed is kept while it is typed; every "Save and go on" puts it into the assessment.
 
 use access::Refusal;
 use axum::extract::{Path, Query, State};
@@ -10,9 +10,10 @@ use intake::assessment::{
     AssessmentOf, AssessmentView, BeginAssessment, Part, ReopenAssessment, SaveTopics, SignAssessment, Topic, TopicInput,
 };
 use maud::{Markup, html};
+use vocabulary::ProgramZone;
 use vocabulary::id::InquiryId;
 
-use super::ratings;
+use super::{draft, ratings};
 use crate::app::App;
 use crate::component::{
     Banner, Button, Card, Crumb, Field, Hue, Icon, PageHead, Problem, Tab, chip, csrf_field, error_summary, tabs,
@@ -40,7 +41,7 @@ pub(super) async fn page(
 ) -> Response {
     let part = asked.part.as_deref().and_then(Part::parse).unwrap_or(Part::Reason);
     match load(&app, &signed, inquiry).await {
-        Ok(view) => draw(&signed, &view, part, None, &[]).into_response(),
+        Ok(view) => draw(&app, &signed, &view, part, None, &[]).into_response(),
         Err(refusal) => signed.refused(&refusal),
     }
 }
@@ -71,10 +72,11 @@ pub(super) async fn save(
     };
     let topics = part.topics().map(input).collect();
     let wants = (part == Part::Reason).then(|| sent.text("wants").to_owned());
+    let command = SaveTopics { assessment, topics, wants, seen: sent.parse("seen") };
     let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &SaveTopics { assessment, topics, wants: wants.clone() })).await {
+    match app.work(move |house| house.perform(&actor, &command)).await {
         Ok(_) => to_part(inquiry, next(part)),
-        Err(refusal) => kept::again(&signed, &refusal, |problems| draw(&signed, &view, part, Some(&sent), problems)),
+        Err(refusal) => kept::again(&signed, &refusal, |problems| draw(&app, &signed, &view, part, Some(&sent), problems)),
     }
 }
 
@@ -111,13 +113,19 @@ where
     let actor = signed.actor.clone();
     match app.work(move |house| what(assessment, house, &actor)).await {
         Ok(()) => then.into_response(),
-        Err(refusal) => kept::again(signed, &refusal, |problems| draw(signed, &view, Part::Ratings, None, problems)),
+        Err(refusal) => kept::again(signed, &refusal, |problems| draw(app, signed, &view, Part::Ratings, None, problems)),
     }
 }
 
 /// The ratings again with what was typed and what is wrong with it.
-pub(super) fn again(signed: &Signed, view: &AssessmentView, sent: &Sent, found: (StatusCode, Vec<Problem>)) -> Response {
-    (found.0, draw(signed, view, Part::Ratings, Some(sent), &found.1)).into_response()
+pub(super) fn again(
+    app: &App,
+    signed: &Signed,
+    view: &AssessmentView,
+    sent: &Sent,
+    found: (StatusCode, Vec<Problem>),
+) -> Response {
+    (found.0, draw(app, signed, view, Part::Ratings, Some(sent), &found.1)).into_response()
 }
 
 pub(super) fn to_part(inquiry: InquiryId, part: Part) -> Response {
@@ -133,7 +141,7 @@ fn left_out_field(topic: Topic) -> String {
     format!("{}_left_out", topic.as_str())
 }
 
-fn draw(signed: &Signed, view: &AssessmentView, part: Part, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
+fn draw(app: &App, signed: &Signed, view: &AssessmentView, part: Part, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
     let address = format!("/inquiries/{}", view.inquiry);
     let head = PageHead::new("Assessment")
         .crumb(Crumb::to("Inquiries", "/inquiries"))
@@ -141,7 +149,11 @@ fn draw(signed: &Signed, view: &AssessmentView, part: Part, sent: Option<&Sent>,
         .crumb(Crumb::here("Assessment"));
     let content = match &view.assessment {
         None => begin_card(signed, view, &address),
-        Some(_) => conversation(signed, view, part, sent, problems),
+        Some(_) => {
+            // what was typed and not saved stands over what is saved
+            let typed = draft::of(view, part).map(draft::as_typed);
+            conversation(app.0.house.zone(), signed, view, part, sent.or(typed.as_ref()), problems)
+        }
     };
     Page::new(&signed.frame, Area::Inquiries, "Assessment")
         .style("desk.css")
@@ -162,7 +174,14 @@ fn begin_card(signed: &Signed, view: &AssessmentView, address: &str) -> Markup {
     html! { (Card::new("Not begun yet").padded().body(body)) }
 }
 
-fn conversation(signed: &Signed, view: &AssessmentView, part: Part, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
+fn conversation(
+    zone: &ProgramZone,
+    signed: &Signed,
+    view: &AssessmentView,
+    part: Part,
+    sent: Option<&Sent>,
+    problems: &[Problem],
+) -> Markup {
     let address = format!("/inquiries/{}/assessment", view.inquiry);
     let tab = |one: &Part| {
         let open = view.gaps.iter().filter(|topic| topic.part() == *one).count();
@@ -172,9 +191,9 @@ fn conversation(signed: &Signed, view: &AssessmentView, part: Part, sent: Option
     };
     let all: Vec<Tab> = Part::ALL.iter().map(tab).collect();
     let main = if part == Part::Ratings {
-        ratings::card(signed, view, sent, problems)
+        ratings::card(zone, signed, view, sent, problems)
     } else {
-        part_card(signed, view, part, sent, problems)
+        part_card(zone, signed, view, part, sent, problems)
     };
     html! {
         (tabs("Parts of the conversation", &all))
@@ -185,19 +204,26 @@ fn conversation(signed: &Signed, view: &AssessmentView, part: Part, sent: Option
     }
 }
 
-fn part_card(signed: &Signed, view: &AssessmentView, part: Part, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
+fn part_card(
+    zone: &ProgramZone,
+    signed: &Signed,
+    view: &AssessmentView,
+    part: Part,
+    sent: Option<&Sent>,
+    problems: &[Problem],
+) -> Markup {
     let is_signed = view.assessment.as_ref().is_some_and(|one| one.signed.is_some());
     let may_write = view.may_write && !is_signed;
     let wants = view.assessment.as_ref().map_or("", |one| one.wants.as_str());
     let body = html! {
-        form.form method="post" action=(format!("/inquiries/{}/assessment/topics", view.inquiry)) id="form" {
+        form.form method="post" action=(format!("/inquiries/{}/assessment/topics", view.inquiry)) id="form" data-autosave=[may_write.then(|| draft::address(view.inquiry))] {
             (csrf_field(&signed.frame.csrf))
-            input type="hidden" name="part" value=(part.as_str());
+            (draft::carried(view, part))
             @for topic in part.topics() { (topic_fields(view, topic, sent, problems)) }
             @if part == Part::Reason {
                 (Field::area("wants", "What the person wants, in their words", 2).optional().value(sent.map_or(wants, |sent| sent.text("wants"))))
             }
-            @if may_write { div.acts { (Button::primary("Save and go on").key("Ctrl+Enter")) } }
+            @if may_write { div.acts { (Button::primary("Save and go on").key("Ctrl+Enter")) (draft::state(zone, view, part)) } }
         }
     };
     html! { (Card::new(part.title()).padded().body(body)) }
@@ -212,8 +238,12 @@ fn topic_fields(view: &AssessmentView, topic: Topic, sent: Option<&Sent>, proble
         Some(from) => format!("From {from}. Ask, then save."),
         None => format!("Written by {}", one.by),
     });
+    // two texts met: the other one stands beside, whole
+    let met = Problem::at(problems, topic.as_str()).is_some();
+    let theirs = known.filter(|one| met && one.entry.known_from.is_none() && one.entry.words != words);
     html! {
         (Field::area(topic.as_str(), topic.title(), 2).optional().value(words).hint(hint).problems(problems))
+        @if let Some(theirs) = theirs { div.both { div { b { (theirs.by) ", saved" } pre { (theirs.entry.words) } } } }
         details open[!why.is_empty()] {
             summary { "Leave it out" }
             (Field::text(skip, "Why it is left out").optional().value(why))

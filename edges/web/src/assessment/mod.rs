@@ -2,6 +2,7 @@
 //! stop that hands over warmly, ways to other places, and the decision table that a director approves.
 
 mod answers;
+mod draft;
 mod interview;
 mod placement;
 mod ratings;
@@ -17,6 +18,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/inquiries/{inquiry}/assessment", get(interview::page))
         .route("/inquiries/{inquiry}/assessment/begin", post(interview::begin))
+        .route("/inquiries/{inquiry}/assessment/draft", post(draft::keep))
         .route("/inquiries/{inquiry}/assessment/topics", post(interview::save))
         .route("/inquiries/{inquiry}/assessment/ratings", post(ratings::save))
         .route("/inquiries/{inquiry}/assessment/sign", post(interview::sign))

@@ -1,5 +1,6 @@
 //! The Placement Advisor's page: what comes first, the level with every reason, what the person wants, and the decision with its reason
-//! when it differs. A hard stop shows no level: it shows whom to call now and hands over warmly. Prints as it stands.
+//! when it differs. A hard stop shows no level: it shows whom to call now and hands over warmly. On paper it is one page: for whom, the
+//! advice, every rule that fired, every stop that was looked at, what was decided, and lines to sign on.
 
 use access::Refusal;
 use axum::extract::{Path, State};
@@ -104,23 +105,31 @@ fn draw(signed: &Signed, view: &PlacementView, places: &[Place], sent: &Sent, pr
         .crumb(Crumb::to(view.name.full(), address.clone()))
         .crumb(Crumb::here("Placement"))
         .acts(html! {
+            @if view.advice.is_some() { button.b type="button" data-print { (Icon::Print) "Print" } }
             (Button::plain("Assessment").href(format!("{address}/assessment")))
             @if view.may_refer { (Button::plain("Refer to another place").href(format!("{address}/refer"))) }
         });
     let content = html! {
+        p.print-only.whom { "For " b { (view.name.full()) } }
         @match &view.advice {
             None if !view.has_table => { (Banner::info("No decision table is approved yet. A clinical director approves one in the settings (LC-03).")) }
             None => { (Banner::info("There is no assessment yet. The advisor answers from what it says.").link("Begin it", format!("{address}/assessment"))) }
             Some(advice) => { (advised(signed, view, advice, places, sent, problems)) }
         }
         @for decision in &view.decisions { (decided(decision)) }
+        @if view.advice.is_some() { (to_sign()) }
         p.muted { (DISCLAIMER) }
     };
     Page::new(&signed.frame, Area::Inquiries, TITLE)
         .style("desk.css")
         .problem(!problems.is_empty())
         .top(html! { span.c.out { (Icon::Eye) "Your view is logged" } })
-        .render(html! { (head) (error_summary(problems)) (content) })
+        .render(html! { (head) (error_summary(problems)) div.placed { (content) } })
+}
+
+/// On paper only: who looked at it, in ink.
+fn to_sign() -> Markup {
+    html! { div.print-only.to-sign { p { "Name and credential" } p { "Signature" } p { "Date and time" } } }
 }
 
 fn advised(
@@ -139,7 +148,7 @@ fn advised(
                 (reasons(advice))
                 (checks(advice))
             }
-            div { @if view.may_decide && advice.suggestion.is_some() { (decision_form(signed, view, advice, sent, problems)) } }
+            div.no-print { @if view.may_decide && advice.suggestion.is_some() { (decision_form(signed, view, advice, sent, problems)) } }
         }
     }
 }
@@ -161,7 +170,7 @@ fn hand_over(view: &PlacementView, advice: &Advice, places: &[Place]) -> Markup 
             @if advice.disposition == Disposition::Emergency { p { "If anybody cannot be woken: naloxone, then keep them breathing." } }
         }
         @if view.may_refer {
-            div.acts { (Button::safety("Write down the hand-over").href(format!("/inquiries/{}/refer", view.inquiry))) }
+            div.acts.no-print { (Button::safety("Write down the hand-over").href(format!("/inquiries/{}/refer", view.inquiry))) }
         }
     };
     html! { (Banner::safety(advice.disposition.title())) (Card::new("Hand over now").padded().body(body)) }

@@ -6,10 +6,11 @@ use intake::assessment::{AssessmentView, Further, Part, SaveRatings};
 use intake::placement::Dimension;
 use intake::placement::answers::{Barrier, EmergencySign, HarmSign, HomeDanger, MedicalSign, Nursing, SubstanceClass};
 use maud::{Markup, Render, html};
+use vocabulary::ProgramZone;
 use vocabulary::id::InquiryId;
 
 use super::answers::{NONE, NUMBERS, SUICIDE, YES_NO, rate_field, read, sent_of, substance_field, why_field};
-use super::interview;
+use super::{draft, interview};
 use crate::app::App;
 use crate::component::{Button, Card, ChoiceRow, Field, Problem, Tick, csrf_field};
 use crate::form::{Sent, SignedForm};
@@ -33,19 +34,26 @@ pub(super) async fn save(
     match kept::perform(&app, &signed, command, unread).await {
         Ok(_) => interview::to_part(inquiry, Part::Ratings),
         Err(refusal) => match kept::problems(&refusal) {
-            Some(found) => interview::again(&signed, &view, &sent, found),
+            Some(found) => interview::again(&app, &signed, &view, &sent, found),
             None => signed.refused(&refusal),
         },
     }
 }
 
-pub(super) fn card(signed: &Signed, view: &AssessmentView, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
+pub(super) fn card(
+    zone: &ProgramZone,
+    signed: &Signed,
+    view: &AssessmentView,
+    sent: Option<&Sent>,
+    problems: &[Problem],
+) -> Markup {
     let Some(assessment) = &view.assessment else { return html! {} };
     let sent = sent.cloned().unwrap_or_else(|| begun(view));
     let may_rate = view.may_sign && assessment.signed.is_none();
     let body = html! {
-        form.form method="post" action=(format!("/inquiries/{}/assessment/ratings", view.inquiry)) id="form" {
+        form.form method="post" action=(format!("/inquiries/{}/assessment/ratings", view.inquiry)) id="form" data-autosave=[may_rate.then(|| draft::address(view.inquiry))] {
             (csrf_field(&signed.frame.csrf))
+            (draft::carried(view, Part::Ratings))
             (safety(&sent, problems))
             (substances(&sent))
             h3 { "Six dimensions" }
@@ -53,7 +61,7 @@ pub(super) fn card(signed: &Signed, view: &AssessmentView, sent: Option<&Sent>, 
             (many("barrier", "What the schedule works around", Barrier::ALL.iter().map(|one| (one.as_str(), one.title())), &sent))
             (Field::text("further", "Further evaluation that is indicated").optional().value(sent.text("further")))
             (Field::text("further_answer", "Done, or referred where").optional().value(sent.text("further_answer")).problems(problems))
-            @if may_rate { div.acts { (Button::primary("Save ratings").key("Ctrl+Enter")) } }
+            @if may_rate { div.acts { (Button::primary("Save ratings").key("Ctrl+Enter")) (draft::state(zone, view, Part::Ratings)) } }
         }
     };
     html! { (Card::new(Part::Ratings.title()).padded().body(body)) }

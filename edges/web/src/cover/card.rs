@@ -6,10 +6,11 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::insurance_card::{CardSide, KeepInsuranceCard, MOST_BYTES};
 use maud::html;
-use reactions::cover::OpenCardPicture;
-use vocabulary::id::{InsuranceCardId, PatientId};
+use reactions::cover::{OpenCardPicture, OpenSentPhoto};
+use vocabulary::id::{InsuranceCardId, LinkEventId, PatientId};
 
 use super::open::{home, open_to};
+use super::said;
 use crate::app::App;
 use crate::component::{Button, Card, Icon, Problem, csrf_field, error_summary, wrong_words};
 use crate::signed::{Signed, may};
@@ -41,8 +42,7 @@ async fn draw(app: &App, signed: Signed, patient: PatientId, problems: &[Problem
             div.acts { (Button::primary("Keep the pictures").icon(Icon::Save)) (Button::quiet("Cancel").href(home(&open.cover))) }
         }
     };
-    let content =
-        html! { (open.head("Insurance card")) (error_summary(problems)) (Card::new("Front and back").padded().body(form)) };
+    let content = html! { (open.head("Insurance card")) (error_summary(problems)) (Card::new("Front and back").padded().body(form)) (said::sent(app, &open.cover)) };
     let page = open.page("Insurance card", problems, true, content);
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     (status, page).into_response()
@@ -99,20 +99,37 @@ pub(super) async fn picture(
     let actor = signed.actor.clone();
     match app.work(move |house| house.ask(&actor, &OpenCardPicture { card })).await {
         Ok(picture) => {
-            let (kind, how) = match picture.card.is_shown() {
-                true => (picture.card.media_type.clone(), "inline".to_owned()),
-                false => {
-                    let name = format!("card-{}.heic", picture.card.side.as_str());
-                    ("application/octet-stream".to_owned(), format!("attachment; filename=\"{name}\""))
-                }
-            };
-            let headers = [
-                (header::CONTENT_TYPE, kind),
-                (header::CONTENT_DISPOSITION, how),
-                (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-            ];
-            (headers, picture.bytes.clone()).into_response()
+            let is_shown = picture.card.is_shown();
+            handed_out(is_shown, &picture.card.media_type, picture.card.side, picture.bytes.clone())
         }
         Err(refusal) => signed.refused(&refusal),
     }
+}
+
+/// A photo that the person sent on a link of their own: only what every screen shows was taken there.
+pub(super) async fn sent(
+    State(app): State<App>,
+    signed: Signed,
+    Path((patient, event)): Path<(PatientId, LinkEventId)>,
+) -> Response {
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.ask(&actor, &OpenSentPhoto { patient, event })).await {
+        Ok(opened) => handed_out(true, &opened.photo.media_type, opened.photo.side, opened.bytes.clone()),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+/// Nothing in a picture is ever run: its kind is said and not guessed.
+fn handed_out(is_shown: bool, media_type: &str, side: CardSide, bytes: Vec<u8>) -> Response {
+    let (kind, how) = if is_shown {
+        (media_type.to_owned(), "inline".to_owned())
+    } else {
+        ("application/octet-stream".to_owned(), format!("attachment; filename=\"card-{}.heic\"", side.as_str()))
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, how),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    (headers, bytes).into_response()
 }

@@ -35,6 +35,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cover/{patient}/restriction/{restriction}/lift", post(consent::lift))
         .route("/cover/{patient}/card", get(card::form).post(card::keep).layer(DefaultBodyLimit::max(card::MOST_BYTES_IN_ALL)))
         .route("/cover/{patient}/card/{card}", get(card::picture))
+        .route("/cover/{patient}/card/sent/{event}", get(card::sent))
         .route("/cover/{patient}/fee", get(fee::form).post(fee::save))
         .route("/cover/{patient}/sheet", get(sheet::page))
 }

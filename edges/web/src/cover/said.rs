@@ -177,7 +177,7 @@ pub(super) fn pictures(app: &App, signed: &Signed, view: &CoverView) -> Markup {
         .filter_map(|side| view.cards.iter().find(|(card, _)| card.side == side))
         .collect();
     let body = html! {
-        @if newest.is_empty() { (empty("No picture of the card.", "Front and back, from the person’s telephone or taken here.", None)) } @else {
+        @if newest.is_empty() && view.sent.is_empty() { (empty("No picture of the card.", "Front and back, from the person’s telephone or taken here.", None)) } @else if !newest.is_empty() {
             div.pad.cards {
                 @for (card, at) in newest {
                     @let address = format!("/cover/{}/card/{}", view.patient, card.id);
@@ -190,7 +190,24 @@ pub(super) fn pictures(app: &App, signed: &Signed, view: &CoverView) -> Markup {
             }
         }
     };
-    html! { (Card::new("Insurance card").acts(acts).id("card").body(body)) }
+    html! { (Card::new("Insurance card").acts(acts).id("card").body(body)) (sent(app, view)) }
+}
+
+/// What the person sent from their own phone, newest first; nothing when they sent nothing.
+pub(super) fn sent(app: &App, view: &CoverView) -> Markup {
+    let zone = app.0.house.zone();
+    let body = html! {
+        div.pad.cards {
+            @for photo in &view.sent {
+                @let address = format!("/cover/{}/card/sent/{}", view.patient, photo.event);
+                figure {
+                    a href=(address) { img src=(address) alt=(format!("{} of the insurance card, as the person sent it", photo.side.title())) loading="lazy"; }
+                    figcaption { (photo.side.title()) ", " (moment(zone, photo.at)) }
+                }
+            }
+        }
+    };
+    html! { @if !view.sent.is_empty() { (Card::new("Sent by the person").small("From their own phone").id("sent").body(body)) } }
 }
 
 /// What treatment would cost, in a line, and the way to the sheet and the sliding fee.

@@ -81,7 +81,7 @@ fn draw(app: &App, signed: &Signed, open: &Open, sent: &Sent, problems: &[Proble
             }
             div {
                 (phone(signed, open, zone))
-                (came_back(open, zone))
+                (came_back(open, zone, may(app, &signed.actor, Action::View, Kind::Coverage)))
             }
         }
     };
@@ -250,6 +250,7 @@ fn phone(signed: &Signed, open: &Open, zone: &ProgramZone) -> Markup {
                 p { (words::count(waits, "paper waits", "papers wait")) " for an answer." }
                 (Tick::new("details", "yes", "Ask to check how they are reached").checked(true))
                 (Tick::new("card", "yes", "Ask for a photo of the insurance card").checked(open.admission.card_photos.is_empty()))
+                (Tick::new("questions", "yes", "Ask the questions of the assessment that can be answered alone").checked(true))
                 (Field::number("days", "Days it lives").value("7").class("short"))
                 div.acts { (Button::primary("Make a link").icon(Icon::Phone)) }
             }
@@ -291,7 +292,7 @@ fn link(signed: &Signed, line: &LinkLine, zone: &ProgramZone, address: &str) -> 
 }
 
 /// What the person sent: corrections and photos.
-fn came_back(open: &Open, zone: &ProgramZone) -> Markup {
+fn came_back(open: &Open, zone: &ProgramZone, sees_cover: bool) -> Markup {
     let admission = &open.admission;
     if admission.to_correct.is_empty() && admission.card_photos.is_empty() {
         return html! {};
@@ -300,7 +301,7 @@ fn came_back(open: &Open, zone: &ProgramZone) -> Markup {
         ul.rows {
             @for (words, at) in &admission.to_correct { li { (Icon::Edit) div.txt { p { "“" (words) "”" } p { (say::moment(zone, *at)) } } (chip(Hue::Due, "To correct")) } }
             @for (_, side, at) in &admission.card_photos {
-                li { (Icon::Form) div.txt { p { "Insurance card, " (if *side == episode::patient_link::CardSide::Front { "front" } else { "back" }) } p { (say::moment(zone, *at)) } } }
+                li { (Icon::Form) div.txt { p { "Insurance card, " (if *side == episode::patient_link::CardSide::Front { "front" } else { "back" }) @if sees_cover { ", " a href=(format!("/cover/{}#sent", admission.patient)) { "look at it" } } } p { (say::moment(zone, *at)) } } }
             }
         }
         @if let Some(known) = &admission.registered { p.pad.hint { "On file: " (known.legal_name.full()) ", born " (full_day(known.birth_date)) "." } }

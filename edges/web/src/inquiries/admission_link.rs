@@ -30,7 +30,7 @@ pub(super) async fn send(
         inquiry,
         with_card: sent.is_on("card"),
         with_details: sent.is_on("details"),
-        measures: Vec::new(),
+        with_questions: sent.is_on("questions"),
         lives_days: sent.parse("days").unwrap_or(0),
     };
     let actor = signed.actor.clone();

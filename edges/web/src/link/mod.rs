@@ -4,11 +4,14 @@
 
 mod details;
 mod door;
+mod help;
 mod list;
 mod page;
 mod paper;
 pub(crate) use paper::words_of;
 mod photo;
+mod question_page;
+mod questions;
 mod visit;
 mod words;
 
@@ -27,6 +30,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/l/done", post(list::done))
         .route("/l/say", get(details::page).post(details::save))
         .route("/l/photo", get(photo::page).post(photo::take).layer(DefaultBodyLimit::max(photo::MOST_BYTES_IN_ALL)))
+        .route("/l/questions/{measure}", get(questions::begin))
+        .route("/l/questions/{measure}/{place}", get(questions::page).post(questions::save))
+        .route("/l/questions/{measure}/end", get(questions::end).post(questions::hand_in))
         .route("/l/p/{paper}", get(paper::page))
         .route("/l/p/{paper}/file", get(paper::file))
         .route("/l/p/{paper}/yes", post(paper::sign))

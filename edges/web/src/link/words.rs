@@ -52,6 +52,10 @@ words! {
         / "No se abrió. Revise el mes y el día, espere un poco e intente otra vez. Si no se abre, el enlace terminó: pídanos uno nuevo."
         / "Não abriu. Confira o mês e o dia, espere um pouco e tente de novo. Se não abrir, o link terminou: peça um novo."
         / "Li pa louvri. Verifye mwa ak jou a, tann yon ti moman, eseye ankò. Si li toujou pa louvri, lyen an fini: mande nou yon lòt.";
+    TOO_OFTEN: "Too many tries from here. Wait 15 minutes, then try again, or call us."
+        / "Demasiados intentos desde aquí. Espere 15 minutos e intente otra vez, o llámenos."
+        / "Tentativas demais daqui. Espere 15 minutos e tente de novo, ou ligue para nós."
+        / "Twòp esè soti isit la. Tann 15 minit, epi eseye ankò, oswa rele nou.";
     CLOSED: "This page has closed" / "Esta página se cerró" / "Esta página fechou" / "Paj sa a fèmen";
     CLOSED_WHY: "Nobody touched it for 15 minutes, or it was closed. What you saved is safe. Open your link again to go on."
         / "Nadie la tocó por 15 minutos, o se cerró. Lo que guardó está a salvo. Abra su enlace otra vez para seguir."
@@ -65,6 +69,48 @@ words! {
     DETAILS: "Check how to reach you" / "Revise cómo contactarle" / "Confira como falar com você" / "Verifye kijan pou jwenn ou";
     CARD: "Photo of your insurance card" / "Foto de su tarjeta del seguro" / "Foto do seu cartão do plano" / "Foto kat asirans ou";
     QUESTIONS: "A few questions" / "Algunas preguntas" / "Algumas perguntas" / "Kèk kesyon";
+    QUESTIONS_HERE: "We ask these with you, here." / "Las haremos con usted, aquí." / "Vamos fazer com você, aqui." / "N ap poze yo avè w, isit la.";
+    TO_ANSWER: "to answer" / "por responder" / "a responder" / "pou reponn";
+    QUESTION: "Question" / "Pregunta" / "Pergunta" / "Kesyon";
+    OF: "of" / "de" / "de" / "sou";
+    SEVERAL: "You can choose several." / "Puede elegir varias." / "Pode escolher várias." / "Ou ka chwazi plizyè.";
+    WHOLE_NUMBER: "A whole number" / "Un número entero" / "Um número inteiro" / "Yon nonm antye";
+    RATHER_NOT: "I would rather not answer this" / "Prefiero no contestar esto" / "Prefiro não responder isto" / "Mwen pito pa reponn sa a";
+    CHOOSE_ONE: "Choose an answer, or say that you would rather not."
+        / "Elija una respuesta, o diga que prefiere no contestar."
+        / "Escolha uma resposta, ou diga que prefere não responder."
+        / "Chwazi yon repons, oswa di ou pito pa reponn.";
+    EACH_SAVED: "Every answer is saved at once." / "Cada respuesta se guarda enseguida." / "Cada resposta é salva na hora." / "Chak repons anrejistre menm kote a.";
+    STOP_HERE: "Stop here and go on later" / "Parar aquí y seguir después" / "Parar aqui e continuar depois" / "Kanpe la a epi kontinye pita";
+    IN_ENGLISH: "So far these questions are in English only. Call us and we go through them with you."
+        / "Por ahora estas preguntas están solo en inglés. Llámenos y las vemos con usted."
+        / "Por enquanto estas perguntas estão só em inglês. Ligue e vemos com você."
+        / "Pou kounye a kesyon sa yo an angle sèlman. Rele nou, n ap fè yo avè w.";
+    AT_THE_END: "That was the last one" / "Esa fue la última" / "Essa foi a última" / "Se te dènye a";
+    LEFT_OPEN: "You left these open. That is fine; you can still answer them."
+        / "Dejó estas sin contestar. Está bien; todavía puede contestarlas."
+        / "Você deixou estas em aberto. Tudo bem; ainda pode responder."
+        / "Ou kite sa yo san repons. Pa gen pwoblèm; ou ka toujou reponn yo.";
+    HAND_IN: "Send my answers" / "Enviar mis respuestas" / "Enviar minhas respostas" / "Voye repons mwen yo";
+    NONE_YET: "Nothing is answered yet. Answer at least one question, or call us."
+        / "Todavía no hay respuestas. Conteste al menos una pregunta, o llámenos."
+        / "Ainda não há respostas. Responda pelo menos uma pergunta, ou ligue."
+        / "Poko gen repons. Reponn omwen yon kesyon, oswa rele nou.";
+    ANSWERS_SENT: "Your answers are with us. They cannot be changed here any more; call us if one was wrong."
+        / "Ya tenemos sus respuestas. Aquí no se pueden cambiar más; llámenos si alguna estaba mal."
+        / "Suas respostas já estão conosco. Aqui não podem mais ser mudadas; ligue se alguma estava errada."
+        / "Nou gen repons ou yo. Ou pa ka chanje yo isit la ankò; rele nou si youn pa t bon.";
+    HELP_TITLE: "You are not alone with this" / "No está a solas con esto" / "Você não está só com isto" / "Ou pa poukont ou ak sa";
+    HELP_NOW: "In danger, or thinking of ending your life? Talk to somebody now. These numbers answer at any hour."
+        / "¿Está en peligro o piensa en quitarse la vida? Hable con alguien ahora. Estos números contestan a cualquier hora."
+        / "Está em perigo ou pensa em tirar a própria vida? Fale com alguém agora. Estes números atendem a qualquer hora."
+        / "Ou an danje, oswa ou panse retire lavi w? Pale ak yon moun kounye a. Nimewo sa yo reponn nenpòt lè.";
+    HELP_TOLD: "Our team has been told, and somebody will talk with you. At night and on weekends they may see it only on the next working day: do not wait for us."
+        / "Nuestro equipo ya lo sabe y alguien hablará con usted. De noche y en fin de semana quizá lo vea solo el próximo día de trabajo: no nos espere."
+        / "Nossa equipe já sabe e alguém vai falar com você. À noite e no fim de semana talvez só veja no próximo dia útil: não espere por nós."
+        / "Ekip nou an konnen, yon moun ap pale avè w. Lannwit ak nan wikenn, yo ka wè l sèlman pwochen jou travay la: pa tann nou.";
+    CALL: "Call" / "Llamar" / "Ligar" / "Rele";
+    TEXT: "Text" / "Enviar texto" / "Enviar mensagem" / "Voye tèks";
     DONE: "Done" / "Hecho" / "Feito" / "Fini";
     STILL: "To do" / "Por hacer" / "A fazer" / "Pou fè";
     ALL_DONE: "That is all. Thank you." / "Eso es todo. Gracias." / "É tudo. Obrigado." / "Se tout. Mèsi.";

@@ -1,4 +1,4 @@
-//! Asks for a form, and takes a request back with a reason.
+//! Asks for a form, to be done together or by the person on their own phone, and takes a request back with a reason.
 
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
@@ -32,6 +32,7 @@ fn form(around: &Around, sent: &Sent, trouble: &Trouble) -> Markup {
             div.acts {
                 (Button::primary("Do together now").named("act", "fill").icon(Icon::Edit))
                 (Button::plain("Ask for it").named("act", "ask"))
+                (Button::plain("On their phone").named("act", "send").icon(Icon::Phone))
             }
         }
     }
@@ -57,7 +58,7 @@ pub(super) async fn ask<const IN_CHART: bool>(
         why: sent.text("why").to_owned(),
         due_on: filled::maybe_day(&sent, "due_on", &mut unread),
         language: String::new(),
-        is_sent: false,
+        is_sent: sent.text("act") == "send",
     };
     match filled::perform(&app, around.signed(), command, unread).await {
         Ok(_) => Redirect::to(&around.list()).into_response(),

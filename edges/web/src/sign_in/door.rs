@@ -76,7 +76,7 @@ pub(crate) fn place(back: &str) -> &str {
 }
 
 /// Where a request comes from, as far as attempts are counted: an IPv4 address, or the first half of an IPv6 one.
-pub(super) struct Address(pub(super) String);
+pub(crate) struct Address(pub(crate) String);
 
 impl FromRequestParts<App> for Address {
     type Rejection = Infallible;

@@ -17,7 +17,7 @@ pub(super) fn answering(level: &Level<'_>, faults: &mut Faults) -> Answering {
             "NM1" if !is_named => {
                 is_named = true;
                 one.named = party(segment);
-                keep_more(segment, 9, &mut one.kept);
+                keep_more(segment, PARTY, &mut one.kept);
             }
             "PER" if is_named => contacts(segment, &mut one.contacts, &mut one.kept),
             "AAA" => one.rejections.extend(rejection(segment, &mut one.kept, faults)),
@@ -40,20 +40,20 @@ pub(super) fn insured(level: &Level<'_>, faults: &mut Faults) -> Insured {
         match segment.id.as_str() {
             "TRN" => {
                 one.traces.push(trace(segment, &mut Faults::new(0)));
-                keep_more(segment, 3, &mut one.kept);
+                keep_more(segment, &[1, 2, 3], &mut one.kept);
             }
             "NM1" if !is_named => {
                 is_named = true;
                 one.named = party(segment);
-                keep_more(segment, 9, &mut one.kept);
+                keep_more(segment, PARTY, &mut one.kept);
             }
             "REF" => one.references.push(reference(segment, &mut one.kept)),
-            "N3" | "N4" => home(segment, &mut one.address, &mut one.kept),
+            "N3" | "N4" if !has_place(segment, one.address.as_ref()) => home(segment, &mut one.address, &mut one.kept),
             "AAA" => one.rejections.extend(rejection(segment, &mut one.kept, faults)),
-            "DMG" => born(segment, &mut one, faults),
-            "INS" => {
+            "DMG" if one.birth_date.is_none() && one.gender.is_none() => born(segment, &mut one, faults),
+            "INS" if one.relationship.is_none() => {
                 one.relationship = Some(segment.element(2).to_owned()).filter(|code| !code.is_empty());
-                keep_more(segment, 2, &mut one.kept);
+                keep_more(segment, &[1, 2], &mut one.kept);
             }
             "DTP" => one.dates.extend(dated(segment, &mut one.kept, faults)),
             _ => one.kept.push(kept(segment)),
@@ -67,14 +67,15 @@ pub(super) fn insured(level: &Level<'_>, faults: &mut Faults) -> Insured {
 }
 
 fn born(segment: &Segment, one: &mut Insured, faults: &mut Faults) {
-    if !segment.element(2).is_empty() {
-        one.birth_date = date(segment, 2, faults);
-        if one.birth_date.is_none() {
-            one.kept.push(kept(segment));
-        }
-    }
+    one.birth_date = if segment.element(2).is_empty() { None } else { date(segment, 2, faults) };
     one.gender = Gender::from_code(segment.element(3));
-    keep_more(segment, 3, &mut one.kept);
+    let known = [Some(1), one.birth_date.map(|_| 2), one.gender.map(|_| 3)];
+    keep_more(segment, &known.into_iter().flatten().collect::<Vec<_>>(), &mut one.kept);
+}
+
+/// Whether a second city would replace the first.
+fn has_place(segment: &Segment, address: Option<&Address>) -> bool {
+    segment.id == "N4" && address.is_some_and(|one| !(one.city.is_empty() && one.state.is_empty() && one.zip.is_empty()))
 }
 
 fn home(segment: &Segment, address: &mut Option<Address>, more: &mut Vec<Kept>) {
@@ -83,7 +84,7 @@ fn home(segment: &Segment, address: &mut Option<Address>, more: &mut Vec<Kept>) 
         address.lines.extend(segment.elements().filter(|line| !line.is_empty()).map(str::to_owned));
     } else {
         [address.city, address.state, address.zip] = [1, 2, 3].map(|number| segment.element(number).to_owned());
-        keep_more(segment, 3, more);
+        keep_more(segment, &[1, 2, 3], more);
     }
 }
 
@@ -94,7 +95,7 @@ pub(super) fn rejection(segment: &Segment, more: &mut Vec<Kept>, faults: &mut Fa
         more.push(kept(segment));
         return None;
     }
-    keep_more(segment, 4, more);
+    keep_more(segment, &[1, 3, 4], more);
     Some(Rejection {
         is_request_valid: segment.element(1) == "Y",
         reason: segment.element(3).to_owned(),
@@ -104,7 +105,7 @@ pub(super) fn rejection(segment: &Segment, more: &mut Vec<Kept>, faults: &mut Fa
 
 /// REF.
 pub(super) fn reference(segment: &Segment, more: &mut Vec<Kept>) -> Reference {
-    keep_more(segment, 3, more);
+    keep_more(segment, &[1, 2, 3], more);
     Reference {
         qualifier: segment.element(1).to_owned(),
         value: segment.element(2).to_owned(),
@@ -112,17 +113,17 @@ pub(super) fn reference(segment: &Segment, more: &mut Vec<Kept>) -> Reference {
     }
 }
 
-/// PER: kinds and values in pairs from its third element on.
+/// PER: kinds and values in pairs from its third element on. A name beside them, or half of a pair, is kept.
 pub(super) fn contacts(segment: &Segment, into: &mut Vec<(String, String)>, more: &mut Vec<Kept>) {
+    let mut known = vec![1];
     for number in [3, 5, 7] {
         let (kind, value) = (segment.element(number), segment.element(number + 1));
         if !kind.is_empty() && !value.is_empty() {
             into.push((kind.to_owned(), value.to_owned()));
+            known.extend([number, number + 1]);
         }
     }
-    if !segment.element(2).is_empty() {
-        more.push(kept(segment));
-    }
+    keep_more(segment, &known, more);
 }
 
 /// DTP with a day or a period.
@@ -140,6 +141,8 @@ pub(super) fn dated(segment: &Segment, more: &mut Vec<Kept>, faults: &mut Faults
     };
     if found.is_none() {
         more.push(kept(segment));
+    } else {
+        keep_more(segment, &[1, 2, 3], more);
     }
     found
 }
@@ -149,9 +152,12 @@ pub(super) fn kept(segment: &Segment) -> Kept {
     Kept { segment: segment.position, id: segment.id.clone(), text: segment.text.clone() }
 }
 
-/// Keeps a segment that says more than its first `known` elements.
-pub(super) fn keep_more(segment: &Segment, known: usize, more: &mut Vec<Kept>) {
-    if segment.elements().skip(known).any(|element| !element.is_empty()) {
+/// The elements of NM1 that a party holds.
+pub(super) const PARTY: &[usize] = &[1, 2, 3, 4, 5, 7, 8, 9];
+
+/// Keeps a segment that says more than its `known` elements, counted from 1.
+pub(super) fn keep_more(segment: &Segment, known: &[usize], more: &mut Vec<Kept>) {
+    if (1_usize..).zip(segment.elements()).any(|(number, element)| !element.is_empty() && !known.contains(&number)) {
         more.push(kept(segment));
     }
 }

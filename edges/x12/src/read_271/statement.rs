@@ -1,6 +1,6 @@
 //! Statements about the plan: EB and everything up to the next EB.
 
-use super::insured::{contacts, dated, keep_more, kept, reference, rejection};
+use super::insured::{PARTY, contacts, dated, keep_more, kept, reference, rejection};
 use crate::Segment;
 use crate::benefit::{Benefit, Limit, Related};
 use crate::part::{parse_cents, text};
@@ -26,7 +26,10 @@ pub(super) fn all(segments: &[Segment], faults: &mut Faults) -> Vec<Benefit> {
             "REF" => open.references.push(reference(segment, &mut open.kept)),
             "DTP" => open.dates.extend(dated(segment, &mut open.kept, faults)),
             "AAA" => open.rejections.extend(rejection(segment, &mut open.kept, faults)),
-            "MSG" => open.messages.extend(text(segment, 1)),
+            "MSG" => {
+                open.messages.extend(text(segment, 1));
+                keep_more(segment, &[1], &mut open.kept);
+            }
             _ => open.kept.push(kept(segment)),
         }
     }
@@ -61,7 +64,9 @@ fn statement(eb: &Segment, faults: &mut Faults) -> Benefit {
         one.quantity = many.map(|many| (eb.element(9).to_owned(), many));
     }
     if is_whole {
-        keep_more(eb, 13, &mut one.kept);
+        // what is counted says nothing without how many
+        let known = (1..=13).filter(|number| *number != 9 || one.quantity.is_some());
+        keep_more(eb, &known.collect::<Vec<_>>(), &mut one.kept);
     } else {
         one.kept.push(kept(eb));
     }
@@ -98,7 +103,7 @@ pub(crate) fn parse_share(text: &str) -> Option<i64> {
     (0..=10_000).contains(&share).then_some(share)
 }
 
-/// HSD.
+/// HSD. A unit without its number, a number without its unit, and a part of a whole count are kept as they stood.
 fn limit(segment: &Segment, more: &mut Vec<crate::Kept>, faults: &mut Faults) -> Option<Limit> {
     let mut is_whole = true;
     let mut read = |at: usize| {
@@ -112,8 +117,10 @@ fn limit(segment: &Segment, more: &mut Vec<crate::Kept>, faults: &mut Faults) ->
         every: code(3).map(|unit| (unit, each)),
         within: code(5).map(|period| (period, count.map(|count| count / 100))),
     };
+    let has = |at: usize| !segment.element(at).is_empty();
+    is_whole &= has(1) <= has(2) && has(4) <= has(3) && has(6) <= has(5) && count.is_none_or(|count| count % 100 == 0);
     if is_whole {
-        keep_more(segment, 6, more);
+        keep_more(segment, &[1, 2, 3, 4, 5, 6], more);
     } else {
         more.push(kept(segment));
     }
@@ -125,7 +132,7 @@ fn other(segment: &Segment, open: &mut Benefit, faults: &mut Faults) {
     match segment.id.as_str() {
         "NM1" => {
             open.related.push(Related { role: segment.element(1).to_owned(), named: party(segment), contacts: Vec::new() });
-            keep_more(segment, 9, &mut open.kept);
+            keep_more(segment, PARTY, &mut open.kept);
         }
         "PER" => match open.related.last_mut() {
             Some(last) => contacts(segment, &mut last.contacts, &mut open.kept),

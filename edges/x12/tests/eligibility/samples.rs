@@ -96,6 +96,45 @@ fn what_is_not_known_is_kept_as_it_stood_and_listed() {
 }
 
 #[test]
+fn a_segment_that_says_more_than_its_twin_is_kept_too() {
+    for (from, to) in [
+        // how many of what, without the what; a share of a count
+        ("EB*1**AI~", "EB*1**AI~\nHSD*VS*30**3~"),
+        ("EB*1**AI~", "EB*1**AI~\nHSD*VS*30***~\nHSD******1~"),
+        ("EB*1**AI~", "EB*1**AI~\nHSD*****23*1.5~"),
+        ("EB*1**AI~", "EB*1**AI******VS~"),
+        ("EB*1**AI~", "EB*1**AI~\nMSG*CALL FIRST**2~"),
+        ("EB*1**AI~", "EB*1**AI~\nMSG**2~"),
+        ("EB*1**AI~", "EB*1**AI~\nAAA*Y*XX*62*C~"),
+        ("EB*1**AI~", "EB*1**AI~\nLS*2120~\nNM1*P3*1*JONES***DR~\nLE*2120~"),
+        ("EB*1**AI~", "EB*1**AI~\nLS*2120~\nNM1*P3*1*JONES~\nPER*IC**TE~\nLE*2120~"),
+        ("EB*1**AI~", "EB*1**AI~\nLS*2120~\nNM1*P3*1*JONES~\nPER*IC**TE*1*UR*2*EM*3*FX*4~\nLE*2120~"),
+        ("DMG*D8*19900514*F~", "DMG*D8*19900514*X~"),
+        ("DMG*D8*19900514*F~", "DMG*D8**F**7~"),
+        ("NM1*IL*1*ALDEN*MARIA****MI*", "NM1*IL*1*ALDEN*MARIA**DR**MI*"),
+        ("TRN*2*INQ-77*9STEPDOWN1~", "TRN*2*INQ-77*9STEPDOWN1*X~"),
+        ("DTP*346*D8*20250101~", "DTP*346*D8*20250101*X~"),
+        // a second one would replace the first
+        ("DMG*D8*19900514*F~", "DMG*D8*19900514*F~\nDMG*D8*19910514*M~"),
+        ("N4*FALMOUTH*MA*02540~", "N4*FALMOUTH*MA*02540~\nN4*BOSTON*MA*02110~"),
+        ("DTP*346*D8*20250101~", "INS*Y*18~\nINS*N*19~\nDTP*346*D8*20250101~"),
+    ] {
+        assert!(ANSWER.contains(from), "{from}");
+        let reading = read_271(ANSWER.replacen(from, to, 1).as_bytes(), &Limits::default());
+        let answer = reading.answers().next().unwrap();
+        let member = answer.patient().unwrap();
+        let kept = member.kept.len() + member.benefits.iter().map(|benefit| benefit.kept.len()).sum::<usize>();
+        assert_eq!(kept, 1, "{to}");
+    }
+}
+
+#[test]
+fn a_level_without_an_answer_is_said() {
+    let alone = ANSWER.find("HL*3").map(|at| format!("{}SE*7*0001~\nGE*1*1~\nIEA*1*000000101~\n", &ANSWER[..at])).unwrap();
+    assert_eq!(problems(&alone), ["segment 7 (HL): opens a level that answers nothing about anybody"]);
+}
+
+#[test]
 fn every_problem_names_segment_and_position() {
     for (from, to, wanted) in [
         ("420.00", "4X0.00", "segment 18 (EB), element 07: is not an amount of money"),

@@ -26,7 +26,7 @@ impl Stage<'_, '_, '_> {
         let clinician = self.with_role(Role::Clinician)?;
         let assessment = self.performing.perform(&clinician, at, &BeginAssessment { inquiry })?;
         let wants = Some("Mornings, so that afternoons are free for the children.".to_owned());
-        self.performing.perform(&clinician, at, &SaveTopics { assessment, topics: told(Topic::ALL), wants })?;
+        self.performing.perform(&clinician, at, &SaveTopics { assessment, topics: told(Topic::ALL), wants, seen: None })?;
         let suicide = SuicideScreen { is_recorded: true, ..no_risk() };
         self.performing.perform(&clinician, at, &rating(assessment, Answers { suicide, ..rated([0, 0, 1, 1, 2, 1]) }))?;
         self.performing.perform(&clinician, at, &SignAssessment { assessment })?;
@@ -46,7 +46,7 @@ impl Stage<'_, '_, '_> {
         let clinician = self.with_role(Role::Clinician)?;
         let assessment = self.performing.perform(&clinician, at, &BeginAssessment { inquiry })?;
         let topics: Vec<Topic> = Part::Reason.topics().collect();
-        self.performing.perform(&clinician, at, &SaveTopics { assessment, topics: told(&topics), wants: None })?;
+        self.performing.perform(&clinician, at, &SaveTopics { assessment, topics: told(&topics), wants: None, seen: None })?;
         let suicide = SuicideScreen { is_recorded: true, intent: Some(true), plan: Some(true), ..no_risk() };
         self.performing.perform(&clinician, at, &rating(assessment, Answers { suicide, ..rated([0, 0, 3, 1, 2, 2]) }))?;
         let hand_over = RecordReferralOut {
