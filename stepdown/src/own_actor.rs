@@ -6,14 +6,7 @@ use access::{Actor, Role};
 
 /// The program in one role.
 pub(crate) fn as_role(role: Role) -> Actor {
-    Actor {
-        staff: Actor::STEPDOWN,
-        signature_name: "Stepdown".to_owned(),
-        credential: String::new(),
-        roles: vec![role],
-        supervisor: None,
-        needs_cosignature: false,
-    }
+    Actor::of_stepdown(role)
 }
 
 #[cfg(test)]

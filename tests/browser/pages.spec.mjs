@@ -1,14 +1,17 @@
 // Every page of pages.json, as its role, wide and phone, light and dark: it answers, does nothing it may not,
-// has no accessibility violation, and does not scroll sideways down to 320 pixels.
+// has no accessibility violation, one heading of the first level and a title, and does not scroll sideways down to 320 pixels.
+// A page is opened once a width, and drawn anew in the other scheme.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 
 import { violations } from "./axe.mjs";
 import { VIEWS, launch, open, sideways, visit } from "./browser.mjs";
 import { pages } from "./pages.mjs";
 
-const NARROW = { name: "narrow", width: 320, height: 640, scheme: "light" };
+const WIDTHS = [VIEWS[0], VIEWS[2]];
+const SCHEMES = ["light", "dark"];
+const NARROW = { width: 320, height: 640 };
 
 let browser;
 before(async () => {
@@ -28,20 +31,27 @@ async function on(entry, view, look) {
   }
 }
 
-for (const entry of pages()) {
-  for (const view of VIEWS) {
-    test(`${entry.name}, ${view.name}: answers, is accessible, stays within its window`, () =>
-      on(entry, view, async (page, answer) => {
-        assert.equal(answer?.status(), 200);
-        assert.deepEqual(await violations(page), []);
-        assert.equal(await sideways(page), 0, "pixels that scroll sideways");
-      }));
+async function isGood(page, answer) {
+  assert.equal(answer?.status(), 200);
+  assert.equal(await page.locator("h1").count(), 1, "headings of the first level");
+  assert.match(await page.title(), /\S/);
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    if (colorScheme !== SCHEMES[0]) await page.reload({ waitUntil: "load" });
+    assert.deepEqual(await violations(page), [], colorScheme);
+    assert.equal(await sideways(page), 0, `pixels that scroll sideways, ${colorScheme}`);
   }
-
-  test(`${entry.name}: one heading of the first level, a title, no sideways scrolling at 320 pixels`, () =>
-    on(entry, NARROW, async (page) => {
-      assert.equal(await page.locator("h1").count(), 1);
-      assert.match(await page.title(), /\S/);
-      assert.equal(await sideways(page), 0, "pixels that scroll sideways");
-    }));
 }
+
+describe("every page", { concurrency: 2 }, () => {
+  for (const entry of pages()) {
+    for (const view of WIDTHS) {
+      test(`${entry.name}, ${view.name.split("-")[0]}: answers, is accessible in light and dark, stays within its window`, () =>
+        on(entry, view, async (page, answer) => {
+          await isGood(page, answer);
+          await page.setViewportSize(NARROW);
+          assert.equal(await sideways(page), 0, "pixels that scroll sideways at 320");
+        }));
+    }
+  }
+});

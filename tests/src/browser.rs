@@ -91,6 +91,17 @@ impl Browser {
         browser
     }
 
+    /// Somebody who opens a link of their own and names the month and day of birth; the answer, and the browser as it is then.
+    #[must_use]
+    pub fn on_link(origin: &str, path: &str, month: &str, day: &str) -> (Self, Answer) {
+        let mut browser = Self::stranger(origin);
+        let request = browser.agent.post(format!("{origin}{path}")).header("origin", origin);
+        let answer = Answer::read(request.send_form([("month", month), ("day", day)]));
+        browser.cookie =
+            Some(answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned()).filter(|it| !it.is_empty());
+        (browser, answer)
+    }
+
     /// Asks for a page.
     #[must_use]
     pub fn get(&self, path: &str) -> Answer {
@@ -131,6 +142,38 @@ impl Browser {
         let request = self.agent.post(format!("{}{path}", self.origin));
         let request = request.header("content-type", format!("multipart/form-data; boundary={edge}"));
         Answer::read(self.as_person(request).send(&body[..]))
+    }
+
+    /// Sends a picture in the form of a page that is sent to `action`, in one of its fields.
+    ///
+    /// # Panics
+    /// When the page has no such form.
+    pub fn send_picture(&self, page: &Answer, action: &str, field: &str, picture: &[u8]) -> Answer {
+        let edge = "a-line-that-no-picture-holds-7f3a";
+        let mut body = Vec::new();
+        for (name, value) in form::untouched(&page.body, action) {
+            let head = format!("--{edge}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        let head = format!(
+            "--{edge}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"card\"\r\ncontent-type: image/png\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(picture);
+        body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+        let request = self.agent.post(format!("{}{action}", self.origin));
+        let request = request.header("content-type", format!("multipart/form-data; boundary={edge}"));
+        Answer::read(self.as_person(request).send(&body[..]))
+    }
+
+    /// Sends one document to the program's own address, as another provider's system does.
+    pub fn deliver(&self, path: &str, token: Option<&str>, document: &[u8]) -> Answer {
+        let request = self.agent.post(format!("{}{path}", self.origin));
+        let request = match token {
+            Some(token) => request.header("authorization", format!("Bearer {token}")),
+            None => request,
+        };
+        Answer::read(request.send(document))
     }
 
     /// Sends a form with this session's token.

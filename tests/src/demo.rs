@@ -133,6 +133,46 @@ impl Demo {
         )
     }
 
+    /// How many inquiries hold these words somewhere.
+    #[must_use]
+    pub fn inquiries_with(&self, words: &str) -> usize {
+        self.column("SELECT body FROM inquiry").iter().filter(|body| body.contains(words)).count()
+    }
+
+    /// Whether any file of the data holds these words: the database, its log, anything beside it.
+    ///
+    /// # Panics
+    /// When the folder cannot be read.
+    #[must_use]
+    pub fn keeps(&self, words: &str) -> bool {
+        let files = std::fs::read_dir(&self.data).expect("the demonstration's data").flatten();
+        let mut texts = files.filter_map(|file| std::fs::read(file.path()).ok());
+        texts.any(|text| text.windows(words.len()).any(|part| part == words.as_bytes()))
+    }
+
+    /// A telephone number of somebody in care.
+    ///
+    /// # Panics
+    /// When nobody has one.
+    #[must_use]
+    pub fn a_known_number(&self) -> String {
+        let bodies = self.column("SELECT body FROM patient ORDER BY id").join("\n");
+        let from = bodies.find("+1").expect("somebody has a telephone");
+        bodies[from..].chars().take(12).collect()
+    }
+
+    /// Runs a command of the program on the demonstration's data and answers what it prints. `worker` is a program built beside it.
+    ///
+    /// # Panics
+    /// When the command does not end well.
+    #[must_use]
+    pub fn command(&self, worker: &str, arguments: &[&str]) -> String {
+        let mut command = Command::new(binary(worker));
+        let output = command.args(arguments).arg("--data").arg(&self.data).output().expect("the program runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     fn column(&self, sql: &str) -> Vec<String> {
         let database = rusqlite::Connection::open(self.data.join("stepdown.db")).expect("the demonstration's data");
         let mut statement = database.prepare(sql).unwrap();

@@ -128,6 +128,7 @@ fn play(house: &House, size: Size) {
         roles: vec![Role::ClinicalDirector],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     };
     let mornings: Vec<Date> = mornings(size.mornings);
     house

@@ -1,4 +1,4 @@
-//! Walks through the program as one person: every link from the front page on, some of each kind.
+//! Walks through the program as one person: every link from the desk on, some of each kind.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -7,7 +7,7 @@ use crate::page;
 use crate::routes::shape;
 
 /// How many pages one person opens at most.
-const PAGES: usize = 150;
+const PAGES: usize = 180;
 /// How many pages of one shape, such as one chart a person: the twentieth looks like the tenth.
 const OF_ONE_SHAPE: usize = 4;
 
@@ -21,13 +21,13 @@ pub struct Visit {
     pub answer: Answer,
 }
 
-/// Opens every page this person can reach from the front page.
+/// Opens every page this person can reach from the desk.
 #[must_use]
 pub fn everywhere(browser: &Browser) -> Vec<Visit> {
     let mut visits = Vec::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut known: Vec<String> = vec!["/".to_owned()];
-    let mut ahead = VecDeque::from([("/".to_owned(), String::new())]);
+    let mut known: Vec<String> = vec!["/desk".to_owned()];
+    let mut ahead = VecDeque::from([("/desk".to_owned(), String::new())]);
     while let Some((address, from)) = ahead.pop_front() {
         if visits.len() == PAGES {
             break;
@@ -38,6 +38,9 @@ pub fn everywhere(browser: &Browser) -> Vec<Visit> {
             ways.push(answer.header("location").to_owned());
         }
         for way in ways {
+            if is_public_site(&way) {
+                continue;
+            }
             let count = counts.entry(shape(&way)).or_default();
             if *count < OF_ONE_SHAPE && !known.contains(&way) {
                 *count += 1;
@@ -48,4 +51,10 @@ pub fn everywhere(browser: &Browser) -> Vec<Visit> {
         visits.push(Visit { address, from, answer });
     }
     visits
+}
+
+/// The pages for everybody: the front page, and those of each language. They have journeys of their own.
+fn is_public_site(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path == "/" || ["/en", "/es", "/pt", "/ht"].iter().any(|one| path == *one || path.starts_with(&format!("{one}/")))
 }

@@ -14,7 +14,17 @@ fn every_figure_can_be_measured() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     let samples: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    for name in ["sign_group_of_12_sqlite_100", "board_of_120_150", "person_search_150"] {
+    for name in [
+        "sign_group_of_12_sqlite_100",
+        "board_of_120_150",
+        "person_search_150",
+        "score_100000_forms",
+        "placement_10000_cases",
+        "eligibility_271_megabyte",
+        "read_ccda",
+        "read_fhir",
+        "inquiry_queue_200",
+    ] {
         let sample = samples.iter().find(|sample| sample["name"] == name).unwrap_or_else(|| panic!("{name} is missing"));
         let times = sample["milliseconds"].as_array().unwrap();
         assert!(!times.is_empty() && times.iter().all(|time| time.as_f64().unwrap() > 0.0), "{name}");

@@ -20,4 +20,6 @@ pub enum Fact {
     },
     /// A stay at a level of care began.
     StayBegan(PatientId, StayId),
+    /// A link for a person was made, ended, or answered on.
+    LinkChanged(PatientId),
 }

@@ -60,5 +60,6 @@ fn actor(roles: &[Role]) -> Actor {
         roles: roles.to_vec(),
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     }
 }

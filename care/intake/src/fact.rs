@@ -1,6 +1,6 @@
 //! What happened at the front door, for the reactions.
 
-use vocabulary::id::{EpisodeId, InquiryId, PatientId, ReferralId, StayId};
+use vocabulary::id::{EpisodeId, InquiryId, PatientId, ReferralId, ReferralSourceId, StayId};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,17 @@ pub enum Fact {
         /// Whom it is about.
         patient: PatientId,
     },
+    /// An item of a document was put into a chart, set aside, or a decision taken back.
+    ItemReconciled {
+        /// Whose chart.
+        patient: PatientId,
+        /// Of which document.
+        referral: ReferralId,
+    },
+    /// A director approved a decision table.
+    PlacementTableApproved,
+    /// The directory of other places changed.
+    PlacesConfigured,
     /// Somebody was admitted.
     Admitted {
         /// Out of this inquiry.
@@ -37,6 +48,27 @@ pub enum Fact {
         /// The first stay in it.
         stay: StayId,
     },
+    /// A paper was given, signed, declined or taken back.
+    PaperChanged {
+        /// Whose.
+        patient: PatientId,
+    },
+    /// A consent is in force from now on, because its paper was signed.
+    ConsentGiven {
+        /// Whose.
+        patient: PatientId,
+        /// From which day.
+        from: jiff::civil::Date,
+    },
+    /// A gate before admission was waived.
+    GateWaived {
+        /// Of which inquiry.
+        inquiry: InquiryId,
+    },
+    /// Somebody who sends people was added or has another owner.
+    ReferralSourceKept(ReferralSourceId),
+    /// Something in a conversation, as part of an inquiry.
+    Conversation(conversation::Fact),
     /// Something on the spine, as part of an admission.
     Episode(episode::Fact),
     /// Something in the schedule, as part of an admission.

@@ -113,6 +113,12 @@ impl<'a> Desk<'a> {
         self.store.write(|tx| work(&self.context(tx, &actor))).unwrap()
     }
 
+    /// The same, with its refusal.
+    pub(crate) fn try_with<T>(&self, work: impl Fn(&Context<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let actor = actor(&[]);
+        self.store.write(|tx| work(&self.context(tx, &actor)))
+    }
+
     /// The record with an id, as it stands.
     pub(crate) fn load<R: Record>(&self, id: impl std::fmt::Display) -> Stored<R> {
         let id = id.to_string();
@@ -137,7 +143,7 @@ impl<'a> Desk<'a> {
 
     /// How much there is, and that all of it is as it was written.
     pub(crate) fn verify(&self) -> Verification {
-        let kinds = [crate::KINDS, episode::KINDS].concat();
+        let kinds = [crate::KINDS, conversation::KINDS, episode::KINDS].concat();
         let seen = self.store.verify(&kinds, &|_| {}).unwrap();
         assert_eq!(seen.broken, None);
         seen
@@ -167,6 +173,7 @@ fn actor(roles: &[Role]) -> Actor {
         roles: roles.to_vec(),
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     }
 }
 

@@ -9,10 +9,14 @@ pub enum Fact {
     Schedule(schedule::Fact),
     /// On a plan.
     Plan(plan::Fact),
+    /// On a measure.
+    Measure(measure::Fact),
     /// In treatment.
     Treatment(treatment::Fact),
     /// In billing.
     Billing(billing::Fact),
+    /// In a conversation.
+    Conversation(conversation::Fact),
     /// At the front door.
     Intake(intake::Fact),
 }
@@ -31,7 +35,9 @@ chapters! {
     Episode episode;
     Schedule schedule;
     Plan plan;
+    Measure measure;
     Treatment treatment;
     Billing billing;
+    Conversation conversation;
     Intake intake;
 }

@@ -8,7 +8,7 @@ use schedule::attendance::expected_in;
 use schedule::{group_session, therapy_group};
 use vocabulary::id::{GroupSessionId, PatientId};
 
-use crate::Fact;
+use crate::{Fact, measures};
 
 /// The topic of the board of the day.
 pub const TODAY: &str = "today";
@@ -17,14 +17,19 @@ pub const INQUIRIES: &str = "inquiries";
 /// The topic of the claims worklist.
 pub const CLAIMS: &str = "claims";
 
+/// The topic of the list of questions to payers.
+pub const COVER: &str = "cover";
+
 /// Does what follows from facts.
 pub(crate) fn follow(cx: &Context<'_>, facts: impl IntoIterator<Item = Fact>) -> Result<(), Refusal> {
     for fact in facts {
         match fact {
             Fact::Schedule(fact) => schedule(cx, fact)?,
+            Fact::Measure(fact) => measures::follow(cx, fact)?,
             Fact::Treatment(fact) => treatment(cx, fact)?,
             Fact::Billing(fact) => billing(cx, fact)?,
             Fact::Intake(fact) => intake(cx, fact)?,
+            Fact::Conversation(fact) => conversation(cx, fact)?,
             Fact::Episode(fact) => spine(cx, &fact)?,
             Fact::Plan(plan::Fact::PlanWritten(_)) => {}
         }
@@ -44,10 +49,33 @@ fn spine(cx: &Context<'_>, fact: &episode::Fact) -> Result<(), Refusal> {
             }
             cx.tx.announce(TODAY)?;
         }
-        episode::Fact::PatientRegistered(_) | episode::Fact::EpisodeOpened(..) => {}
-        episode::Fact::PatientAmended(_) | episode::Fact::StayBegan(..) => cx.tx.announce(TODAY)?,
+        episode::Fact::LinkChanged(_) => cx.tx.announce(INQUIRIES)?,
+        episode::Fact::EpisodeOpened(..) => {}
+        episode::Fact::PatientRegistered(patient) => note_numbers(cx, *patient)?,
+        episode::Fact::PatientAmended(patient) => {
+            note_numbers(cx, *patient)?;
+            cx.tx.announce(TODAY)?;
+        }
+        episode::Fact::StayBegan(..) => cx.tx.announce(TODAY)?,
     }
     Ok(())
+}
+
+/// What a person allows at their numbers is known to the conversation as soon as the chart knows it (P2-14).
+fn note_numbers(cx: &Context<'_>, patient: PatientId) -> Result<(), Refusal> {
+    let patient = episode::patient::load(cx.tx, patient)?;
+    intake::inquiry::reach::note_points(cx, patient.id, &patient.contact_points, "as the chart says")
+}
+
+/// Words in and out change the thread of an inquiry.
+fn conversation(cx: &Context<'_>, fact: conversation::Fact) -> Result<(), Refusal> {
+    use conversation::Fact as Said;
+    match fact {
+        Said::MessageWritten { .. }
+        | Said::MessageReceived { .. }
+        | Said::MessageChanged { .. }
+        | Said::PermissionChanged { .. } => Ok(cx.tx.announce(INQUIRIES)?),
+    }
 }
 
 fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
@@ -105,6 +133,14 @@ fn billing(cx: &Context<'_>, fact: billing::Fact) -> Result<(), Refusal> {
             cx.tx.announce(CLAIMS)?;
             cx.tx.announce(TODAY)?;
         }
+        billing::Fact::EligibilityAnswered { needs_attention: true, .. } | billing::Fact::EligibilitySeen { .. } => {
+            cx.tx.announce(COVER)?;
+            cx.tx.announce(TODAY)?;
+        }
+        billing::Fact::EligibilityAsked { .. }
+        | billing::Fact::EligibilityAnswered { .. }
+        | billing::Fact::CardKept { .. }
+        | billing::Fact::SlidingFeeAgreed { .. } => cx.tx.announce(COVER)?,
         billing::Fact::DayRecounted { .. } => cx.tx.announce(TODAY)?,
         billing::Fact::PayersConfigured | billing::Fact::ClaimsBuilt(_) => cx.tx.announce(CLAIMS)?,
     }
@@ -113,9 +149,23 @@ fn billing(cx: &Context<'_>, fact: billing::Fact) -> Result<(), Refusal> {
 
 fn intake(cx: &Context<'_>, fact: intake::Fact) -> Result<(), Refusal> {
     match fact {
-        intake::Fact::InquiryOpened { .. } | intake::Fact::InquiryChanged { .. } | intake::Fact::ReferralReceived { .. } => {
+        intake::Fact::InquiryOpened { .. }
+        | intake::Fact::InquiryChanged { .. }
+        | intake::Fact::ReferralReceived { .. }
+        | intake::Fact::ItemReconciled { .. } => {
             cx.tx.announce(INQUIRIES)?;
         }
+        intake::Fact::PaperChanged { .. } | intake::Fact::GateWaived { .. } => cx.tx.announce(INQUIRIES)?,
+        // What was held for want of a consent is counted anew (P2-26).
+        intake::Fact::ConsentGiven { patient, from } => {
+            recount_from(cx, patient, from)?;
+            cx.tx.announce(CLAIMS)?;
+            cx.tx.announce(TODAY)?;
+        }
+        // Whoever looks next sees it; nothing is computed anew: results keep their table (LC-A18).
+        intake::Fact::PlacementTableApproved | intake::Fact::PlacesConfigured => {}
+        intake::Fact::ReferralSourceKept(_) => cx.tx.announce(INQUIRIES)?,
+        intake::Fact::Conversation(fact) => conversation(cx, fact)?,
         intake::Fact::Admitted { .. } => {
             cx.tx.announce(INQUIRIES)?;
             cx.tx.announce(TODAY)?;

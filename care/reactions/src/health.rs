@@ -34,8 +34,27 @@ pub struct Health {
     pub last_backup_at: Option<Timestamp>,
     /// What the last verification found.
     pub last_verified: Option<Verified>,
+    /// How much durable work waits or is being done.
+    pub open_jobs: i64,
+    /// How much of it is late: no worker runs, or it cannot keep up.
+    pub late_jobs: i64,
+    /// Work that was given up and that a person must look at.
+    pub dead_jobs: Vec<DeadJob>,
     /// The moment of the answer.
     pub as_of: Timestamp,
+}
+
+/// Work that was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadJob {
+    /// What kind of work.
+    pub kind: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// What was in the way, without a word about anybody.
+    pub trouble: String,
+    /// Since when.
+    pub since: Timestamp,
 }
 
 /// What a verification found.
@@ -73,6 +92,9 @@ impl Query for OpenHealth {
         cx.require(Action::View, Kind::System)?;
         let figures = cx.tx.figures()?;
         let verified = cx.tx.setting(LAST_VERIFIED)?;
+        let work = jobs::counts(cx.tx, cx.now)?;
+        let given_up =
+            |dead: jobs::Dead| DeadJob { kind: dead.kind, attempts: dead.attempts, trouble: dead.trouble, since: dead.since };
         let health = Health {
             engine: figures.engine,
             bytes: figures.bytes,
@@ -80,6 +102,9 @@ impl Query for OpenHealth {
             chains: figures.chains,
             last_backup_at: cx.tx.setting(LAST_BACKUP_AT)?.and_then(|text| text.parse().ok()),
             last_verified: verified.and_then(|text| serde_json::from_str(&text).ok()),
+            open_jobs: work.open,
+            late_jobs: work.late,
+            dead_jobs: jobs::dead(cx.tx)?.into_iter().map(given_up).collect(),
             as_of: cx.now,
         };
         Ok(Guarded::program(Kind::System, health))

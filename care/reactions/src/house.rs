@@ -7,11 +7,13 @@ use std::sync::Arc;
 use access::account::{Vault, VaultError};
 use access::{Actor, Command, Context, Policy, Refusal};
 use billing::claim::release::ReleasedBatch;
-use confidential::{Query, Released, gate};
+use billing::eligibility::{AskedReceipt, ReleasedInquiry};
+use confidential::{Query, Released, ToPatient, gate};
 use store::{DatabaseUrl, DirectAccess, Retry, Store, StoreError, Tx};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
 use crate::Fact;
+use crate::cover::CheckCover;
 use crate::follow::follow;
 
 /// The program, open for business. Clones share it.
@@ -125,6 +127,14 @@ impl House {
         }
     }
 
+    /// Asks a query for the person it is about, who came through a link of their own. Anything about anybody else is not there.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`].
+    pub fn ask_for_person<Q: Query>(&self, person: &Actor, query: &Q) -> Result<Released<Q::View, ToPatient>, Refusal> {
+        self.0.store.read(|tx| self.within(tx, person, |cx| gate::to_patient(cx, query.ask(cx)?)))
+    }
+
     /// Releases a batch of claims to its payers and makes of it what leaves, in one durable transaction with the accounting rows: when
     /// the file cannot be made, nothing was disclosed and nothing is accounted for (P2-40).
     ///
@@ -147,6 +157,20 @@ impl House {
             }
         };
         self.0.store.write(|tx| self.within(tx, actor, release))
+    }
+
+    /// Asks a payer whether somebody is insured: through the gate, with what leaves made of it and kept, in one durable transaction with
+    /// the accounting row.
+    ///
+    /// # Errors
+    /// As [`Command::perform`]; [`Refusal::Invalid`] with every reason why the file cannot be written, and then nothing was disclosed.
+    pub fn ask_eligibility(
+        &self,
+        actor: &Actor,
+        wish: &CheckCover,
+        write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
+    ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
+        self.0.store.write(|tx| self.within(tx, actor, |cx| ask_in(cx, wish, &write)))
     }
 
     /// The present moment.
@@ -249,6 +273,21 @@ impl<'x> Performing<'_, 'x> {
         file.release(&Context { tx, actor, now: at, zone, ids, policy })
     }
 
+    /// Asks a payer whether somebody is insured, at a moment of its own when history is loaded.
+    ///
+    /// # Errors
+    /// As [`House::ask_eligibility`].
+    pub fn ask_eligibility(
+        &self,
+        actor: &Actor,
+        at: vocabulary::Timestamp,
+        wish: &CheckCover,
+        write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
+    ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
+        let Context { tx, zone, ids, policy, .. } = *self.cx;
+        ask_in(&Context { tx, actor, now: at, zone, ids, policy }, wish, &write)
+    }
+
     /// Performs one of them, at a moment of its own when history is loaded.
     ///
     /// # Errors
@@ -261,6 +300,16 @@ impl<'x> Performing<'_, 'x> {
         let Context { tx, zone, ids, policy, .. } = *self.cx;
         perform_in(&Context { tx, actor, now: at, zone, ids, policy }, command)
     }
+}
+
+fn ask_in(
+    cx: &Context<'_>,
+    wish: &CheckCover,
+    write: &impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
+) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
+    let (done, bytes) = wish.release(cx, write)?;
+    follow(cx, done.facts.into_iter().map(Fact::from))?;
+    Ok((done.output, bytes))
 }
 
 fn perform_in<C>(cx: &Context<'_>, command: &C) -> Result<C::Output, Refusal>

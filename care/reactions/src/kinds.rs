@@ -1,7 +1,7 @@
 //! Every kind of record there is, so that `stepdown verify` can compare each table with the ledger.
 
 use access::Staff;
-use confidential::{ChartView, Consent, Disclosure};
+use confidential::{ChartView, Consent, Disclosure, PayerRestriction};
 use store::Kind;
 
 /// All kinds.
@@ -11,8 +11,18 @@ pub fn kinds() -> Vec<Kind> {
         Kind::of::<Staff>(|| vec!["login", "find"]),
         Kind::of::<Consent>(|| vec!["patient_id", "signed_on"]),
         Kind::of::<Disclosure>(|| vec!["patient_id"]),
+        Kind::of::<PayerRestriction>(|| vec!["patient_id", "payer_id"]),
         Kind::of::<ChartView>(|| vec!["patient_id", "staff_id"]),
     ];
-    let chapters = [episode::KINDS, schedule::KINDS, plan::KINDS, treatment::KINDS, billing::KINDS, intake::KINDS];
+    let chapters = [
+        episode::KINDS,
+        schedule::KINDS,
+        plan::KINDS,
+        measure::KINDS,
+        treatment::KINDS,
+        billing::KINDS,
+        conversation::KINDS,
+        intake::KINDS,
+    ];
     ground.into_iter().chain(chapters.into_iter().flatten().copied()).collect()
 }

@@ -15,6 +15,7 @@ mod fact;
 pub use fact::Fact;
 
 mod follow;
+mod measures;
 
 pub mod today;
 
@@ -27,12 +28,19 @@ pub mod people;
 
 pub mod authorizations;
 
+pub mod cover;
+
 pub mod export;
 pub use export::{ExportChart, ExportedChart, ExportedRecord};
 
 pub mod session_days;
 
 pub mod health;
+
+pub mod admission;
+
+pub mod link;
+pub mod messages;
 
 mod kinds;
 pub use kinds::kinds;

@@ -64,7 +64,7 @@ fn recognize_other(bytes: &[u8]) -> Result<(), Refusal> {
         Reason::Pdf
     } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         Reason::Zip
-    } else if [b"{".as_slice(), b"[", b"MSH|", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf"].iter().any(|k| start.starts_with(k)) {
+    } else if [b"MSH|".as_slice(), b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf"].iter().any(|k| start.starts_with(k)) {
         Reason::NotXml
     } else {
         return Ok(());

@@ -68,6 +68,8 @@ pub struct ReferralDocument {
     pub sections: Vec<Section>,
     /// The content of an unstructured document (a PDF in an envelope, mostly).
     pub embedded: Option<Embedded>,
+    /// Files inside that are no text: scans, pictures, PDFs.
+    pub attachments: Vec<Attachment>,
     /// Elements that the sender marked as unknown or withheld.
     pub null_flavors: usize,
     /// What could not be read, with its place and why. Never empty by dropping: what is not above is here.
@@ -235,6 +237,20 @@ pub struct Embedded {
     /// Media type as sent (`application/pdf`).
     pub media_type: Option<String>,
     /// The decoded content; empty when it could not be decoded (see `unread`).
+    #[serde(skip)]
+    pub content: Vec<u8>,
+}
+
+/// A file inside a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// What the sender calls it.
+    pub title: Option<String>,
+    /// Media type as sent (`application/pdf`).
+    pub media_type: Option<String>,
+    /// Place in the document.
+    pub path: String,
+    /// The decoded content.
     #[serde(skip)]
     pub content: Vec<u8>,
 }

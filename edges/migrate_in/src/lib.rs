@@ -1,4 +1,4 @@
-//! Clinical documents from elsewhere (C-CDA), read strictly and kept whole.
+//! Clinical documents from elsewhere (C-CDA, FHIR bundles), read strictly and kept whole.
 //!
 //! [`read`] turns the bytes of one file into a [`ReferralDocument`] or a [`Refusal`] that tells a staff member what to do.
 //! Statements are read by template and code, never by the shape of one sender's files; whatever could not be read is
@@ -24,6 +24,14 @@ mod xml;
 
 mod read;
 pub use read::read;
+
+mod fhir;
+
+mod fax_page;
+pub use fax_page::{DrawnPage, draw_fax_page};
+
+mod file_kind;
+pub use file_kind::{FileKind, open};
 
 mod substance;
 

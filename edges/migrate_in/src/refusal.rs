@@ -27,8 +27,14 @@ pub enum Reason {
     Truncated,
     /// XML that breaks the rules of XML.
     NotWellFormed,
-    /// A FHIR resource.
+    /// FHIR written as XML.
     Fhir,
+    /// JSON that is no FHIR bundle.
+    NotBundle,
+    /// A FHIR bundle of a kind that carries no person's data (batch, message, history).
+    BundleKind,
+    /// JSON that breaks the rules of JSON.
+    NotJson,
     /// XML of some other kind, or a CDA document without any C-CDA template.
     NotCcda,
     /// The stream could not be read to its end.
@@ -37,7 +43,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, for help texts and tests.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Empty,
         Self::TooLarge,
         Self::EncodingUnknown,
@@ -51,6 +57,9 @@ impl Reason {
         Self::Truncated,
         Self::NotWellFormed,
         Self::Fhir,
+        Self::NotBundle,
+        Self::BundleKind,
+        Self::NotJson,
         Self::NotCcda,
         Self::Unreadable,
     ];
@@ -72,6 +81,9 @@ impl Reason {
             Self::Truncated => "truncated",
             Self::NotWellFormed => "not_well_formed",
             Self::Fhir => "fhir",
+            Self::NotBundle => "not_bundle",
+            Self::BundleKind => "bundle_kind",
+            Self::NotJson => "not_json",
             Self::NotCcda => "not_ccda",
             Self::Unreadable => "unreadable",
         }
@@ -95,7 +107,7 @@ impl Reason {
                 "This is a PDF, which cannot be read into fields. Ask the sender for the C-CDA (XML) document, or enter the inquiry by hand."
             }
             Self::Zip => "This is a zip archive. Unpack it and import the XML document inside.",
-            Self::NotXml => "This is not a clinical document: it is not XML. Choose the C-CDA (XML) file the sender exported.",
+            Self::NotXml => "This is not a clinical document. Choose the C-CDA (XML) or FHIR (JSON) file the sender exported.",
             Self::Dtd => {
                 "The file contains a document type declaration, which can pull in outside content and is never part of a C-CDA document. It was not opened. Ask the sender for a plain C-CDA export."
             }
@@ -107,7 +119,16 @@ impl Reason {
             }
             Self::Truncated => "The file breaks off before its end. Download it again or ask the sender to send it again.",
             Self::NotWellFormed => "The file is damaged: it breaks the rules of XML. Ask the sender to export it again.",
-            Self::Fhir => "This is a FHIR resource, not a C-CDA document. Ask the sender for the C-CDA (XML) document.",
+            Self::Fhir => {
+                "This is FHIR written as XML. Ask the sender for the same bundle as JSON, or for the C-CDA (XML) document."
+            }
+            Self::NotBundle => {
+                "This is JSON and no FHIR bundle. Ask the sender for the whole FHIR bundle, or for the C-CDA (XML) document."
+            }
+            Self::BundleKind => {
+                "This FHIR bundle is of a kind that carries no person's record. Ask the sender for a document, transaction, searchset or collection."
+            }
+            Self::NotJson => "The file is damaged: it breaks the rules of JSON. Ask the sender to export it again.",
             Self::NotCcda => {
                 "This XML file is not a C-CDA document. Choose the C-CDA file (continuity of care, referral note, discharge or transfer summary, history and physical)."
             }

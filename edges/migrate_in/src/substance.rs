@@ -116,7 +116,7 @@ fn is_other_word(word: &str) -> bool {
 }
 
 /// Whether a concept is, by its code, about substance use. ICD-10 F10–F19 are the disorders themselves.
-fn is_coded(concept: &Concept) -> bool {
+pub(crate) fn is_coded(concept: &Concept) -> bool {
     let of = |code: &str, system: Option<&str>| {
         CODES.contains(&code)
             || (system == Some("ICD10CM") && code.starts_with("F1"))

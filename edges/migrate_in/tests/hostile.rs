@@ -180,7 +180,7 @@ fn other_files_are_named_for_what_they_are() {
         (b" \r\n\t ", Reason::Empty),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", Reason::Pdf),
         (b"PK\x03\x04\x14\x00\x00\x00", Reason::Zip),
-        (b"{\"resourceType\":\"Patient\"}", Reason::NotXml),
+        (b"{\"resourceType\":\"Patient\"}", Reason::NotBundle),
         (b"MSH|^~\\&|A|B|C|D|2013||ADT^A01", Reason::NotXml),
         (b"dear colleague, thank you for seeing", Reason::NotXml),
         (b"\x89PNG\r\n\x1a\n", Reason::NotXml),

@@ -12,7 +12,10 @@ use crate::frame::{self, Transport};
 use crate::health::Verifying;
 use crate::live::Live;
 use crate::wiring::Wiring;
-use crate::{asset, authorizations, claims, groups, health, inquiries, patients, settings, sign_in, site, today};
+use crate::{
+    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, patients, settings, sign_in, site,
+    today,
+};
 
 /// Everything a page may reach. Clones share it.
 #[derive(Clone)]
@@ -26,6 +29,7 @@ pub(crate) struct Inner {
     pub(crate) passkeys: Result<PasskeySite, String>,
     pub(crate) wiring: Wiring,
     pub(crate) verifying: Verifying,
+    pub(crate) arrivals: inquiries::Arrivals,
 }
 
 /// What the installation says about itself on its pages.
@@ -55,7 +59,15 @@ impl App {
     pub fn wired(house: House, site: Site, wiring: Wiring) -> Self {
         let live = Live::of(&house);
         let passkeys = PasskeySite::new(&site.origin, None, &site.program_name).map_err(|error| error.to_string());
-        Self(Arc::new(Inner { house, site, live, passkeys, wiring, verifying: Verifying::default() }))
+        Self(Arc::new(Inner {
+            house,
+            site,
+            live,
+            passkeys,
+            wiring,
+            verifying: Verifying::default(),
+            arrivals: inquiries::Arrivals::default(),
+        }))
     }
 
     /// Where passkeys belong to.
@@ -94,12 +106,17 @@ pub fn router(app: App) -> Router {
     let transport = app.0.site.transport;
     let routes = Router::new()
         .merge(site::routes(&app))
+        .merge(demo::routes(&app))
         .merge(sign_in::routes(&app))
         .merge(today::routes())
         .merge(patients::routes())
+        .merge(measures::routes())
         .merge(authorizations::routes())
         .merge(groups::routes())
         .merge(inquiries::routes())
+        .merge(link::routes())
+        .merge(cover::routes())
+        .merge(crate::assessment::routes())
         .merge(claims::routes())
         .merge(settings::routes())
         .merge(health::routes())

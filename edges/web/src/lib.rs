@@ -9,6 +9,7 @@ pub mod words;
 // who asks, what is answered
 mod answer;
 pub mod app;
+mod drawn;
 mod form;
 mod kept;
 mod live;
@@ -21,17 +22,26 @@ mod wiring;
 
 pub use app::{App, Site, router};
 pub use frame::Transport;
-pub use wiring::{ReadReferral, Wiring, WriteClaims};
+pub use wiring::{
+    Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, Public, PublicSite, ReadAnswers, ReadReferral, Sandbox,
+    SandboxText, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,
+};
 
 // the pages, in the order of the rail
 mod authorizations;
+mod demo;
+mod measures;
 mod patients;
 mod today;
 
+mod assessment;
 mod groups;
 mod inquiries;
 
 mod claims;
+mod cover;
+
+mod link;
 
 mod health;
 mod settings;

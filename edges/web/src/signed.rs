@@ -12,6 +12,7 @@ use sign_in::SessionToken;
 use crate::app::{App, Inner};
 use crate::frame::{Area, Density, Desk, Frame, Notice, RailItem, Theme, ViewerBar, rail_for};
 use crate::sign_in::locked_address;
+use crate::site::DESK;
 
 /// The cookie's name where the line is encrypted; the prefix binds it to this host and to encryption.
 const COOKIE: &str = "__Host-stepdown";
@@ -89,11 +90,11 @@ fn away(parts: &Parts, to: &str, is_locked: bool) -> Response {
 
 /// The page somebody was on: the one they asked for, or the one whose script asked.
 fn where_from(parts: &Parts) -> String {
-    let asked = |uri: &axum::http::Uri| uri.path_and_query().map_or("/", |there| there.as_str()).to_owned();
+    let asked = |uri: &axum::http::Uri| uri.path_and_query().map_or(DESK, |there| there.as_str()).to_owned();
     if let Some(page) = parts.headers.get("hx-current-url").and_then(|value| value.to_str().ok()) {
-        return page.parse().map_or_else(|_| "/".to_owned(), |uri| asked(&uri));
+        return page.parse().map_or_else(|_| DESK.to_owned(), |uri| asked(&uri));
     }
-    if parts.method == Method::GET && !parts.headers.contains_key("hx-request") { asked(&parts.uri) } else { "/".to_owned() }
+    if parts.method == Method::GET && !parts.headers.contains_key("hx-request") { asked(&parts.uri) } else { DESK.to_owned() }
 }
 
 /// Whatever changes something must carry this session's anti-forgery token: in a header from script, or in the address of the
@@ -174,19 +175,21 @@ fn desks(actor: &Actor) -> Vec<Desk> {
     actor
         .roles
         .iter()
-        .map(|role| match role {
-            Role::Clinician => Desk::Clinician,
-            Role::Intake => Desk::Intake,
-            Role::MedicalAssistant => Desk::MedicalAssistant,
-            Role::Prescriber | Role::Nurse => Desk::Prescriber,
-            Role::CaseManager => Desk::CaseManager,
-            Role::UtilizationReviewer => Desk::UtilizationReviewer,
-            Role::Biller => Desk::Biller,
-            Role::ClinicalDirector => Desk::ClinicalDirector,
-            Role::ComplianceOfficer => Desk::Compliance,
-            Role::FrontDesk => Desk::FrontDesk,
-            Role::Peer | Role::Intern => Desk::Peer,
-            Role::Installer => Desk::Installer,
+        .filter_map(|role| match role {
+            Role::Clinician => Some(Desk::Clinician),
+            Role::Intake => Some(Desk::Intake),
+            Role::MedicalAssistant => Some(Desk::MedicalAssistant),
+            Role::Prescriber | Role::Nurse => Some(Desk::Prescriber),
+            Role::CaseManager => Some(Desk::CaseManager),
+            Role::UtilizationReviewer => Some(Desk::UtilizationReviewer),
+            Role::Biller => Some(Desk::Biller),
+            Role::ClinicalDirector => Some(Desk::ClinicalDirector),
+            Role::ComplianceOfficer => Some(Desk::Compliance),
+            Role::FrontDesk => Some(Desk::FrontDesk),
+            Role::Peer | Role::Intern => Some(Desk::Peer),
+            Role::Installer => Some(Desk::Installer),
+            // Held by no person.
+            Role::PublicSite => None,
         })
         .collect()
 }

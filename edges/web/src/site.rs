@@ -1,4 +1,5 @@
-//! The front page, the demonstration's sign-in and the addresses that machines ask.
+//! Whoever is signed in finds their desk; the demonstration's sign-in; the addresses that machines ask. The front page itself is the
+//! public site where there is one (ADR 0017), else the desk.
 
 use axum::Router;
 use axum::extract::{Query, State};
@@ -16,12 +17,21 @@ use crate::signed::{Signed, cookie_name};
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     let routes =
-        Router::new().route("/", get(front)).route("/healthz", get(healthz)).route("/readyz", get(readyz)).fallback(nowhere);
+        Router::new().route("/desk", get(desk)).route("/healthz", get(healthz)).route("/readyz", get(readyz)).fallback(nowhere);
+    let routes = if app.0.wiring.public.site.is_some() { routes } else { routes.route("/", get(front)) };
     if app.0.site.is_demo { routes.route("/sign-in", get(demo_sign_in)).route("/demo/sign-in", get(demo_enter)) } else { routes }
 }
 
+/// Where everybody who is signed in begins.
+pub(crate) const DESK: &str = "/desk";
+
+/// Without a public site the front page is the desk.
+async fn front() -> Redirect {
+    Redirect::to(DESK)
+}
+
 /// Wherever the person's desk lands.
-async fn front(signed: Signed) -> Redirect {
+async fn desk(signed: Signed) -> Redirect {
     Redirect::to(signed.frame.rail.first().map_or("/account", |item| item.href.as_str()))
 }
 
@@ -54,6 +64,9 @@ async fn demo_sign_in(State(app): State<App>) -> Response {
     page.render(html! {
         h1 { "Who are you today?" }
         p { "This is a demonstration: everybody in it is invented, and nothing leaves this computer. Choose whose desk to sit at." }
+        @if app.0.wiring.public.site.is_some() {
+            p { "Or look at " a href="/" { "the public site" } ", as somebody sees it who looks for help at night." }
+        }
         ul.desks {
             @for (role, what, people) in desks {
                 li.card {
@@ -115,7 +128,7 @@ async fn demo_enter(State(app): State<App>, Query(entering): Query<Entering>) ->
         .await;
     match begun {
         Ok(token) => {
-            ([(header::SET_COOKIE, cookie(&app, cookie_name(&app.0), &token.to_cookie()))], Redirect::to("/")).into_response()
+            ([(header::SET_COOKIE, cookie(&app, cookie_name(&app.0), &token.to_cookie()))], Redirect::to(DESK)).into_response()
         }
         Err(refusal) => answer::refused(None, &refusal),
     }

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use crate::problem::{Notes, claim_label};
 use crate::{
-    Address, BillingProvider, Guide, Interchange837, Payer, Practitioner, Problem, TradingPartner, Transaction837, is_npi,
+    Address, BillingProvider, Envelope, Guide, Interchange837, Payer, Practitioner, Problem, TradingPartner, Transaction837,
+    is_npi,
 };
 
 mod claim;
@@ -41,7 +42,12 @@ pub(crate) fn file(file: &Interchange837, guide: Guide) -> Vec<Problem> {
 }
 
 fn envelope(file: &Interchange837, notes: &mut Notes) {
-    let envelope = &file.envelope;
+    partners(&file.envelope, notes);
+    notes.hold(!file.transactions.is_empty(), "the file", "holds no claims; choose at least one");
+}
+
+/// What must hold of any envelope.
+pub(crate) fn partners(envelope: &Envelope, notes: &mut Notes) {
     let number = |number: u32| (1..=999_999_999).contains(&number);
     let range = "must be from 1 to 999,999,999";
     notes.hold(number(envelope.control_number), "the interchange control number", range);
@@ -50,7 +56,6 @@ fn envelope(file: &Interchange837, notes: &mut Notes) {
     notes.hold(years.contains(&envelope.made_at.year()), "the date of the file", "must lie in this century");
     partner(&envelope.sender, "the sender's", notes);
     partner(&envelope.receiver, "the receiver's", notes);
-    notes.hold(!file.transactions.is_empty(), "the file", "holds no claims; choose at least one");
 }
 
 fn partner(partner: &TradingPartner, whose: &str, notes: &mut Notes) {
@@ -142,7 +147,7 @@ fn is_post_office_box(line: &str) -> bool {
 }
 
 /// Numbers that others gave out go unchanged or not at all.
-fn identifier(text: &str, least: usize, most: usize, field: &str, notes: &mut Notes) {
+pub(crate) fn identifier(text: &str, least: usize, most: usize, field: &str, notes: &mut Notes) {
     if text.is_empty() {
         notes.say(field, "is missing; enter it");
     } else if text.len() < least || text.len() > most {
@@ -162,6 +167,6 @@ fn upper(text: &str) -> bool {
 }
 
 /// A date that a claim can carry.
-fn usable(date: Date) -> bool {
+pub(crate) fn usable(date: Date) -> bool {
     (1900..=9999).contains(&date.year())
 }

@@ -33,7 +33,7 @@ pub(crate) fn bytes(file: &Interchange837, guide: Guide) -> Vec<u8> {
 }
 
 /// ISA has fixed widths and announces the delimiters.
-fn interchange_header(envelope: &Envelope, sink: &mut Sink) {
+pub(crate) fn interchange_header(envelope: &Envelope, sink: &mut Sink) {
     sink.exact(&format!(
         "ISA*00*          *00*          *{}*{:<15}*{}*{:<15}*{}*{}*{REPETITION}*00501*{:09}*{}*{}*{COMPONENT}",
         envelope.sender.qualifier,

@@ -120,7 +120,7 @@ fn practitioner(practitioner: Option<&mut Practitioner>, field: &str, notes: &mu
     }
 }
 
-fn person(name: &mut PersonName, field: &str, notes: &mut Notes) {
+pub(crate) fn person(name: &mut PersonName, field: &str, notes: &mut Notes) {
     match fold::person(&name.first, &name.last) {
         Ok((last, first)) => (name.last, name.first) = (last, first),
         Err(problem) => notes.say(field, problem.to_string()),
@@ -134,7 +134,7 @@ fn person(name: &mut PersonName, field: &str, notes: &mut Notes) {
     }
 }
 
-fn organization(name: &mut String, field: &str, notes: &mut Notes) {
+pub(crate) fn organization(name: &mut String, field: &str, notes: &mut Notes) {
     match fold::organization(name) {
         Ok(folded) => *name = folded,
         Err(problem) => notes.say(field, problem.to_string()),
@@ -161,12 +161,12 @@ fn address(address: &mut Address, field: &str, notes: &mut Notes) {
 }
 
 /// Codes go out in upper case, without dots or blanks.
-fn code(text: &mut String) {
+pub(crate) fn code(text: &mut String) {
     text.retain(|c| c != '.' && !c.is_whitespace());
     text.make_ascii_uppercase();
 }
 
 /// Numbers that others gave out are never changed, beyond blanks at the ends.
-fn trim(text: &mut String) {
+pub(crate) fn trim(text: &mut String) {
     *text = text.trim().to_owned();
 }

@@ -18,7 +18,12 @@ impl<'a> Part<'a> {
     /// The segments of a loop, the first being its head; `None` for no segments.
     pub(crate) fn of(segments: &'a [Segment]) -> Option<Self> {
         let (head, rest) = segments.split_first()?;
-        Some(Self { head, rest: rest.iter().map(|segment| (segment, Cell::new(false))).collect() })
+        Some(Self::of_head(head, rest))
+    }
+
+    /// The segments of a loop with its head apart.
+    pub(crate) fn of_head(head: &'a Segment, rest: &'a [Segment]) -> Self {
+        Self { head, rest: rest.iter().map(|segment| (segment, Cell::new(false))).collect() }
     }
 
     /// Takes the first untaken segment with this id whose first element (or its first component) is `first`; `""` takes any.
@@ -182,7 +187,7 @@ pub(crate) fn cents(segment: &Segment, number: usize, faults: &mut Faults) -> Op
     found
 }
 
-fn parse_cents(text: &str) -> Option<i64> {
+pub(crate) fn parse_cents(text: &str) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |s: &str| s.len() <= 10 && s.bytes().all(|b| b.is_ascii_digit());
     if !digits(whole) || !digits(part) || part.len() > 2 || (whole.is_empty() && part.is_empty()) {

@@ -54,6 +54,11 @@ fn envelope(isa: &Segment, gs: &Segment, faults: &mut Faults) -> Option<Envelope
     for (number, value) in [(1, "00"), (2, ""), (3, "00"), (4, "")] {
         fixed(isa, number, value, faults);
     }
+    plain_envelope(isa, gs, faults)
+}
+
+/// ISA and GS without what only claim files must say.
+pub(crate) fn plain_envelope(isa: &Segment, gs: &Segment, faults: &mut Faults) -> Option<Envelope> {
     fixed(gs, 7, "X", faults);
     let made_at = moment(gs, 4, faults)?;
     let same = isa.element(9) == made_at.strftime("%y%m%d").to_string() && parse_time(isa.element(10)) == Some(made_at.time());

@@ -57,6 +57,8 @@ pub struct ReadProblem {
     pub element: Option<usize>,
     /// What is wrong, as a sentence without an end mark.
     pub text: String,
+    /// Whether something of the file is gone, so that it must not be taken for whole: it is cut off, or counts what is not there.
+    pub is_loss: bool,
 }
 
 /// How much a file may ask of us.
@@ -120,11 +122,30 @@ impl Faults {
         self.say(segment.position, &segment.id, element, text);
     }
 
+    /// As [`Faults::at`], for a problem that means that something is gone.
+    pub(crate) fn lost(&mut self, segment: &Segment, element: Option<usize>, text: impl Into<String>) {
+        self.note(segment.position, &segment.id, element, text.into(), true);
+    }
+
+    /// As [`Faults::say`], for a problem that means that something is gone.
+    pub(crate) fn say_lost(&mut self, segment: usize, id: &str, text: impl Into<String>) {
+        self.note(segment, id, None, text.into(), true);
+    }
+
     /// Notes a problem at a place in the file.
     pub(crate) fn say(&mut self, segment: usize, id: &str, element: Option<usize>, text: impl Into<String>) {
+        self.note(segment, id, element, text.into(), false);
+    }
+
+    /// What is lost is listed whatever else is: it decides about the file.
+    fn note(&mut self, segment: usize, id: &str, element: Option<usize>, text: String, is_loss: bool) {
+        let is_first_loss = is_loss && !self.found.iter().any(|problem| problem.is_loss);
+        if is_first_loss && self.found.len() >= self.most && self.found.pop().is_some() {
+            self.more += 1;
+        }
         if self.found.len() < self.most {
             let id = if is_segment_id(id) { id } else { "?" };
-            self.found.push(ReadProblem { segment, id: id.to_owned(), element, text: text.into() });
+            self.found.push(ReadProblem { segment, id: id.to_owned(), element, text, is_loss });
         } else {
             self.more += 1;
         }
@@ -135,7 +156,7 @@ impl Faults {
         self.found.sort_by_key(|problem| problem.segment);
         if self.more > 0 {
             let text = format!("and {} more problems that are not listed", self.more);
-            self.found.push(ReadProblem { segment: 0, id: "?".to_owned(), element: None, text });
+            self.found.push(ReadProblem { segment: 0, id: "?".to_owned(), element: None, text, is_loss: false });
         }
         self.found
     }

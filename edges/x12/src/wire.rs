@@ -34,6 +34,14 @@ impl Draft {
         self
     }
 
+    /// Adds an element that is repeated.
+    pub(crate) fn repeats<'a>(mut self, parts: impl IntoIterator<Item = &'a String>) -> Self {
+        let written: Vec<String> = parts.into_iter().map(|part| part.chars().map(harmless).collect()).collect();
+        self.0.push(ELEMENT);
+        self.0.push_str(&written.join(&REPETITION.to_string()));
+        self
+    }
+
     /// Adds an element of several components, empty ones at the end left out.
     pub(crate) fn parts<'a>(mut self, parts: impl IntoIterator<Item = &'a str>) -> Self {
         let written: Vec<String> = parts.into_iter().map(|part| part.chars().map(harmless).collect()).collect();

@@ -1,8 +1,8 @@
-//! Who is acting: a member of staff in a session.
+//! Who is acting: a member of staff in a session, or a person in care through a link of their own.
 
 use policy::Role;
 use store::Author;
-use vocabulary::id::StaffId;
+use vocabulary::id::{PatientId, StaffId};
 
 use crate::Staff;
 
@@ -21,6 +21,9 @@ pub struct Actor {
     pub supervisor: Option<StaffId>,
     /// Whether their notes need that co-signature.
     pub needs_cosignature: bool,
+    /// The person in care who acts through their own link; nothing for staff. Such an actor holds no role and never will: what it
+    /// may do stands in `person.cedar`.
+    pub person: Option<PatientId>,
 }
 
 impl Actor {
@@ -38,13 +41,46 @@ impl Actor {
             roles: staff.roles.clone(),
             supervisor: staff.supervisor,
             needs_cosignature: staff.needs_cosignature(),
+            person: None,
+        }
+    }
+
+    /// The person in care, through their own link: their own things and nothing else.
+    #[must_use]
+    pub fn person(patient: PatientId, name: impl Into<String>) -> Self {
+        Self {
+            staff: StaffId(uuid::Uuid::nil()),
+            signature_name: name.into(),
+            credential: String::new(),
+            roles: Vec::new(),
+            supervisor: None,
+            needs_cosignature: false,
+            person: Some(patient),
+        }
+    }
+
+    /// The program itself in one role: it may do what the role may and nothing more.
+    #[must_use]
+    pub fn of_stepdown(role: Role) -> Self {
+        Self {
+            staff: Self::STEPDOWN,
+            signature_name: "Stepdown".to_owned(),
+            credential: String::new(),
+            roles: vec![role],
+            supervisor: None,
+            needs_cosignature: false,
+            person: None,
         }
     }
 
     /// As the ledger names them.
     #[must_use]
     pub fn author(&self) -> Author {
-        if self.staff == Self::STEPDOWN { Author::Stepdown } else { Author::Staff(self.staff) }
+        match self.person {
+            Some(patient) => Author::Patient(patient),
+            None if self.staff == Self::STEPDOWN => Author::Stepdown,
+            None => Author::Staff(self.staff),
+        }
     }
 
     /// Whether they hold a role.

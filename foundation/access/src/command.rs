@@ -54,5 +54,8 @@ macro_rules! ids_are_receipts {
 ids_are_receipts! {
     PatientId EpisodeId StayId StaffId ProgramId TrackId RoomId ServiceTypeId TherapyGroupId EnrollmentId GroupSessionId
     AttendanceId TreatmentPlanId ProgressNoteId PayerId CoverageId AuthorizationId ServiceDayId ChargeId ClaimId ClaimBatchId
-    ConsentId DisclosureId InquiryId ReferralId OutreachId ConcernId ChartViewId SessionId
+    ConsentId DisclosureId InquiryId ReferralId OutreachId ConcernId ChartViewId SessionId MeasureId FormWordingId PaperId
+    PatientLinkId LinkEventId GateWaiverId EligibilityCheckId InsuranceCardId SlidingFeeId PayerRestrictionId ReportedItemId
+    ReferralSenderId InquiryMergeId AssessmentId PlacementDecisionId ReferralOutId MessageId ContactPermissionId
+    AssessmentVisitId ReferralSourceId
 }

@@ -46,7 +46,16 @@ impl<'a> Context<'a> {
     /// Whether the actor may do this.
     #[must_use]
     pub fn may(&self, action: Action, kind: Kind, circumstances: Circumstances) -> bool {
-        self.policy.allows(&self.actor.roles, action, kind, &circumstances)
+        match self.actor.person {
+            Some(_) => self.policy.allows_person(action, kind, &circumstances),
+            None => self.policy.allows(&self.actor.roles, action, kind, &circumstances),
+        }
+    }
+
+    /// The circumstances of a record about a patient: the actor's own when the actor is that person.
+    #[must_use]
+    pub fn about(&self, patient: vocabulary::id::PatientId) -> Circumstances {
+        Circumstances::own_if(self.actor.person == Some(patient))
     }
 
     /// Requires that the actor may do this to records of a kind that are not their own.

@@ -72,6 +72,7 @@ pub fn author_among(names: &HashMap<StaffId, String>, author: Author) -> String 
     match author {
         Author::Staff(staff) => names.get(&staff).cloned().unwrap_or_else(|| "a former colleague".to_owned()),
         Author::Stepdown => "Stepdown".to_owned(),
+        Author::Patient(_) => "the person".to_owned(),
     }
 }
 

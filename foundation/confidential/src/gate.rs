@@ -9,8 +9,8 @@ use vocabulary::id::{PatientId, PayerId};
 
 use crate::consent::{Category, Consent, Gap, Purpose};
 use crate::guarded::About;
-use crate::released::{ToPayer, ToStaff};
-use crate::{ChartView, Disclosure, Guarded, Released, store};
+use crate::released::{ToPatient, ToPayer, ToStaff};
+use crate::{ChartView, Disclosure, Guarded, Released, restriction, store};
 
 /// What a claim to a payer tells: the least that payment needs (P2-12).
 pub const CLAIM_CATEGORIES: [Category; 3] = [Category::IdentityAndAttendance, Category::Diagnosis, Category::Billing];
@@ -37,6 +37,20 @@ pub fn to_staff_as_chart_view<T>(cx: &Context<'_>, envelope: Guarded<T>) -> Resu
     Ok(Released::new(envelope.content))
 }
 
+/// Opens an envelope for the person it is about, who came through a link of their own. Anything about anybody else stays closed,
+/// whatever the query found.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn to_patient<T>(cx: &Context<'_>, envelope: Guarded<T>) -> Result<Released<T, ToPatient>, Refusal> {
+    let About::Patient(patient) = envelope.about else { return Err(Refusal::NotFound) };
+    if cx.actor.person != Some(patient) {
+        return Err(Refusal::NotFound);
+    }
+    cx.require_when(Action::View, envelope.kind, cx.about(patient))?;
+    Ok(Released::new(envelope.content))
+}
+
 /// A disclosure that is about to happen.
 #[derive(Debug, Clone, Copy)]
 pub struct ToPayerRequest<'a> {
@@ -46,6 +60,10 @@ pub struct ToPayerRequest<'a> {
     pub payer_name: &'a str,
     /// What leaves, briefly, for the accounting.
     pub description: &'a str,
+    /// How it leaves, for the accounting: `claim file`.
+    pub channel: &'a str,
+    /// Which kinds of information leave; the consent must cover each.
+    pub categories: &'a [Category],
 }
 
 /// Opens an envelope about one patient for a payer, if a consent in force covers payment by that payer at this instant, and
@@ -58,16 +76,26 @@ pub fn to_payer<T>(cx: &Context<'_>, envelope: Guarded<T>, request: ToPayerReque
     let About::Patient(patient) = envelope.about else {
         return Err(Refusal::Fault("a disclosure concerns one patient at a time".into()));
     };
-    let (consent, version) = payment_consent(cx, patient, request.payer)?.map_err(|gaps| no_consent(&gaps))?;
+    if restriction::in_force(cx, patient, request.payer)? {
+        let sentence = "The person pays for themself and asked that this payer learns nothing.";
+        return Err(Refusal::refused(
+            "payer_restricted",
+            "P2-50",
+            sentence,
+            "Bill the person, or ask them to lift the restriction.",
+        ));
+    }
+    let covering = consent_for(cx, patient, request.payer, request.categories)?;
+    let (consent, version) = covering.map_err(|gaps| no_consent(&gaps))?;
     let disclosure = Disclosure {
         id: cx.new_id(),
         patient,
         recipient: request.payer_name.to_owned(),
         purpose: Purpose::Payment,
-        categories: CLAIM_CATEGORIES.to_vec(),
+        categories: request.categories.to_vec(),
         basis: consent.id,
         basis_version: version,
-        channel: "claim file".to_owned(),
+        channel: request.channel.to_owned(),
         description: request.description.to_owned(),
         notice: SHORT_NOTICE.to_owned(),
     };
@@ -78,7 +106,7 @@ pub fn to_payer<T>(cx: &Context<'_>, envelope: Guarded<T>, request: ToPayerReque
 /// The short notice of 42 CFR 2.32(a)(2), a United States Government text.
 pub const SHORT_NOTICE: &str = "42 CFR part 2 prohibits unauthorized use or disclosure of these records.";
 
-/// Whether a consent covers payment by this payer now; the gaps of the consent that comes nearest otherwise.
+/// Whether a consent covers a claim to this payer now; the gaps of the consent that comes nearest otherwise.
 ///
 /// # Errors
 /// The database's own.
@@ -87,9 +115,22 @@ pub fn payment_consent(
     patient: PatientId,
     payer: PayerId,
 ) -> Result<Result<(Consent, i64), Vec<Gap>>, Refusal> {
+    consent_for(cx, patient, payer, &CLAIM_CATEGORIES)
+}
+
+/// Whether a consent covers telling this payer so much for payment now; the gaps of the consent that comes nearest otherwise.
+///
+/// # Errors
+/// The database's own.
+pub fn consent_for(
+    cx: &Context<'_>,
+    patient: PatientId,
+    payer: PayerId,
+    categories: &[Category],
+) -> Result<Result<(Consent, i64), Vec<Gap>>, Refusal> {
     let mut nearest: Option<Vec<Gap>> = None;
     for stored in store::consents_of(cx.tx, patient)? {
-        let gaps = payment_gaps(cx, &stored, payer);
+        let gaps = stored.gaps(payer, Purpose::Payment, categories, cx.now, cx.today());
         if gaps.is_empty() {
             return Ok(Ok((stored.record, stored.version)));
         }
@@ -126,7 +167,7 @@ fn no_consent(gaps: &[Gap]) -> Refusal {
         None => "There is no consent to disclose to this payer.",
         Some(Gap::Expired) => "The consent to disclose to this payer has ended.",
         Some(Gap::Revoked) => "The consent to disclose to this payer was withdrawn.",
-        Some(_) => "No consent covers a claim to this payer.",
+        Some(_) => "No consent covers what this payer would be told.",
     };
     Refusal::refused("no_payment_consent", "P2-20", why, "Ask the person, or bill them as self-pay.")
 }

@@ -51,18 +51,40 @@
 //! fn claim_file(name: &Released<String, ToPayer>) -> usize { name.len() }
 //! fn send(shown: &Released<String, ToStaff>) -> usize { claim_file(shown) }
 //! ```
+//! A network takes what was released to the person it is about:
+//! ```
+//! use confidential::to_person::Outgoing;
+//! use confidential::{Released, ToPerson};
+//! fn network(message: &Released<Outgoing, ToPerson>) -> usize { message.words.len() }
+//! ```
+//! What nobody asked the gate about, or what was released to a screen, is not that:
+//! ```compile_fail
+//! use confidential::to_person::Outgoing;
+//! use confidential::{Guarded, Released, ToPerson};
+//! fn network(message: &Released<Outgoing, ToPerson>) -> usize { message.words.len() }
+//! fn forgotten(message: &Guarded<Outgoing>) -> usize { network(message) }
+//! ```
+//! ```compile_fail
+//! use confidential::to_person::Outgoing;
+//! use confidential::{Released, ToPerson, ToStaff};
+//! fn network(message: &Released<Outgoing, ToPerson>) -> usize { message.words.len() }
+//! fn send(shown: &Released<Outgoing, ToStaff>) -> usize { network(shown) }
+//! ```
 
 pub mod guarded;
 pub use guarded::Guarded;
 
 pub mod released;
-pub use released::{Released, ToPayer, ToStaff};
+pub use released::{Released, ToPatient, ToPayer, ToPerson, ToStaff};
 
 pub mod query;
 pub use query::Query;
 
 pub mod consent;
 pub use consent::Consent;
+
+pub mod restriction;
+pub use restriction::PayerRestriction;
 
 pub mod disclosure;
 pub use disclosure::Disclosure;
@@ -71,6 +93,9 @@ pub mod chart_view;
 pub use chart_view::ChartView;
 
 pub mod gate;
+
+pub mod neutral;
+pub mod to_person;
 
 pub mod read;
 mod store;

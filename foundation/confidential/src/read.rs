@@ -3,7 +3,7 @@
 use access::{Context, Refusal};
 use vocabulary::id::PatientId;
 
-use crate::{ChartView, Consent, Disclosure, store};
+use crate::{ChartView, Consent, Disclosure, PayerRestriction, store};
 use ::store::Stored;
 
 /// Who looked at a chart, newest first.
@@ -28,4 +28,12 @@ pub fn disclosures(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Di
 /// The database's own.
 pub fn consents(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Consent>>, Refusal> {
     Ok(store::consents_of(cx.tx, patient)?)
+}
+
+/// What a patient asked no payer to learn, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn restrictions(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<PayerRestriction>>, Refusal> {
+    Ok(store::all_restrictions_of(cx.tx, patient)?)
 }

@@ -12,6 +12,13 @@ pub struct ToStaff;
 #[derive(Debug, Clone, Copy)]
 pub struct ToPayer;
 
+/// The channel: the person it is about, through a link of their own.
+#[derive(Debug, Clone, Copy)]
+pub struct ToPatient;
+/// The channel: the person themself, by text or e-mail that others may read.
+#[derive(Debug, Clone, Copy)]
+pub struct ToPerson;
+
 /// A value that may be shown on this channel. Only the gate makes one.
 pub struct Released<T, Channel = ToStaff> {
     content: T,

@@ -1,9 +1,9 @@
 //! All questions this crate asks of the database.
 
 use store::{StoreError, Stored, Tx, text};
-use vocabulary::id::PatientId;
+use vocabulary::id::{PatientId, PayerId};
 
-use crate::{ChartView, Consent, Disclosure};
+use crate::{ChartView, Consent, Disclosure, PayerRestriction};
 
 /// The consents of a patient, newest signature first.
 pub(crate) fn consents_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Consent>>, StoreError> {
@@ -23,4 +23,18 @@ pub(crate) fn views_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Cha
 /// What was disclosed about a patient, newest first.
 pub(crate) fn disclosures_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Disclosure>>, StoreError> {
     tx.find("patient_id = $1 ORDER BY recorded_at DESC, id", &[text(patient)])
+}
+
+/// The restrictions of a patient about a payer.
+pub(crate) fn restrictions_of(
+    tx: &Tx<'_>,
+    patient: PatientId,
+    payer: PayerId,
+) -> Result<Vec<Stored<PayerRestriction>>, StoreError> {
+    tx.find("patient_id = $1 AND payer_id = $2 ORDER BY id", &[text(patient), text(payer)])
+}
+
+/// The restrictions of a patient, newest first.
+pub(crate) fn all_restrictions_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<PayerRestriction>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY id DESC", &[text(patient)])
 }

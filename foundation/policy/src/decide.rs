@@ -10,6 +10,8 @@ pub struct Policy {
     asker: Asker,
     /// By role and action. Filled the first time somebody asks, so that starting the program does not wait for it.
     rows: Vec<OnceLock<Row>>,
+    /// By action, for the person in care.
+    person_rows: Vec<OnceLock<Row>>,
 }
 
 /// Whether something may be done, and which rules said so.
@@ -30,7 +32,8 @@ impl Policy {
     pub fn load() -> Result<Self, PolicyError> {
         let asker = Asker::new(files::embedded()?)?;
         let rows = std::iter::repeat_with(OnceLock::new).take(Role::ALL.len() * Action::ALL.len()).collect();
-        Ok(Self { asker, rows })
+        let person_rows = std::iter::repeat_with(OnceLock::new).take(Action::ALL.len()).collect();
+        Ok(Self { asker, rows, person_rows })
     }
 
     /// Asks Cedar everything there is to ask now: to have all of it ready, or to be sure that all of it is answered.
@@ -44,6 +47,11 @@ impl Policy {
                 let row = self.asker.row(*role, *action)?;
                 place.get_or_init(|| row);
             }
+        }
+        for action in Action::ALL {
+            let Some(place) = self.person_rows.get(action.index()).filter(|place| place.get().is_none()) else { continue };
+            let row = self.asker.person_row(*action)?;
+            place.get_or_init(|| row);
         }
         Ok(())
     }
@@ -77,6 +85,14 @@ impl Policy {
     pub fn allows(&self, roles: &[Role], action: Action, kind: Kind, circumstances: &Circumstances) -> bool {
         let answer = |role: &Role| self.answer(*role, action, kind, *circumstances);
         roles.iter().filter_map(answer).any(|answer| answer.allowed)
+    }
+
+    /// Whether the person in care may do this through their own link. Every rule for them asks that the record is their own.
+    #[must_use]
+    pub fn allows_person(&self, action: Action, kind: Kind, circumstances: &Circumstances) -> bool {
+        let row = self.person_rows.get(action.index());
+        let row = row.map(|place| place.get_or_init(|| self.asker.person_row(action).unwrap_or_default()));
+        row.and_then(|row| row.answer(kind, *circumstances)).is_some_and(|answer| answer.allowed)
     }
 
     /// How many rules the policy has.

@@ -37,6 +37,8 @@ const FILES: &[SourceFile] = files![
     "peer.cedar",
     "intern.cedar",
     "installer.cedar",
+    "public_site.cedar",
+    "person.cedar",
 ];
 
 const SCHEMA: SourceFile = SourceFile { name: "stepdown.cedarschema", text: include_str!("../policies/stepdown.cedarschema") };

@@ -5,8 +5,18 @@ crate::names::named! {
     "kind" Kind {
         /// A first contact: who, how to reach them, what is going on.
         Inquiry = "inquiry", "inquiry";
+        /// A text or e-mail to or from a person, and what may be sent to their number.
+        Message = "message", "message";
         /// A document that another provider sent, kept whole.
         ReferralDocument = "referral_document", "referral document";
+        /// What such a document says and somebody put into the chart, or set aside.
+        ReportedItem = "reported_item", "reported item";
+        /// What is known about somebody before care, and the ratings (MA-10).
+        Assessment = "assessment", "assessment";
+        /// The level of care that was decided, with the advice it rests on (LC-03).
+        PlacementDecision = "placement_decision", "placement decision";
+        /// A way to another place, with its outcome.
+        ReferralOut = "referral_out", "referral out";
         /// Names, birth date, contact points. Nothing clinical.
         Patient = "patient", "patient";
         /// The span of care from admission to discharge.
@@ -51,8 +61,14 @@ crate::names::named! {
         Session = "session", "sign-in";
         /// Who looked at which chart.
         ChartView = "chart_view", "chart view";
+        /// A paper a person was given to read and sign, with its exact bytes.
+        Paper = "paper", "paper";
+        /// A link for one person that dies: what is to do there, and every opening of it.
+        PatientLink = "patient_link", "link";
         /// An attempt to reach somebody who did not come.
         Outreach = "outreach", "outreach";
+        /// A screening or progress instrument that a person answered.
+        Measure = "measure", "measure";
         /// The board of the day with names and reasons.
         TodayBoard = "today_board", "Today board";
         /// The board for a shared screen: initials and arrivals only.
@@ -75,7 +91,13 @@ impl Kind {
     pub const fn is_clinical_text(self) -> bool {
         matches!(
             self,
-            Self::ReferralDocument | Self::TreatmentPlan | Self::GroupNoteDraft | Self::ProgressNote | Self::CounselingNote
+            Self::ReferralDocument
+                | Self::Assessment
+                | Self::PlacementDecision
+                | Self::TreatmentPlan
+                | Self::GroupNoteDraft
+                | Self::ProgressNote
+                | Self::CounselingNote
         )
     }
 }

@@ -24,15 +24,30 @@ pub fn matrix(policy: &Policy) -> String {
         denied += role_denied;
         let _ = writeln!(page, "  everything else is denied ({role_denied} of {})\n", Action::ALL.len() * Kind::ALL.len());
     }
+    let _ = writeln!(page, "person (through their own link)");
+    let mut person_denied = 0_usize;
+    for action in Action::ALL {
+        let ask = |kind: Kind| move |circumstances: &Circumstances| policy.allows_person(*action, kind, circumstances);
+        let cells: Vec<String> = Kind::ALL.iter().filter_map(|kind| cell_of(*kind, ask(*kind))).collect();
+        allowed += cells.len();
+        person_denied += Kind::ALL.len() - cells.len();
+        if !cells.is_empty() {
+            let _ = writeln!(page, "  {action:<12} {}", cells.join(", "));
+        }
+    }
+    denied += person_denied;
+    let _ = writeln!(page, "  everything else is denied ({person_denied} of {})\n", Action::ALL.len() * Kind::ALL.len());
     let _ = writeln!(page, "{} rules; {allowed} cells allowed, {denied} denied", policy.rule_count());
     page
 }
 
 /// The kind and its condition, or nothing if it is denied in every circumstance.
 fn cell(policy: &Policy, role: Role, action: Action, kind: Kind) -> Option<String> {
-    let allows = |is_own, purpose_stated, is_break_glass| {
-        policy.allows(&[role], action, kind, &Circumstances { is_own, purpose_stated, is_break_glass })
-    };
+    cell_of(kind, |circumstances| policy.allows(&[role], action, kind, circumstances))
+}
+
+fn cell_of(kind: Kind, answer: impl Fn(&Circumstances) -> bool) -> Option<String> {
+    let allows = |is_own, purpose_stated, is_break_glass| answer(&Circumstances { is_own, purpose_stated, is_break_glass });
     let ordinary =
         [allows(false, false, false), allows(true, false, false), allows(false, true, false), allows(true, true, false)];
     let glass = [allows(false, false, true), allows(true, false, true), allows(false, true, true), allows(true, true, true)];

@@ -1,4 +1,5 @@
-//! The roles of a program. A staff member may hold several; what they may do is the sum.
+//! The roles of a program. A staff member may hold several; what they may do is the sum. The public site has a role of its own, which
+//! nobody on staff ever holds.
 
 crate::names::named! {
     /// A role that a staff member holds.
@@ -31,5 +32,21 @@ crate::names::named! {
         Intern = "intern", "Intern";
         /// Installs and looks after the machine; sees no patient data at all.
         Installer = "installer", "Installer";
+        /// The public site when somebody asks it for a call; held by no person.
+        PublicSite = "public_site", "The public site";
+    }
+}
+
+impl Role {
+    /// Whether a person can hold it. The program's own parts are no members of the workforce: what everybody on staff may do,
+    /// they may not.
+    #[must_use]
+    pub const fn is_staff(self) -> bool {
+        !matches!(self, Self::PublicSite)
+    }
+
+    /// Every role that a person can hold, in the order in which they are shown.
+    pub fn staff() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|role| role.is_staff())
     }
 }

@@ -56,6 +56,7 @@ impl Asker {
         for role in Role::ALL {
             entities.push(member(*role, &[*role])?);
         }
+        entities.push(person()?);
         for kind in Kind::ALL {
             entities.push(record(*kind, false)?);
             entities.push(record(*kind, true)?);
@@ -73,11 +74,24 @@ impl Asker {
 
     /// The answers for one role and action.
     pub(crate) fn row(&self, role: Role, action: Action) -> Result<Row, PolicyError> {
-        let set = self.applicable(role, action)?;
-        let (principal, verb) = (uid("Staff", role.as_str())?, uid("Action", action.as_str())?);
+        let mut groups = vec![uid("Role", role.as_str())?];
+        if role.is_staff() {
+            groups.push(uid("Workforce", "member")?);
+        }
+        self.row_of(role.as_str(), &groups, action)
+    }
+
+    /// The answers for the person in care, through a link of their own.
+    pub(crate) fn person_row(&self, action: Action) -> Result<Row, PolicyError> {
+        self.row_of(PERSON, &[uid("Person", "self")?], action)
+    }
+
+    fn row_of(&self, who: &str, groups: &[EntityUid], action: Action) -> Result<Row, PolicyError> {
+        let set = self.applicable(groups, action)?;
+        let (principal, verb) = (uid("Staff", who)?, uid("Action", action.as_str())?);
         let mut row = Row::default();
         for (resource, context) in &self.records {
-            let failed = |why: &dyn std::fmt::Display| Problem::unanswerable(format_args!("{role} {action} {resource}"), why);
+            let failed = |why: &dyn std::fmt::Display| Problem::unanswerable(format_args!("{who} {action} {resource}"), why);
             let request = Request::new(principal.clone(), verb.clone(), resource.clone(), context.clone(), None);
             let response = self.authorizer.is_authorized(&request.map_err(|why| failed(&why))?, &set, &self.entities);
             if let Some(error) = response.diagnostics().errors().next() {
@@ -92,11 +106,10 @@ impl Asker {
     }
 
     /// The rules that can match: a rule for another role or another action never does, so it is not carried along.
-    fn applicable(&self, role: Role, action: Action) -> Result<PolicySet, PolicyError> {
-        let (role, verb) = (uid("Role", role.as_str())?, uid("Action", action.as_str())?);
-        let everyone = uid("Workforce", "member")?;
+    fn applicable(&self, groups: &[EntityUid], action: Action) -> Result<PolicySet, PolicyError> {
+        let verb = uid("Action", action.as_str())?;
         let for_role = |rule: &&Policy| match rule.principal_constraint() {
-            PrincipalConstraint::In(named) => named == role || named == everyone,
+            PrincipalConstraint::In(named) => groups.contains(&named),
             _ => true,
         };
         let for_action = |rule: &&Policy| match rule.action_constraint() {
@@ -108,14 +121,25 @@ impl Asker {
     }
 }
 
-/// A staff member holding these roles. Whoever holds a role is a member of the workforce; a stranger is not.
+/// A staff member holding these roles. Whoever holds a role of staff is a member of the workforce; a stranger is not, nor is a part of
+/// the program.
 pub(crate) fn member(name: impl std::fmt::Display, roles: &[Role]) -> Result<Entity, Problem> {
     let mut parents = HashSet::new();
     for role in roles {
         parents.insert(uid("Role", role.as_str())?);
-        parents.insert(uid("Workforce", "member")?);
+        if role.is_staff() {
+            parents.insert(uid("Workforce", "member")?);
+        }
     }
     Ok(Entity::new_no_attrs(uid("Staff", &name.to_string())?, parents))
+}
+
+/// The name of the person in care among those who ask.
+const PERSON: &str = "person through their link";
+
+/// The person in care: no role, no member of the workforce.
+pub(crate) fn person() -> Result<Entity, Problem> {
+    Ok(Entity::new_no_attrs(uid("Staff", PERSON)?, HashSet::from([uid("Person", "self")?])))
 }
 
 pub(crate) fn record(kind: Kind, is_own: bool) -> Result<Entity, Problem> {

@@ -17,10 +17,13 @@ mod back_off;
 mod session_life;
 mod session_token;
 
+mod link_token;
+
 mod bytes;
 
 pub use back_off::{Admission, BackOff, admit};
 pub use bytes::NoRandomness;
+pub use link_token::LinkToken;
 pub use one_time_code::{CodeRefused, Enrolment, EnrolmentError, STEP_SECONDS, TotpSecret};
 pub use passkey::{
     Answered, PasskeyError, PasskeyOwner, PasskeySite, PasskeyUsed, RegistrationState, SignInState, StoredPasskey,

@@ -37,6 +37,14 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0006_billing"),
     migration!("0007_intake"),
     migration!("0008_finding"),
+    migration!("0008_measures"),
+    migration!("0009_assessment"),
+    migration!("0010_eligibility"),
+    migration!("0011_referrals"),
+    migration!("0012_conversation", by engine),
+    migration!("0014_papers"),
+    migration!("0015_assessment_draft"),
+    migration!("0016_inquiry_key"),
 ];
 
 impl Migration {

@@ -48,13 +48,19 @@ pub enum Author {
     Staff(StaffId),
     /// The program itself, following a rule.
     Stepdown,
+    /// The person whose chart it is, through a link of their own.
+    Patient(PatientId),
 }
+
+/// How the ledger marks a person who wrote in their own chart.
+const PATIENT: &str = "patient:";
 
 impl std::fmt::Display for Author {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Staff(id) => id.fmt(out),
             Self::Stepdown => out.write_str("stepdown"),
+            Self::Patient(id) => write!(out, "{PATIENT}{id}"),
         }
     }
 }
@@ -62,7 +68,11 @@ impl std::fmt::Display for Author {
 impl std::str::FromStr for Author {
     type Err = vocabulary::id::NotAnId;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == "stepdown" { Ok(Self::Stepdown) } else { text.parse().map(Self::Staff) }
+        match text.strip_prefix(PATIENT) {
+            Some(id) => id.parse().map(Self::Patient),
+            None if text == "stepdown" => Ok(Self::Stepdown),
+            None => text.parse().map(Self::Staff),
+        }
     }
 }
 
@@ -94,5 +104,20 @@ impl<R> std::ops::Deref for Stored<R> {
     type Target = R;
     fn deref(&self) -> &R {
         &self.record
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn every_author_is_read_back_as_who_they_are() {
+        let id = Uuid::from_u128(7);
+        for author in [Author::Stepdown, Author::Staff(StaffId(id)), Author::Patient(PatientId(id))] {
+            assert_eq!(author.to_string().parse::<Author>().unwrap(), author);
+        }
+        assert!("patient:".parse::<Author>().is_err() && "nobody".parse::<Author>().is_err());
     }
 }

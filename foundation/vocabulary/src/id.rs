@@ -96,16 +96,56 @@ ids! {
     DisclosureId;
     /// A first contact.
     InquiryId;
+    /// A text or e-mail, in or out.
+    MessageId;
+    /// What may be sent to one number or address of one person.
+    ContactPermissionId;
+    /// A first visit that was offered to somebody who asked.
+    AssessmentVisitId;
+    /// Somebody who sends people to us.
+    ReferralSourceId;
     /// A clinical document from elsewhere, kept whole.
     ReferralId;
+    /// Something that a document from elsewhere says, as decided here.
+    ReportedItemId;
+    /// Somebody who may send documents.
+    ReferralSenderId;
+    /// That two inquiries are about the same person.
+    InquiryMergeId;
+    /// An assessment (MA-10).
+    AssessmentId;
+    /// A decision about a level of care (LC-03).
+    PlacementDecisionId;
+    /// A way to another place (S-07).
+    ReferralOutId;
     /// An attempt to reach a patient (OP-14).
     OutreachId;
     /// A matter that somebody must look at first.
     ConcernId;
     /// A look at a chart.
     ChartViewId;
+    /// A paper a person was given to read and sign.
+    PaperId;
+    /// A link for one person that dies.
+    PatientLinkId;
+    /// Something that happened on such a link.
+    LinkEventId;
+    /// A gate before admission that was waived, with its reason.
+    GateWaiverId;
     /// A signed-in session of a staff member.
     SessionId;
+    /// One administration of an instrument.
+    MeasureId;
+    /// A licensed wording or translation of an instrument.
+    FormWordingId;
+    /// A question to a payer whether somebody is insured, and its answer.
+    EligibilityCheckId;
+    /// A picture of an insurance card.
+    InsuranceCardId;
+    /// An agreement on a sliding fee.
+    SlidingFeeId;
+    /// A person's wish that a payer learns nothing.
+    PayerRestrictionId;
 }
 
 /// Where new ids come from: chance, or a seed so that the demonstration is the same every time.

@@ -57,7 +57,7 @@ fn split_extension(typed: &str) -> (&str, Option<String>) {
     let lower = typed.to_ascii_lowercase();
     for mark in ["ext.", "ext", "x", "#"] {
         if let Some(at) = lower.find(mark) {
-            let digits: String = lower.chars().skip(at).filter(char::is_ascii_digit).collect();
+            let digits: String = lower.get(at..).unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
             if let (Some(main), false) = (typed.get(..at), digits.is_empty()) {
                 return (main, Some(digits));
             }
@@ -81,6 +81,14 @@ mod tests {
         e164: Option<String>,
         extension: Option<String>,
         valid: Option<bool>,
+    }
+
+    #[test]
+    fn an_extension_is_read_whole_whatever_stands_before_it() {
+        for (typed, extension) in [("508–555–0134 x12", "12"), ("508–555–0134 ext. 12", "12"), ("508-555-0134 #7", "7")] {
+            let phone = Phone::parse(typed).unwrap();
+            assert_eq!((phone.e164.as_str(), phone.extension.as_deref()), ("+15085550134", Some(extension)), "{typed}");
+        }
     }
 
     #[test]

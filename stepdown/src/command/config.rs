@@ -65,6 +65,7 @@ fn shown(reading: &Reading, key: &Key) -> Option<String> {
     Some(match key.shape {
         Shape::Postgres => without_password(text),
         Shape::Secret => "…".to_owned(),
+        Shape::MailServer => without_password(text),
         _ => text.to_owned(),
     })
 }

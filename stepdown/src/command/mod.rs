@@ -2,13 +2,18 @@
 
 mod claims;
 mod config;
+mod eligibility;
 mod export;
 mod import;
+mod place;
 mod referral;
+mod referral_token;
+mod score;
 mod staff;
 pub(crate) mod verify;
+mod wordings;
 
-use crate::command_line::{Claims, Command, Config, Payers, Program, Referral, Staff};
+use crate::command_line::{Claims, Command, Config, Eligibility, Payers, Places, Program, Referral, Staff, Wordings};
 use crate::outcome::{Exit, Failure};
 use crate::{backup, demo, serve};
 
@@ -19,12 +24,19 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Serve(wish) => serve::run(&wish),
         Command::Verify(wish) => verify::run(&wish),
         Command::Referral(Referral::Import(wish)) => referral::run(&wish),
+        Command::Score(wish) => score::run(&wish),
+        Command::Place(wish) => place::run(&wish),
+        Command::Referral(Referral::Token(wish)) => referral_token::run(&wish),
         Command::Claims(Claims::Export(wish)) => claims::run(&wish),
+        Command::Eligibility(Eligibility::Ask(wish)) => eligibility::ask(&wish),
+        Command::Eligibility(Eligibility::Read(wish)) => eligibility::read(&wish),
         Command::Backup(wish) => backup::write::run(&wish),
         Command::Restore(wish) => backup::restore::run(&wish),
         Command::Export(wish) => export::run(&wish),
         Command::Program(Program::Import(wish)) => import::program(&wish),
         Command::Payers(Payers::Import(wish)) => import::payers(&wish),
+        Command::Places(Places::Import(wish)) => import::places(&wish),
+        Command::Wordings(Wordings::Import(wish)) => wordings::run(&wish),
         Command::Staff(Staff::List(wish)) => staff::list(&wish),
         Command::Staff(Staff::Invite(wish)) => staff::invite(&wish),
         Command::Config(Config::Check(wish)) => config::check(&wish),

@@ -1,11 +1,11 @@
-//! `stepdown referral import`: reads clinical documents and opens an inquiry for each. A refused file does not keep the others out.
+//! `stepdown referral import`: reads clinical documents and opens an inquiry for each; pages wait to be indexed by hand. A refused file does not keep the others out.
 
 use std::fs::File;
 use std::path::Path;
 
 use access::Role;
-use intake::referral::{ReceiveReferral, ReferralReceipt};
-use migrate_in::ReferralDocument;
+use intake::referral::{CameBy, ReceiveReferral, ReferralReceipt};
+use migrate_in::{FileKind, ReferralDocument};
 use reactions::House;
 use serde_json::json;
 
@@ -48,11 +48,11 @@ pub(crate) fn run(wish: &ReferralImport) -> Result<Exit, Failure> {
 /// When no other file would fare better: the database is gone, the output is closed.
 fn one(wish: &ReferralImport, house: Option<&House>, path: &Path) -> Result<bool, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let (bytes, document) = match read(path) {
+    let (bytes, kind, document) = match read(path) {
         Ok(read) => read,
         Err((code, sentence)) => return refuse(wish, &name, code, &sentence).map(|()| false),
     };
-    let receipt = match house.map(|house| receive(house, &name, bytes, &document)).transpose() {
+    let receipt = match house.map(|house| receive(house, &name, bytes, (kind, &document))).transpose() {
         Ok(receipt) => receipt,
         Err(failure) if failure.exit == Exit::Refused => {
             return refuse(wish, &name, "not_accepted", &failure.to_string()).map(|()| false);
@@ -65,7 +65,7 @@ fn one(wish: &ReferralImport, house: Option<&House>, path: &Path) -> Result<bool
             say::note(format!("{name}: {}", whereto(&receipt)));
         }
     } else {
-        say::line(summary(&name, &document))?;
+        say::line(if kind.is_pages() { pages(&name, kind) } else { summary(&name, &document) })?;
         if let Some(receipt) = receipt {
             say::line(format!("  {}", whereto(&receipt)))?;
         }
@@ -73,12 +73,12 @@ fn one(wish: &ReferralImport, house: Option<&House>, path: &Path) -> Result<bool
     Ok(true)
 }
 
-fn read(path: &Path) -> Result<(Vec<u8>, ReferralDocument), (&'static str, String)> {
+fn read(path: &Path) -> Result<(Vec<u8>, FileKind, ReferralDocument), (&'static str, String)> {
     let file = File::open(path).map_err(|error| ("unreadable", format!("The file cannot be opened: {error}.")))?;
     let refused = |refusal: migrate_in::Refusal| (refusal.code(), refusal.to_string());
     let bytes = migrate_in::read_limited(file).map_err(refused)?;
-    let document = migrate_in::read(&bytes).map_err(refused)?;
-    Ok((bytes, document))
+    let (kind, document) = migrate_in::open(&bytes).map_err(refused)?;
+    Ok((bytes, kind, document))
 }
 
 fn refuse(wish: &ReferralImport, name: &str, code: &str, sentence: &str) -> Result<(), Failure> {
@@ -89,18 +89,31 @@ fn refuse(wish: &ReferralImport, name: &str, code: &str, sentence: &str) -> Resu
     }
 }
 
-fn receive(house: &House, name: &str, original: Vec<u8>, document: &ReferralDocument) -> Result<ReferralReceipt, Failure> {
-    let content = convert::referral::content(document);
-    let command = ReceiveReferral { content, file_name: name.to_owned(), original, media_type: "application/xml".to_owned() };
+fn receive(
+    house: &House,
+    name: &str,
+    original: Vec<u8>,
+    (kind, document): (FileKind, &ReferralDocument),
+) -> Result<ReferralReceipt, Failure> {
+    let command = ReceiveReferral::of(convert::referral::as_read(kind, document), name, original, CameBy::Hand);
     Ok(house.perform(&as_role(Role::Intake), &command)?)
 }
 
 fn whereto(receipt: &ReferralReceipt) -> String {
+    if receipt.awaits_index {
+        let known = if receipt.is_new { "kept" } else { "known already" };
+        return format!("{known}, to be indexed by hand: document {}", receipt.referral);
+    }
     match (receipt.is_new, receipt.is_same_file) {
         (true, _) => format!("new inquiry {}", receipt.inquiry),
         (false, true) => format!("known already: inquiry {}", receipt.inquiry),
         (false, false) => format!("known already by its id, in another file that is not kept: inquiry {}", receipt.inquiry),
     }
+}
+
+/// Pages are not read; what they are is said.
+fn pages(name: &str, kind: FileKind) -> String {
+    format!("{name}\n  pages ({}) that only a person can read", kind.media_type())
 }
 
 /// What was read, for people at this machine.

@@ -26,6 +26,67 @@ pub(crate) enum Payers {
     Import(Import),
 }
 
+/// The directory of other places.
+#[derive(Subcommand)]
+pub(crate) enum Places {
+    /// Takes in the directory of places to which somebody may be handed over.
+    ///
+    /// The file is the whole directory: each place with its number, its levels of care, whether it answers crises, and the days it
+    /// stands there. It replaces the one before, which stays readable in the ledger. All of it or nothing; importing the same file
+    /// again changes nothing. The hard stops of the advisor show the places that answer crises: without one today the command warns.
+    #[command(after_long_help = help("  stepdown places import places.toml --data /srv/stepdown
+
+A file:
+  format = \"stepdown-places/1\"
+  [[place]]
+  key = \"988\"
+  name = \"988 Suicide and Crisis Lifeline\"
+  phone = \"988\"
+  is_for_crises = true
+  valid_from = \"2022-07-16\""))]
+    Import(Import),
+}
+
+/// Wordings of instruments.
+#[derive(Subcommand)]
+pub(crate) enum Wordings {
+    /// Loads licensed texts and translations of instruments into this installation.
+    ///
+    /// A file brings words only; items, codes and scores stay. It names the instrument, the language, where the words come from and
+    /// who permitted their use. Everything that the instrument does not word itself must be there. Every file is judged before the
+    /// first is loaded: when one is wrong, nothing is loaded, and each problem is named with its file. The same language again
+    /// replaces the words; what was shown with the earlier ones stays readable. With --dry-run files are judged only, without a
+    /// database.
+    #[command(after_long_help = help("  stepdown wordings import ftnd.text.es.toml --data /srv/stepdown
+  stepdown wordings import licensed/*.toml --dry-run --json
+
+A file:
+  instrument = \"ftnd\"
+  language = \"es\"
+  source = \"the publisher's edition of 2021\"
+  permission = \"letter of the publisher, 2026-02-03\"
+  [text]
+  ftnd-1 = \"…\""))]
+    Import(WordingsImport),
+}
+
+/// See [`Wordings::Import`].
+#[derive(Args)]
+pub(crate) struct WordingsImport {
+    /// The files, each for one instrument in one language.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Only judge the files; write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// One line of JSON a file: `{"file":…,"instrument":…,"language":…,"sha256":…,"loaded":…}`.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// Who can sign in.
 #[derive(Subcommand)]
 pub(crate) enum Staff {

@@ -11,8 +11,13 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::outcome::EXIT_CODES;
 
-pub(crate) use care::{ClaimFormat, Claims, ClaimsExport, Export, Referral, ReferralImport};
-pub(crate) use configure::{Config, ConfigWish, Import, Payers, Program, Staff, StaffInvite, StaffList};
+pub(crate) use care::{
+    ClaimFormat, Claims, ClaimsExport, Eligibility, EligibilityAsk, EligibilityRead, Export, PlaceCases, Referral,
+    ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
+};
+pub(crate) use configure::{
+    Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
+};
 pub(crate) use keep::{Backup, Restore, Verify};
 pub(crate) use serve::Serve;
 
@@ -27,6 +32,7 @@ A first day:
   stepdown config check                      is everything right on this machine?
   stepdown program import program.toml       who works here, where, when and what is offered
   stepdown payers import payers.toml         who pays, and by which rules
+  stepdown places import places.toml         where else somebody may be helped, and crisis lines
   stepdown staff invite ida.roth             a one-time link by which somebody gets in
   stepdown serve                             answers browsers until it is told to stop
   stepdown backup --to stepdown-monday.age --recipient age1…
@@ -72,9 +78,34 @@ pub(crate) enum Command {
     /// Documents that other providers send.
     #[command(subcommand)]
     Referral(Referral),
+    /// Scores answered instruments: a file of answers in, results out.
+    ///
+    /// The file is a JSON list of objects with `instrument`, `answers` (link id to option code, whole number or list of codes) and
+    /// `context`. Prints a JSON list with one object for each, in order: status, scores, at_least, levels, bands, alerts, missing,
+    /// unexpected, imputed and floor; or error and item when an answer cannot be one. Needs no database and keeps nothing. When an
+    /// entry is no answered instrument, nothing is printed and the command ends with 1.
+    #[command(after_long_help = help("  stepdown score answers.json
+  stepdown score answers.json --pretty
+
+A file:
+  [{\"instrument\": \"phq-2\", \"answers\": {\"phq2-1\": \"several-days\", \"phq2-2\": \"not-at-all\"}, \"context\": {}}]"))]
+    Score(Score),
+    /// Suggests a level of care for each case of a file, with every reason (Stepdown Placement Advisor).
+    ///
+    /// Prints one JSON object: `{case id: {"levels": [first choice, alternatives], "disposition", "rules": [ids], "needs": [what is
+    /// missing]}}`. `levels` is empty when a hard stop comes first or a rating is missing; `disposition` is EMERGENCY, CRISIS,
+    /// MEDICAL_TODAY, DEFER, ADOLESCENT_PATHWAY, PRIORITY, INSUFFICIENT_DATA or NONE. Needs no database; nothing is kept. The newest
+    /// decision table that comes with the program is used; a qualified clinician decides, not this command. A file with a problem
+    /// is refused whole, each problem with its case and field, and the command ends with 1.
+    #[command(after_long_help = help("  stepdown place placement-cases.toml
+  stepdown place placement-cases.toml --pretty"))]
+    Place(PlaceCases),
     /// Claims to payers.
     #[command(subcommand)]
     Claims(Claims),
+    /// Questions to payers whether somebody is insured.
+    #[command(subcommand)]
+    Eligibility(Eligibility),
     /// Writes everything into one encrypted file.
     ///
     /// One consistent state of the whole database, compressed and encrypted with age, read back and compared before it gets its
@@ -104,6 +135,12 @@ pub(crate) enum Command {
     /// The payers and their rules.
     #[command(subcommand)]
     Payers(Payers),
+    /// The directory of other places, and crisis lines.
+    #[command(subcommand)]
+    Places(Places),
+    /// Licensed texts and translations of instruments.
+    #[command(subcommand)]
+    Wordings(Wordings),
     /// Who can sign in.
     #[command(subcommand)]
     Staff(Staff),

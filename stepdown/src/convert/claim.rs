@@ -109,7 +109,7 @@ fn receiver(payers: &[&ClaimPayer], submission: &Submission) -> Result<String, V
     }
 }
 
-fn partner(id: &str) -> TradingPartner {
+pub(super) fn partner(id: &str) -> TradingPartner {
     let short: String = id.chars().take(15).collect();
     TradingPartner { qualifier: "ZZ".to_owned(), interchange_id: short.clone(), application_id: short }
 }

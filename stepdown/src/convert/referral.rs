@@ -1,16 +1,37 @@
-//! A C-CDA document as read → the content of a referral. Every statement arrives, with its section and what else the sender said
+//! A document (C-CDA, FHIR) as read → the content of a referral. Every statement arrives, with its section and what else the sender said
 //! in its note; what could not be read stays listed, and what the form has no place for is listed with it.
 
 use episode::patient::Address;
-use intake::referral::{PatientAsSent, ReferralContent, ReferralItem, ReferralSection};
-use migrate_in::{Item, Measurement, PatientSaid, ReferralDocument, SubstanceSource};
+use intake::referral::{DocumentAsRead, PatientAsSent, ReferralContent, ReferralItem, ReferralSection, SentAttachment};
+use migrate_in::{Contact, FileKind, Item, Measurement, PatientSaid, ReferralDocument, SubstanceSource};
 
-/// Reads a document.
+/// Opens a file of any kind that is taken in.
 ///
 /// # Errors
 /// A stable code and a sentence with the remedy.
-pub fn read(bytes: &[u8]) -> Result<ReferralContent, (&'static str, String)> {
-    migrate_in::read(bytes).map(|document| content(&document)).map_err(|refusal| (refusal.code(), refusal.to_string()))
+pub fn open(bytes: &[u8]) -> Result<DocumentAsRead, (&'static str, String)> {
+    let opened = migrate_in::open(bytes).map_err(|refusal| (refusal.code(), refusal.to_string()));
+    opened.map(|(kind, document)| as_read(kind, &document))
+}
+
+/// A file that was opened, in the form that intake takes in.
+#[must_use]
+pub fn as_read(kind: FileKind, document: &ReferralDocument) -> DocumentAsRead {
+    let media_type = kind.media_type().to_owned();
+    DocumentAsRead { content: content(document), media_type, attachments: attachments(document) }
+}
+
+/// Files inside; what they are is seen by their content where it is known.
+fn attachments(document: &ReferralDocument) -> Vec<SentAttachment> {
+    let of = |title: Option<&String>, sent: Option<&String>, bytes: &[u8]| {
+        let kind = FileKind::recognize(bytes);
+        let sent = sent.map_or("application/octet-stream", String::as_str);
+        let media_type = if kind.is_pages() { kind.media_type() } else { sent }.to_owned();
+        SentAttachment { title: title.cloned(), media_type, bytes: bytes.to_vec() }
+    };
+    let embedded = document.embedded.iter().map(|one| of(document.title.as_ref(), one.media_type.as_ref(), &one.content));
+    let others = document.attachments.iter().map(|one| of(one.title.as_ref(), one.media_type.as_ref(), &one.content));
+    embedded.chain(others).filter(|one| !one.bytes.is_empty()).collect()
 }
 
 /// What a document says, in the form that intake keeps.
@@ -87,6 +108,8 @@ pub fn content(document: &ReferralDocument) -> ReferralContent {
             note: note([said("section", &one.section), some(&one.class)], &one.item),
             ..item(&one.item)
         }),
+        contacts: each(&document.contacts, named_beside),
+        attachments: Vec::new(),
         sections: each(&document.sections, |one| ReferralSection {
             loinc: one.loinc.clone(),
             title: one.title.clone(),
@@ -110,6 +133,7 @@ fn item(item: &Item) -> ReferralItem {
         high: item.high.clone(),
         status: item.status.clone(),
         is_negated: item.is_negated,
+        path: some(&item.path),
         ..ReferralItem::default()
     }
 }
@@ -202,9 +226,25 @@ fn patient(said: &PatientSaid) -> PatientAsSent {
     }
 }
 
+/// Somebody named beside the patient: the name, how to reach them, who they are.
+fn named_beside(contact: &Contact) -> ReferralItem {
+    let name = contact.name.as_ref().map(|name| name.readable.clone()).filter(|name| !name.is_empty());
+    let reached: Vec<String> = contact.telecoms.iter().map(|one| one.value.clone()).collect();
+    let lives: Vec<String> = contact.addresses.iter().map(place).collect();
+    ReferralItem {
+        display: name.or_else(|| contact.relation.clone()),
+        value: Some(reached.join(", ")).filter(|words| !words.is_empty()),
+        note: [said("relation", &contact.relation), listed("lives at", &lives)]
+            .into_iter()
+            .flatten()
+            .reduce(|one, more| format!("{one}; {more}")),
+        ..ReferralItem::default()
+    }
+}
+
 /// The home address: the one marked so, else the first.
 fn home(said: &PatientSaid) -> Option<Address> {
-    let is_home = |one: &&migrate_in::Address| one.use_code.as_deref().is_some_and(|code| code.starts_with('H'));
+    let is_home = |one: &&migrate_in::Address| one.use_code.as_deref().is_some_and(|code| code.starts_with(['H', 'h']));
     let sent = said.addresses.iter().find(is_home).or_else(|| said.addresses.first())?;
     let zip: String = sent.postal_code.iter().flat_map(|code| code.chars()).filter(char::is_ascii_digit).collect();
     let address = Address {
@@ -240,13 +280,6 @@ fn without_a_place(document: &ReferralDocument) -> Vec<String> {
     keep("patient, deceased", said.deceased.clone());
     keep("patient, registered with", said.provider_organization.clone());
     keep("patient, other languages", listed("as sent", said.languages.get(1..).unwrap_or_default()));
-    for one in &document.contacts {
-        let name = one.name.as_ref().map(|name| name.readable.clone());
-        let reached = one.telecoms.iter().map(|telecom| telecom.value.clone());
-        let lives = one.addresses.iter().map(place);
-        let words: Vec<String> = one.relation.clone().into_iter().chain(name).chain(reached).chain(lives).collect();
-        keep("person named beside the patient", (!words.is_empty()).then(|| words.join(", ")));
-    }
     if let Some(stay) = &document.stay {
         let parts = [&stay.kind, &stay.low, &stay.high, &stay.disposition, &stay.facility];
         let words: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 use super::*;
 
+fn samples_folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../edges/migrate_in/testdata/ccda")
+}
+
 fn samples() -> Vec<(String, Vec<u8>)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../edges/migrate_in/testdata/ccda");
-    let mut all: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut all: Vec<_> = std::fs::read_dir(samples_folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     all.retain(|path| path.extension().is_some_and(|ending| ending == "xml"));
     all.sort();
     let read = |path: PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap());
@@ -20,7 +23,7 @@ fn every_statement_of_every_sample_arrives_and_nothing_unread_is_dropped() {
     assert_eq!(samples.len(), 14);
     for (name, bytes) in samples {
         let document = migrate_in::read(&bytes).unwrap();
-        let content = read(&bytes).unwrap();
+        let content = open(&bytes).unwrap().content;
         let counts = [
             (document.problems.len(), content.problems.len()),
             (document.medications.len(), content.medications.len()),
@@ -65,8 +68,18 @@ fn a_statement_keeps_what_the_sender_says_beside_it() {
 
 #[test]
 fn a_file_that_is_no_document_is_refused_with_a_code_and_a_remedy() {
-    let (code, sentence) = read(b"%PDF-1.7").unwrap_err();
-    assert_eq!(code, "pdf");
-    assert!(sentence.contains("C-CDA"));
-    assert_eq!(read(b"").unwrap_err().0, "empty");
+    let (code, sentence) = open(b"PK\x03\x04").unwrap_err();
+    assert_eq!(code, "zip");
+    assert!(sentence.contains("Unpack"));
+    assert_eq!(open(b"").unwrap_err().0, "empty");
+}
+
+#[test]
+fn s_06_fax_pages_are_kept_for_a_person_and_files_inside_come_along() {
+    let fax = open(b"%PDF-1.7\n%%EOF").unwrap();
+    assert_eq!((fax.media_type.as_str(), fax.content.unread.len()), ("application/pdf", 1));
+    let folder = samples_folder();
+    let envelope = open(&std::fs::read(folder.join("hl7-embedded-pdf.xml")).unwrap()).unwrap();
+    let inside = &envelope.attachments[0];
+    assert!(!inside.bytes.is_empty() && envelope.media_type == "application/xml");
 }

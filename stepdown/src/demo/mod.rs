@@ -11,6 +11,8 @@ pub mod people;
 
 pub mod words;
 
+pub(crate) mod payer;
+
 pub mod script;
 
 pub(crate) mod perform;

@@ -10,12 +10,14 @@ use store::DatabaseUrl;
 use vocabulary::{Clock, IdSource, ProgramZone};
 use web::Site;
 
+use super::payer;
 use super::perform;
 use super::script::{self, Parameters};
-use crate::convert::{Clearinghouse, Submission};
+use crate::convert::{Clearinghouse, EligibilityLine, Submission, networks};
 use crate::outcome::{Exit, Failure};
 use crate::progress::Progress;
 use crate::serve::{self, Door};
+use crate::settings::SiteWish;
 
 /// The zone of the demonstration program.
 const ZONE: &str = "America/New_York";
@@ -103,10 +105,31 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
     let clearinghouse = Clearinghouse { name: "Harbor Clearing".into(), id: "HARBORCLEAR".into() };
     let submission = Submission { usage: x12::Usage::Test, clearinghouse: Some(clearinghouse) };
     let opens_browser = !arguments.no_open;
-    let door = Door { listener, tls: None, site, has_nights: false, submission, metrics_token: None };
+    let origin = site.origin.clone();
+    let token = format!("{:032x}", rand::random::<u128>());
+    let sandbox = message::Sandbox::open(house.clock().clone(), &token).map_err(|error| NotOpened::Failed(error.to_string()))?;
+    sandbox.calls(&origin);
+    let door = Door {
+        listener,
+        tls: None,
+        site,
+        has_nights: false,
+        submission,
+        metrics_token: None,
+        // Nobody has reviewed the translations of an invented program; here they are shown, marked as drafts
+        public: Some(SiteWish { content: None, shows_drafts: true }),
+        is_behind_proxy: false,
+        has_clinic_license: false,
+        eligibility: EligibilityLine::Played(payer::answer),
+        answers_from: None,
+        referral_folder: None,
+        networks: networks::of_sandbox(&sandbox, &origin),
+        text_account: Some((message::sandbox::ACCOUNT.to_owned(), token)),
+        sandbox: Some(sandbox),
+    };
     serve::answer(&house, door, move |origin| {
         if opens_browser {
-            open_browser(origin);
+            open_browser(&format!("{origin}/sign-in"));
         }
     })?;
     Ok(Exit::Done)

@@ -2,6 +2,8 @@
 
 mod logs;
 pub(crate) mod night;
+pub(crate) mod public;
+mod referral_folder;
 mod request_log;
 mod signals;
 pub(crate) mod tls;
@@ -9,23 +11,28 @@ mod welcome;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use access::Role;
 use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use message::{Hooks, Networks, Sandbox};
 use reactions::House;
 use serde_json::json;
-use store::StoreError;
 use web::frame::Transport;
 use web::{App, Site};
 
 use crate::command_line::Serve;
-use crate::convert::{self, Submission};
+use crate::convert::{self, EligibilityLine, Submission};
 use crate::database::{Presence, open_house};
+use crate::eligibility_folder;
 use crate::outcome::{Exit, Failure};
+use crate::own_actor::as_role;
 use crate::say;
-use crate::settings::Settings;
 use crate::settings::check::plain_outside;
+use crate::settings::{Settings, SiteWish};
 
 /// Encryption, and the certificate and key files it was read from.
 pub(crate) type Encryption = (RustlsConfig, (PathBuf, PathBuf));
@@ -42,8 +49,26 @@ pub(crate) struct Door {
     pub(crate) has_nights: bool,
     /// How claim files go out.
     pub(crate) submission: Submission,
+    /// How questions to payers leave.
+    pub(crate) eligibility: EligibilityLine,
+    /// From where answers of payers are taken.
+    pub(crate) answers_from: Option<PathBuf>,
     /// Opens `/metrics` to a collector on another machine.
     pub(crate) metrics_token: Option<String>,
+    /// How the public site is wanted, when it is.
+    pub(crate) public: Option<SiteWish>,
+    /// Whether something in front of us encrypts.
+    pub(crate) is_behind_proxy: bool,
+    /// Whether a clinic license is on file.
+    pub(crate) has_clinic_license: bool,
+    /// The folder whose files are taken in as referral documents.
+    pub(crate) referral_folder: Option<std::path::PathBuf>,
+    /// The networks that carry words.
+    pub(crate) networks: Networks,
+    /// Account and token of the text network, by which its words are believed.
+    pub(crate) text_account: Option<(String, String)>,
+    /// The demonstration's telephone and mailbox.
+    pub(crate) sandbox: Option<Sandbox>,
 }
 
 /// Answers until it is told to stop.
@@ -60,8 +85,25 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     let answered_at = listener.local_addr().map_err(|error| Failure::machine(settings.listen, &error))?;
     let site = site(&house, &settings, answered_at)?;
     tracing::info!(origin = site.origin, "people come by this address");
-    let submission = Submission { usage: x12::Usage::Production, clearinghouse: settings.clearinghouse };
-    let door = Door { listener, tls, site, has_nights: true, submission, metrics_token: settings.metrics_token };
+    let submission = Submission { usage: x12::Usage::Production, clearinghouse: settings.clearinghouse.clone() };
+    let networks = convert::networks::of_settings(&settings, &site.origin);
+    let door = Door {
+        listener,
+        tls,
+        site,
+        has_nights: true,
+        submission,
+        public: settings.public_site,
+        is_behind_proxy: settings.is_behind_proxy,
+        has_clinic_license: settings.has_clinic_license,
+        eligibility: EligibilityLine::Files(settings.eligibility.out),
+        answers_from: settings.eligibility.incoming,
+        metrics_token: settings.metrics_token,
+        referral_folder: settings.referral_folder,
+        networks,
+        text_account: settings.texts.map(|texts| (texts.account, texts.token)),
+        sandbox: None,
+    };
     answer(&house, door, |_| {})?;
     Ok(Exit::Done)
 }
@@ -69,25 +111,58 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
 /// Answers at a door until the operating system says stop. Prints `{"ready":"…"}` when it answers, then calls `when_ready` with
 /// that address.
 pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + Send + 'static) -> Result<(), Failure> {
-    let Door { listener, tls, site, has_nights, submission, metrics_token } = door;
-    let routes = request_log::around(web::router(App::wired(house.clone(), site, convert::wiring(submission, metrics_token))));
+    let Door { listener, tls, site, has_nights, public, answers_from, referral_folder, networks, .. } = door;
+    let (is_behind_proxy, has_clinic_license) = (door.is_behind_proxy, door.has_clinic_license);
+    let open = |wish: &SiteWish| public::open(house, wish, &site, is_behind_proxy, has_clinic_license);
+    let opened = public.as_ref().map(open).transpose()?;
+    let told = web::Public { has_clinic_license, site: opened.as_ref().map(|opened| opened.told.clone()) };
+    let wiring = convert::wiring(door.submission, door.eligibility, door.metrics_token, door.sandbox);
+    let wiring = web::Wiring { public: told, ..wiring };
+    let hooks = door.text_account.map(|(account, token)| {
+        message::router(Hooks::new(house.clone(), as_role(Role::Intake), &site.origin, &account, &token))
+    });
+    let staff = web::router(App::wired(house.clone(), site, wiring)).merge(hooks.unwrap_or_default());
+    let routes = request_log::around(match opened {
+        Some(opened) => staff.merge(opened.routes),
+        None => staff,
+    });
+    let worker = carrier(house, networks);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
     let planning = has_nights.then(|| house.clone());
+    let watching = house.clone();
     runtime.block_on(async {
         let handle: Handle<SocketAddr> = Handle::new();
         let tasks = [
             signals::stop_on_signal(handle.clone())?,
             signals::reread_on_hangup(tls.clone())?,
             tokio::spawn(night::every_night(planning)),
+            tokio::spawn(eligibility_folder::watch(house.clone(), answers_from)),
+            tokio::spawn(referral_folder::watch(watching, referral_folder)),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),
         ];
         let ended = serve(listener, tls.map(|(tls, _)| tls), handle, routes).await;
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
         ended.map_err(|error| Failure::machine("Answering ended", &error))
     })?;
+    if let Some((stop, thread)) = worker {
+        stop.store(true, Ordering::Relaxed);
+        let _ended = thread.join();
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The thread that carries messages, where there is a network; it is told to stop by the flag.
+fn carrier(house: &House, networks: Networks) -> Option<(Arc<AtomicBool>, std::thread::JoinHandle<()>)> {
+    if networks.is_empty() {
+        return None;
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    let (house, told) = (house.clone(), Arc::clone(&stop));
+    let work = move || message::worker::work(&house, &as_role(Role::Intake), &networks, &told);
+    let thread = std::thread::Builder::new().name("messages".to_owned()).spawn(work);
+    thread.map(|thread| (stop, thread)).ok()
 }
 
 async fn serve(
@@ -133,7 +208,7 @@ pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 fn site(house: &House, settings: &Settings, answered_at: SocketAddr) -> Result<Site, Failure> {
-    let program = house.store(store::DirectAccess).read::<_, StoreError>(schedule::program::all_programs)?.into_iter().next();
+    let program = public::stored_program(house)?;
     let (program_name, place) = program.map_or_else(
         || ("Stepdown".to_owned(), String::new()),
         |program| (program.public_name.clone(), program.neutral_name.clone()),

@@ -44,6 +44,14 @@ pub(crate) enum Shape {
     Receiver,
     /// A word that only those it is for may know. Never shown.
     Secret,
+    /// The address of a network's interface.
+    Network,
+    /// A number in E.164 or a messaging service.
+    TextSender,
+    /// The address of a mail server. Shown without its password.
+    MailServer,
+    /// A name with an e-mail address.
+    Mailbox,
 }
 
 const fn key(name: &'static str, shape: Shape, default: Option<&'static str>, says: &'static str) -> Key {
@@ -70,7 +78,25 @@ pub(crate) const KEYS: &[Key] = &[
         "the clearinghouse that passes claims on, by its id; without one, files go to each payer",
     ),
     key("clearinghouse_name", Shape::Words, None, "its name"),
+    key(
+        "eligibility_out",
+        Shape::Path,
+        None,
+        "the folder into which questions to payers (270) are put for another program to take",
+    ),
+    key("eligibility_in", Shape::Path, None, "the folder from which answers of payers (271) are taken"),
     key("metrics_token", Shape::Secret, None, "lets a collector on another machine read /metrics, as a bearer token"),
+    key("public_site", Shape::YesNo, Some("false"), "whether the public site is answered at the front page"),
+    key("site_content", Shape::Path, None, "the folder of the public site's own texts and facts, over those that are built in"),
+    key("site_drafts", Shape::YesNo, Some("false"), "whether the public site shows translations that nobody has reviewed"),
+    key("referral_folder", Shape::Path, None, "a folder whose files are taken in as referral documents; see docs/install.md"),
+    key("text_address", Shape::Network, Some("https://api.twilio.com"), "the Twilio-compatible network that carries texts"),
+    key("text_account", Shape::Words, None, "our account there; without one no texts are sent or received"),
+    key("text_token", Shape::Secret, None, "the account's token; it also proves what the network tells us"),
+    key("text_from", Shape::TextSender, None, "our number, like +15085550140, or a messaging service of the network, MG…"),
+    key("mail_server", Shape::MailServer, None, "the mail server: smtps://name:word@mail.example.org:465; without one no e-mail"),
+    key("mail_from", Shape::Mailbox, None, "who letters come from, under the neutral name: Harbor St <office@example.org>"),
+    key("referral_folder", Shape::Path, None, "a folder whose files are taken in as referral documents; see docs/install.md"),
     key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
 ];
 
@@ -133,6 +159,27 @@ impl Shape {
                 tracing_subscriber::EnvFilter::try_new(text).is_ok(),
                 "not a level of logs",
                 "Write error, warn, info or debug.",
+            ),
+            Self::Network => unless(
+                is_origin(text),
+                "not an address of a network",
+                "Write scheme and host and nothing else, like https://api.twilio.com.",
+            ),
+            Self::TextSender => unless(
+                text.starts_with("MG") || vocabulary::Phone::parse(text).is_ok_and(|phone| phone.e164 == text),
+                "neither a number nor a messaging service",
+                "Write our number with + and country code, like +15085550140, or the service's id, which begins with MG.",
+            ),
+            Self::MailServer => {
+                let fits = message::MailNetwork::new(text, "a@example.org").is_ok();
+                let wrong = "It is not the address of a mail server.".to_owned();
+                let write = "Write it like smtps://name:word@mail.example.org:465.".to_owned();
+                if fits { Ok(()) } else { Err((wrong, write)) }
+            }
+            Self::Mailbox => unless(
+                message::MailNetwork::new("smtp://127.0.0.1", text).is_ok(),
+                "not an address that letters can come from",
+                "Write it like Harbor St <office@example.org>.",
             ),
             Self::Secret => {
                 if text.trim().len() >= 16 {

@@ -14,6 +14,7 @@ use store::DatabaseUrl;
 
 use crate::command_line::Place;
 use crate::convert::Clearinghouse;
+use crate::eligibility_folder::Folders;
 use crate::outcome::{Exit, Failure};
 
 pub(crate) use problem::Problem;
@@ -49,8 +50,48 @@ pub(crate) struct Settings {
     pub(crate) backup_recipient: Option<String>,
     /// Whoever passes claim files on to payers.
     pub(crate) clearinghouse: Option<Clearinghouse>,
+    /// Where questions to payers go and answers come from.
+    pub(crate) eligibility: Folders,
     /// Opens `/metrics` to a collector on another machine.
     pub(crate) metrics_token: Option<String>,
+    /// The public site, when it is switched on.
+    pub(crate) public_site: Option<SiteWish>,
+    /// Whether a clinic license is on file.
+    pub(crate) has_clinic_license: bool,
+    /// The folder whose files are taken in as referral documents.
+    pub(crate) referral_folder: Option<PathBuf>,
+    /// The network of texts: address, account, token, sender.
+    pub(crate) texts: Option<TextSettings>,
+    /// The mail server and who letters come from.
+    pub(crate) mail: Option<(String, String)>,
+}
+
+/// How the public site is wanted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SiteWish {
+    /// The folder of its own texts.
+    pub(crate) content: Option<PathBuf>,
+    /// Whether translations are shown that nobody has reviewed.
+    pub(crate) shows_drafts: bool,
+}
+
+/// How texts are sent and heard.
+#[derive(Clone)]
+pub(crate) struct TextSettings {
+    /// The network's address.
+    pub(crate) address: String,
+    /// Our account.
+    pub(crate) account: String,
+    /// Its token.
+    pub(crate) token: String,
+    /// Our number, or a messaging service.
+    pub(crate) from: String,
+}
+
+impl std::fmt::Debug for TextSettings {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "TextSettings({})", self.address)
+    }
 }
 
 impl Settings {
@@ -71,6 +112,10 @@ pub(crate) fn reading_of(place: &Place, flags: Vec<(&'static str, String)>) -> R
 }
 
 impl Reading {
+    fn is_yes(&self, name: &str) -> bool {
+        self.text(name).is_some_and(key::is_yes)
+    }
+
     fn refuse_problems(&self) -> Result<(), Failure> {
         let wrong: Vec<&Problem> = self.problems.iter().filter(|problem| !problem.is_warning).collect();
         if wrong.is_empty() {
@@ -100,12 +145,22 @@ impl Reading {
             listen: listen.ok_or_else(|| Failure::new(Exit::Refused, "`listen` is not an address with a port."))?,
             tls: own("tls_cert").zip(own("tls_key")).map(|(cert, key)| (cert.into(), key.into())),
             origin: own("origin"),
-            is_behind_proxy: self.text("behind_proxy").is_some_and(key::is_yes),
+            is_behind_proxy: self.is_yes("behind_proxy"),
             zone: own("zone"),
             logs_json: self.text("log_format") == Some("json"),
             log_level: own("log_level").unwrap_or_default(),
             backup_recipient: own("backup_recipient"),
+            eligibility: Folders { out: own("eligibility_out").map(Into::into), incoming: own("eligibility_in").map(Into::into) },
             metrics_token: own("metrics_token"),
+            public_site: self
+                .is_yes("public_site")
+                .then(|| SiteWish { content: own("site_content").map(PathBuf::from), shows_drafts: self.is_yes("site_drafts") }),
+            has_clinic_license: own("clinic_license").is_some(),
+            referral_folder: own("referral_folder").map(PathBuf::from),
+            texts: own("text_account").zip(own("text_token")).zip(own("text_from")).map(|((account, token), from)| {
+                TextSettings { address: own("text_address").unwrap_or_default(), account, token, from }
+            }),
+            mail: own("mail_server").zip(own("mail_from")),
             clearinghouse: own("clearinghouse_id")
                 .map(|id| Clearinghouse { name: own("clearinghouse_name").unwrap_or_else(|| id.clone()), id }),
         })

@@ -161,6 +161,18 @@ impl Reading {
             let sentence = format!("The {} names a folder and a PostgreSQL database.", data.in_words());
             self.problems.push(Problem::new("database_url", sentence, "Name one of the two."));
         }
+        for (one, other) in [
+            ("text_account", "text_token"),
+            ("text_account", "text_from"),
+            ("text_token", "text_account"),
+            ("mail_server", "mail_from"),
+            ("mail_from", "mail_server"),
+        ] {
+            if self.text(one).is_some() && self.text(other).is_none() {
+                let sentence = format!("`{one}` is set and `{other}` is not.");
+                self.problems.push(Problem::new(other, sentence, "A network needs both: set both or leave both out."));
+            }
+        }
         for (one, other) in [("tls_cert", "tls_key"), ("tls_key", "tls_cert")] {
             if self.text(one).is_some() && self.text(other).is_none() {
                 let sentence = format!("`{one}` is set and `{other}` is not.");

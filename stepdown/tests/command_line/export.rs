@@ -28,15 +28,15 @@ fn a_chart_is_taken_out_as_it_stood_and_the_taking_out_is_in_the_chart() {
     let first = export(&home, &patient, &moment);
     assert_eq!(first.code, 0, "{first:?}");
     let chart = first.json();
-    assert_eq!(kinds(&chart), ["referral_document", "inquiry"]);
+    assert_eq!(kinds(&chart), ["referral_document", "inquiry", "contact_permission"]);
     assert_eq!(chart["patient"], patient.as_str());
     assert_eq!(chart["purpose"], "the person asked for it");
     assert!(chart["records"][0]["body"]["content"]["problems"].is_array(), "the whole record");
     let again = export(&home, &patient, &moment).json();
     assert_eq!(again["records"], chart["records"], "as it stood then, whatever came later");
     let later = export(&home, &patient, &jiff::Timestamp::now().to_string()).json();
-    assert_eq!(kinds(&later), ["referral_document", "inquiry", "chart_view", "chart_view"]);
-    let view = &later["records"][2];
+    assert_eq!(kinds(&later), ["referral_document", "inquiry", "contact_permission", "chart_view", "chart_view"]);
+    let view = &later["records"][3];
     assert_eq!(view["recorded_by"], "stepdown");
     assert!(view["reason"].as_str().unwrap().ends_with(": the person asked for it"), "{view}");
     assert_eq!(home.run(["verify", "--data", "d"]).code, 0);
@@ -48,7 +48,7 @@ fn without_json_only_how_much_there_is() {
     let mut command = home.command(["export", "--data", "d", "--patient", &home.only_patient()]);
     let ran = ran(command.env("STEPDOWN_PURPOSE", "audit of March"));
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.out.contains("2 records") && ran.out.contains("referral document"), "{}", ran.out);
+    assert!(ran.out.contains("3 records") && ran.out.contains("referral document"), "{}", ran.out);
 }
 
 #[test]
@@ -65,5 +65,5 @@ fn what_is_not_there_or_not_meant_is_refused_in_sentences() {
     refused(export(&home, &patient, "2020-01-01T00:00:00Z"), "Nothing had been written about this person at that moment.");
     refused(export(&home, &patient, "2096-01-01T00:00:00Z"), "This moment has not come yet");
     let state = home.run(["export", "--data", "d", "--patient", &patient, "--purpose", "p", "--json"]).json();
-    assert_eq!(kinds(&state), ["referral_document", "inquiry"], "what was refused left no trace");
+    assert_eq!(kinds(&state), ["referral_document", "inquiry", "contact_permission"], "what was refused left no trace");
 }

@@ -7,9 +7,12 @@ mod help;
 mod settings;
 
 mod import;
+mod place;
 mod referral;
+mod score;
 
 mod claims;
+mod eligibility;
 mod export;
 mod verify;
 

@@ -109,3 +109,55 @@ fn a_dry_run_only_reads() {
     assert_eq!((ran.code, ran.out.contains("inquiry")), (0, false));
     assert_eq!(home.run(["verify", "--data", "d", "--json"]).json(), before);
 }
+
+fn fhir(name: &str) -> std::path::PathBuf {
+    samples().join("../fhir").join(name)
+}
+
+#[test]
+fn fhir_bundles_and_fax_pages_are_taken_with_the_same_keys() {
+    let home = Home::new();
+    let fax = samples().join("../fax/two-pages.tiff");
+    let files = [sample("partners-lmr.xml"), fhir("document-discharge.json"), fhir("searchset-mixed.json"), fax];
+    let all = |more: &[&str]| -> Vec<OsString> {
+        let begin = ["referral", "import"].map(OsString::from).into_iter();
+        begin.chain(files.iter().map(|path| path.clone().into_os_string())).chain(more.iter().map(OsString::from)).collect()
+    };
+    let ran = home.run(all(&["--json", "--data", "d"]));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let lines: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let keys = |line: &Value| line.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(lines.len(), files.len());
+    assert!(lines.iter().all(|line| keys(line) == keys(&lines[0])));
+    assert_eq!(lines[1]["patient"]["family"], "Ashby");
+    assert_eq!(lines[1]["problems"][0]["code"], "F10.20");
+    assert_eq!(lines[3]["patient"]["family"], "", "a picture is not guessed at");
+    assert!(ran.err.contains("to be indexed by hand"), "{}", ran.err);
+    let state = home.run(["verify", "--data", "d", "--json"]).json();
+    assert_eq!(state["whole"].as_bool(), Some(true));
+    let again = home.run(all(&["--data", "d"]));
+    assert_eq!((again.code, again.out.matches("known already").count()), (0, files.len()), "{}", again.out);
+    assert_eq!(home.run(["verify", "--data", "d", "--json"]).json(), state, "a second time changes nothing");
+}
+
+#[test]
+fn a_token_is_shown_once_kept_as_a_hash_and_revoked_for_good() {
+    let home = Home::with_program();
+    let create = |name: &str| home.run(["referral", "token", "create", name, "--data", "d", "--json"]);
+    let made = create("Harbor View Hospital");
+    assert_eq!(made.code, 0, "{made:?}");
+    let token = made.json()["token"].as_str().unwrap().to_owned();
+    assert!(token.starts_with("stepdown_referral_") && token.len() > 50, "{token}");
+    assert_ne!(create("Harbor View Hospital").code, 0, "one name, one token");
+    assert_ne!(create(" ").code, 0);
+    let listed = home.run(["referral", "token", "list", "--data", "d"]);
+    assert!(listed.out.contains("Harbor View Hospital") && listed.out.contains("may send"), "{listed:?}");
+    let file = std::fs::read(home.path("d").join("stepdown.db")).unwrap();
+    let is_there = file.windows(token.len()).any(|part| part == token.as_bytes());
+    assert!(!listed.out.contains(&token) && !is_there, "the token itself is nowhere");
+    let revoke = |name: &str| home.run(["referral", "token", "revoke", name, "--data", "d"]);
+    assert_eq!(revoke("Nobody").code, 1);
+    assert!(revoke("Harbor View Hospital").out.contains("may send no more"));
+    assert_eq!(revoke("Harbor View Hospital").code, 1);
+    assert_ne!(create("Harbor View Hospital").json()["token"].as_str(), Some(token.as_str()));
+}

@@ -136,6 +136,32 @@ fn ma_02_the_public_name_of_a_freestanding_licensee_is_checked() {
 }
 
 #[test]
+fn ma_a01_public_pages_are_read_for_words_that_the_license_does_not_allow() {
+    let home = Home::with_program();
+    let settings = "listen = \"127.0.0.1:0\"\ndata = \"d\"\npublic_site = true\nsite_content = \"site\"";
+    std::fs::create_dir_all(home.path("site/en")).unwrap();
+    assert_eq!(problems(&home, settings).1, Vec::<String>::new(), "what is built in is fine");
+
+    home.write("site/en/how.md", "# How it works\n\nFirst words.\n\nOur IOP meets on three days.\n");
+    let (ran, lines) = problems(&home, settings);
+    assert_eq!(ran.code, 1);
+    assert!(told(&lines, "en/page-how: `Our IOP meets on three days.` says “iop”"), "{lines:?}");
+    assert!(told(&lines, "Use a name like “Day Treatment” in public"), "{lines:?}");
+    assert_eq!(problems(&home, &format!("{settings}\nclinic_license = \"4F2K\"")).1, Vec::<String>::new());
+
+    // And so are its files, and the age of its numbers
+    home.write("site/en/how.md", "# How it works\n\nFirst words.\n\n{ $phone \n");
+    home.write("site/site.toml", "leave_to = 3");
+    let broken = problems(&home, settings).1;
+    assert!(told(&broken, "site.toml: "), "{broken:?}");
+    let old = include_str!("../../../edges/site/content/site.toml").replace("2026-11-23", "2020-01-01");
+    home.write("site/site.toml", old);
+    std::fs::remove_file(home.path("site/en/how.md")).unwrap();
+    let old = problems(&home, settings).1;
+    assert!(told(&old, "988 Suicide & Crisis Lifeline (988) was last checked on 2020-01-01."), "{old:?}");
+}
+
+#[test]
 fn passwords_are_not_shown() {
     let home = Home::new();
     home.write("stepdown.toml", "database_url = \"postgres://me:hidden@db/stepdown\"");

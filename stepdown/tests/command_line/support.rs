@@ -118,6 +118,7 @@ pub fn as_role(role: Role) -> Actor {
         roles: vec![role],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     }
 }
 

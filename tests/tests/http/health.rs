@@ -94,6 +94,6 @@ fn the_compliance_officer_lands_where_the_records_are_verified() {
     let officer = demo.with_role("compliance_officer");
 
     // Then the front page leads there, and they may ask for it
-    assert_eq!(officer.get("/").place(), "/health");
+    assert_eq!(officer.get("/desk").place(), "/health");
     assert!(verify(&officer).words().contains("Unbroken"));
 }

@@ -81,6 +81,8 @@ fn referral_to_claim(postgres: Option<&str>) {
         for (field, value) in [("given", "Betty"), ("birth_date", "1944-05-08"), ("zip", "19111"), ("diagnoses.0", "F33.3")] {
             assert!(known.contains(&(field.to_owned(), value.to_owned())), "{field}: {known:?}");
         }
+        super::papers::through_the_gates(&intake, &inquiry);
+        let form = intake.get(&address);
         let day = choice(&form.body, "Evening track");
         let groups = ["CBT after work", "DBT skills: distress tolerance"].map(|name| choice(&form.body, &format!("{name}, ")));
         let counselor = choice(&form.body, "Soo-Jin Park, LMHC");
@@ -225,8 +227,8 @@ fn build(biller: &Browser, ready: &Answer, form: &str) -> Answer {
     biller.post(&pressed.action, &fields)
 }
 
-/// The document about somebody else: another name, day of birth and document id, and a telephone number of their own, so that no
-/// inquiry of another journey is like this one.
+/// A document about the person of [`DOCUMENT`] under another name, born on another day, as another document.
+/// The document about somebody else, with a telephone number of their own: no inquiry of another journey is like this one.
 fn about(given: &str, family: &str, born: &str, id: &str) -> Vec<u8> {
     let phone = format!("555-555-6{}", &id[id.len() - 3..]);
     let text = String::from_utf8(super::document(DOCUMENT)).unwrap().replace("555-555-1002", &phone);
@@ -252,9 +254,9 @@ fn each_file_is_answered_by_itself_and_what_cannot_be_read_is_refused_with_the_r
         ("latin.xml", latin, "The letters in this file are not stored the way the file says."),
         ("large.xml", &large, "The file is larger than 20 MB."),
         ("good.xml", &whole, "Kept whole; an inquiry waits in the queue."),
-        ("scan.pdf", b"%PDF-1.7 scan", "This is a PDF, which cannot be read into fields."),
+        ("scan.pdf", b"%PDF-1.7 scan", "The file breaks off before its end."),
         ("list.xml", b"<patients><patient>One</patient></patients>", "This XML file is not a C-CDA document."),
-        ("note.txt", b"She leaves the ward on Friday.", "This is not a clinical document: it is not XML."),
+        ("note.txt", b"She leaves the ward on Friday.", "This is not a clinical document."),
         ("empty.xml", b"", "The file is empty."),
     ];
 
@@ -358,6 +360,8 @@ fn a_possible_duplicate_is_shown_and_never_joined_by_the_program() {
     assert!(asked.body.contains("she/her"));
 
     // When it is somebody else: a person of their own, and the known one stays as they were
+    super::papers::through_the_gates(&intake, &inquiry);
+    let asked = intake.fill(&intake.get(&address), &address, &typed);
     let chart = intake.get(&format!("/patients/{known}")).words();
     assert_eq!(intake.fill(&asked, &address, &[("who", "somebody_else")]).place(), inquiry);
     assert_eq!(demo.patients().len(), people + 1);

@@ -10,6 +10,7 @@
 )]
 
 mod claims;
+mod conversation;
 mod door;
 mod forms;
 mod health;
@@ -17,7 +18,11 @@ mod inquiries;
 mod matrix;
 mod only_demo;
 mod pages;
+mod papers;
+mod referrals;
 mod settings;
+mod site;
+mod site_burst;
 mod strangers;
 
 use std::sync::{MutexGuard, OnceLock};

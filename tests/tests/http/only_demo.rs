@@ -35,6 +35,8 @@ async fn demo_sign_in_exists_only_in_the_demonstration() {
         assert_eq!((status, is_signed_in), (404, false), "{role}");
         assert_eq!(body, ask(false, "/nowhere-at-all").await.2);
     }
+    let (status, _, body) = ask(false, "/demo/phone").await;
+    assert_eq!((status, body), (404, ask(false, "/nowhere-at-all").await.2), "the telephone of the demonstration");
     // And in the demonstration it is there (this one has no staff yet, so it finds nobody), beside a page that lists the staff
     assert_eq!(ask(true, "/sign-in").await.0, 200);
     let in_service = ask(false, "/sign-in").await;
@@ -51,7 +53,7 @@ fn the_demonstration_signs_in_every_role_it_lists() {
     assert!(offered.len() >= super::roles(&demo).len(), "{offered:?}");
     for link in offered {
         let answer = demo.stranger().get(link);
-        assert_eq!((answer.status, answer.header("location")), (303, "/"));
+        assert_eq!((answer.status, answer.header("location")), (303, "/desk"));
         assert!(answer.header("set-cookie").contains("HttpOnly; SameSite=Strict"), "{}", answer.header("set-cookie"));
     }
 }

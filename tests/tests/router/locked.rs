@@ -76,7 +76,7 @@ async fn locking_by_hand_keeps_the_way_back_and_never_leads_elsewhere() {
     assert_eq!(locked.location(), "/locked?back=%2Ftoday%3Fmine");
     assert!(!browser.is_in().await);
     let out = browser.post("/locked", &[("csrf", &csrf), ("secret", PIN), ("back", "//elsewhere.example/")]).await;
-    assert_eq!(out.location(), "/");
+    assert_eq!(out.location(), "/desk");
 }
 
 #[tokio::test]
@@ -99,10 +99,10 @@ async fn five_wrong_pins_end_the_session() {
     let over = browser.post("/locked", &[("csrf", &csrf), ("secret", "1111")]).await;
     assert_eq!(over.location(), "/sign-in");
     assert_eq!(browser.get("/account").await.location(), "/sign-in");
-    assert_eq!(browser.sign_in("ana.ferreira", PASSWORD, &program.code(&secret)).await.location(), "/");
+    assert_eq!(browser.sign_in("ana.ferreira", PASSWORD, &program.code(&secret)).await.location(), "/desk");
     let csrf = browser.csrf("/account").await;
     browser.post("/lock", &[("csrf", &csrf)]).await;
-    assert_eq!(browser.post("/locked", &[("csrf", &csrf), ("secret", PIN)]).await.location(), "/", "the count began anew");
+    assert_eq!(browser.post("/locked", &[("csrf", &csrf), ("secret", PIN)]).await.location(), "/desk", "the count began anew");
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn after_twelve_hours_the_whole_sign_in_is_needed_whatever_was_done() {
     assert!(browser.is_in().await);
     program.pass(4 * MINUTE);
     assert_eq!(browser.get("/account").await.location(), "/sign-in");
-    assert_eq!(browser.get("/locked").await.location(), "/");
+    assert_eq!(browser.get("/locked").await.location(), "/desk");
     assert_eq!(browser.post("/locked", &[("csrf", &csrf), ("secret", PIN)]).await.location(), "/sign-in");
 }
 
@@ -131,7 +131,7 @@ async fn access_ends_when_it_is_closed_and_with_the_last_day_of_work() {
     program.put(&ana);
     program.pass(HOUR);
     let mut again = program.browser();
-    assert_eq!(again.sign_in("ana.ferreira", PASSWORD, &program.code(&secret)).await.location(), "/");
+    assert_eq!(again.sign_in("ana.ferreira", PASSWORD, &program.code(&secret)).await.location(), "/desk");
     assert_eq!(program.house.staff_with_access().unwrap(), [ana.id]);
     program.house.close_access(&director(), ana.id).unwrap();
     assert!(program.house.staff_with_access().unwrap().is_empty());
@@ -201,7 +201,7 @@ async fn a_new_password_ends_every_other_session_and_the_old_one_is_worth_nothin
     assert_eq!(browser.post("/account/password", &form).await.location(), "/account?done=password");
     assert!(browser.is_in().await && !other.is_in().await);
     assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &codes[0]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(program.browser().sign_in("ana.ferreira", new, &codes[1]).await.location(), "/");
+    assert_eq!(program.browser().sign_in("ana.ferreira", new, &codes[1]).await.location(), "/desk");
     browser.post("/account/sign-out", &[("csrf", &csrf)]).await;
     assert_eq!(browser.get("/account").await.location(), "/sign-in");
 }
@@ -215,7 +215,7 @@ async fn new_recovery_codes_are_shown_once_and_end_the_earlier_ones() {
     let new = crate::at_the_door::between(&new, "<li>", "</li>");
     assert!(!browser.get("/account/codes").await.text.contains(&new));
     assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &codes[0]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &new).await.location(), "/");
+    assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &new).await.location(), "/desk");
 }
 
 #[tokio::test]
@@ -238,7 +238,7 @@ async fn a_new_authenticator_app_takes_the_place_of_the_old_and_the_last_proof_s
         program.browser().sign_in("ana.ferreira", PASSWORD, &program.code(&secret)).await.status,
         StatusCode::UNPROCESSABLE_ENTITY
     );
-    assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &program.code(&new)).await.location(), "/");
+    assert_eq!(program.browser().sign_in("ana.ferreira", PASSWORD, &program.code(&new)).await.location(), "/desk");
 }
 
 #[tokio::test]

@@ -4,7 +4,10 @@
 
 mod at_the_door;
 mod groups;
+mod link;
+mod link_questions;
 mod locked;
+mod measures;
 mod morning;
 mod patients;
 mod people_house;

@@ -15,20 +15,20 @@ static LOOKED_AT: LazyLock<People> = LazyLock::new(open);
 const NOBODY: &str = "0190a0b0-0000-7000-8000-00000000dead";
 
 /// Somebody at a browser.
-struct Desk {
+pub(crate) struct Desk {
     app: Router,
     cookie: String,
     csrf: String,
 }
 
-struct Page {
-    status: StatusCode,
-    body: String,
-    location: String,
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) body: String,
+    pub(crate) location: String,
 }
 
 impl Page {
-    fn says(&self, words: &str) -> bool {
+    pub(crate) fn says(&self, words: &str) -> bool {
         self.body.contains(words)
     }
 
@@ -38,7 +38,7 @@ impl Page {
     }
 
     /// The address of the first link that contains these words.
-    fn link(&self, words: &str) -> String {
+    pub(crate) fn link(&self, words: &str) -> String {
         let links = self.body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
         links
             .into_iter()
@@ -48,7 +48,7 @@ impl Page {
     }
 }
 
-async fn send(app: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
+pub(crate) async fn send(app: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
     let response = app.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, 4 << 20).await.unwrap();
@@ -56,7 +56,7 @@ async fn send(app: &Router, request: Request<Body>) -> (StatusCode, axum::http::
 }
 
 impl Desk {
-    async fn of(people: &People, role: &str) -> Self {
+    pub(crate) async fn of(people: &People, role: &str) -> Self {
         let app = web::router(people.app());
         let entering = Request::get(format!("/demo/sign-in?as={role}")).body(Body::empty()).unwrap();
         let (_, headers, _) = send(&app, entering).await;
@@ -69,11 +69,11 @@ impl Desk {
         desk
     }
 
-    async fn get(&self, path: &str) -> Page {
+    pub(crate) async fn get(&self, path: &str) -> Page {
         self.ask(Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut body: Vec<String> = vec![format!("csrf={}", encoded(&self.csrf))];
         body.extend(fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))));
         let request = Request::post(path)
@@ -91,7 +91,7 @@ impl Desk {
     }
 }
 
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()

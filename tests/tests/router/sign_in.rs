@@ -24,9 +24,9 @@ async fn a_setup_link_leads_to_an_account_and_the_account_signs_in() {
             && page.text.find("passkey").unwrap() < page.text.find("name=\"login\"").unwrap()
     );
     let entered = other.sign_in(NAME, PASSWORD, &program.code(&walked.secret)).await;
-    assert_eq!((entered.status, entered.location()), (StatusCode::SEE_OTHER, "/"));
+    assert_eq!((entered.status, entered.location()), (StatusCode::SEE_OTHER, "/desk"));
     assert!(other.is_in().await);
-    assert_eq!(other.get("/sign-in").await.location(), "/");
+    assert_eq!(other.get("/sign-in").await.location(), "/desk");
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn a_code_and_a_recovery_code_each_work_once() {
     let ana = program.hire(ANA, "Ana", &[Role::Clinician]);
     let walked = program.walk(&ana).await;
     for used in [program.code(&walked.secret), walked.codes[0].clone()] {
-        assert_eq!(program.browser().sign_in(NAME, PASSWORD, &used).await.location(), "/");
+        assert_eq!(program.browser().sign_in(NAME, PASSWORD, &used).await.location(), "/desk");
         assert_eq!(program.browser().sign_in(NAME, PASSWORD, &used).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let mut browser = program.browser();
@@ -87,7 +87,7 @@ async fn too_many_tries_say_when_the_next_one_is_possible() {
         assert!(refused.text.contains(&format!("value=\"{name}\"")), "what was typed stays");
     }
     program.pass(15);
-    assert_eq!(program.browser().sign_in(NAME, PASSWORD, &program.code(&walked.secret)).await.location(), "/");
+    assert_eq!(program.browser().sign_in(NAME, PASSWORD, &program.code(&walked.secret)).await.location(), "/desk");
 }
 
 #[tokio::test]
@@ -184,7 +184,7 @@ async fn a_passkey_signs_in_and_nobody_learns_why_it_did_not() {
     let again = passkey(&program, &answer("sign_in_unverified")).await.1;
     assert_eq!(again.text, refused.text, "unknown and unverified look the same");
     let (mut browser, entered) = passkey(&program, &answer("sign_in")).await;
-    assert_eq!(entered.location(), "/");
+    assert_eq!(entered.location(), "/desk");
     assert!(browser.is_in().await);
 }
 

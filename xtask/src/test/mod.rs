@@ -3,13 +3,14 @@
 
 mod browser;
 mod cargo_tests;
+mod fuzz;
 pub mod needs;
 mod outcome;
 pub mod postgres;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
@@ -26,9 +27,12 @@ pub struct Options {
     /// Run only this stage (and what it needs).
     #[arg(long, value_enum)]
     only: Option<Stage>,
-    /// Leave out what needs Chromium; install nothing.
+    /// Leave out what needs Chromium and the fuzz targets; install nothing.
     #[arg(long)]
     quick: bool,
+    /// How long each fuzz target runs.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    fuzz_seconds: u64,
 }
 
 /// The stages, in the order they run.
@@ -42,6 +46,8 @@ enum Stage {
     Clippy,
     /// Unit, property, store and journey tests; stores on both engines.
     Tests,
+    /// Any bytes into the readers of what strangers send, for a bounded time.
+    Fuzz,
     /// Real Chromium: accessibility, console, step budgets.
     Browser,
 }
@@ -50,7 +56,7 @@ impl Options {
     fn wants(&self, stage: Stage) -> bool {
         match self.only {
             Some(only) => only == stage,
-            None => !(self.quick && stage == Stage::Browser),
+            None => !(self.quick && matches!(stage, Stage::Browser | Stage::Fuzz)),
         }
     }
 }
@@ -74,6 +80,9 @@ pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
             if missing.is_empty() { Ok(Tally::default()) } else { Err(Trouble::new(missing.join("\n"))) }
         }));
     }
+    if options.wants(Stage::Fuzz) && !wants_tests {
+        outcomes.push(staged("needs", || needs::compiler(!options.quick).map(|()| Tally::default())));
+    }
     if options.wants(Stage::Tests) {
         outcomes.push(staged("postgres", || {
             let started = postgres::Server::start(&repo.tools()?)?;
@@ -88,10 +97,11 @@ pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
         (Stage::Fmt, "fmt"),
         (Stage::Clippy, "clippy"),
         (Stage::Tests, "tests"),
+        (Stage::Fuzz, "fuzz"),
         (Stage::Browser, "browser"),
     ] {
         if options.wants(stage) {
-            outcomes.push(staged(name, || perform(stage, repo, &environment)));
+            outcomes.push(staged(name, || perform(stage, repo, options, &environment)));
         }
     }
     drop(server);
@@ -99,12 +109,19 @@ pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
 }
 
 /// Runs one stage.
-fn perform(stage: Stage, repo: &Repo, environment: &Environment) -> Result<Tally, Trouble> {
+fn perform(stage: Stage, repo: &Repo, options: &Options, environment: &Environment) -> Result<Tally, Trouble> {
     match stage {
         Stage::Tidy => tidy::stage(repo).map(|()| Tally::default()),
-        Stage::Fmt => plain_cargo(repo, &["fmt", "--all", "--check"]),
-        Stage::Clippy => plain_cargo(repo, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        Stage::Fmt => {
+            plain_cargo(repo, &["fmt", "--all", "--check"])?;
+            plain_cargo(repo, &["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])
+        }
+        Stage::Clippy => {
+            plain_cargo(repo, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+            fuzz::clippy(repo).map(|()| Tally::default())
+        }
         Stage::Tests => cargo_tests::run(repo, environment),
+        Stage::Fuzz => fuzz::run(repo, Duration::from_secs(options.fuzz_seconds)),
         Stage::Browser => browser::run(repo, environment),
     }
 }
@@ -136,7 +153,7 @@ fn conclude(outcomes: &[Outcome], options: &Options) -> ExitCode {
     headline("result");
     print_table(outcomes);
     if options.quick && options.only.is_none() {
-        say("left out by --quick: browser, installing what is missing");
+        say("left out by --quick: fuzz, browser, installing what is missing");
     }
     let total = Tally::total(outcomes);
     say(&format!("{} passed, {} failed", total.passed, total.failed));

@@ -16,7 +16,11 @@ struct Need {
     is_met: fn() -> bool,
 }
 
+/// libFuzzer is C++.
+const COMPILER: Need = Need { what: "a C++ compiler", packages: &["g++"], is_met: has_compiler };
+
 const NEEDS: &[Need] = &[
+    COMPILER,
     Need { what: "PostgreSQL", packages: &["postgresql"], is_met: postgres::is_installed },
     Need { what: "Chromium", packages: &["chromium"], is_met: || chromium().is_some() },
     Need { what: "fonts", packages: &["fonts-dejavu-core", "fonts-liberation"], is_met: has_fonts },
@@ -33,12 +37,10 @@ const NEEDS: &[Need] = &[
 pub fn provide(repo: &Repo, may_install: bool) -> Result<(Environment, Vec<String>), Trouble> {
     let tools = repo.tools()?;
     let mut missing = Vec::new();
-    if may_install && let Err(trouble) = install_packages() {
+    if may_install && let Err(trouble) = install_packages(NEEDS) {
         say(&format!("{trouble}"));
     }
-    for need in NEEDS.iter().filter(|need| !(need.is_met)()) {
-        missing.push(format!("{} is missing; install {}", need.what, need.packages.join(" ")));
-    }
+    missing.extend(NEEDS.iter().filter_map(still_missing));
     let mut environment = Environment::new();
     if let Some(chromium) = chromium() {
         environment.push(("STEPDOWN_CHROMIUM", chromium.into()));
@@ -57,10 +59,25 @@ pub fn provide(repo: &Repo, may_install: bool) -> Result<(Environment, Vec<Strin
     Ok((environment, missing))
 }
 
+/// Provides the compiler of the fuzz targets alone.
+///
+/// # Errors
+/// When it is still missing.
+pub fn compiler(may_install: bool) -> Result<(), Trouble> {
+    if may_install {
+        install_packages(&[COMPILER])?;
+    }
+    still_missing(&COMPILER).map_or(Ok(()), |words| Err(Trouble::new(words)))
+}
+
+fn still_missing(need: &Need) -> Option<String> {
+    (!(need.is_met)()).then(|| format!("{} is missing; install {}", need.what, need.packages.join(" ")))
+}
+
 /// Installs the Debian packages of all unmet needs in one go; with `sudo` when we are not root.
-fn install_packages() -> Result<(), Trouble> {
+fn install_packages(needs: &[Need]) -> Result<(), Trouble> {
     let packages: Vec<&str> =
-        NEEDS.iter().filter(|need| !(need.is_met)()).flat_map(|need| need.packages.iter().copied()).collect();
+        needs.iter().filter(|need| !(need.is_met)()).flat_map(|need| need.packages.iter().copied()).collect();
     if packages.is_empty() {
         return Ok(());
     }
@@ -97,6 +114,10 @@ fn chromium() -> Option<PathBuf> {
         Some(given) => Some(PathBuf::from(given)).filter(|path| path.is_file()),
         None => process::find("chromium"),
     }
+}
+
+fn has_compiler() -> bool {
+    std::env::var_os("CXX").is_some() || process::find("c++").is_some()
 }
 
 fn has_fonts() -> bool {

@@ -7,13 +7,13 @@ use super::tree::{Source, Tree};
 const RULE: &str = "arrows";
 
 /// What every crate of the care tier may use. `sign_in` and `policy` are reached through `access`.
-const FOUNDATION: &[&str] = &["vocabulary", "store", "policy", "sign_in", "access", "confidential"];
+const FOUNDATION: &[&str] = &["vocabulary", "store", "policy", "sign_in", "access", "confidential", "forms", "jobs"];
 /// The same without the store: a page that reaches for a table does not compile.
-const FOUNDATION_WITHOUT_STORE: &[&str] = &["vocabulary", "policy", "sign_in", "access", "confidential"];
+const FOUNDATION_WITHOUT_STORE: &[&str] = &["vocabulary", "policy", "sign_in", "access", "confidential", "forms"];
 /// The journey, in the order a patient meets it.
-const CARE: &[&str] = &["episode", "intake", "schedule", "plan", "treatment", "billing", "reactions"];
+const CARE: &[&str] = &["episode", "conversation", "intake", "schedule", "plan", "measure", "treatment", "billing", "reactions"];
 /// The rim.
-const EDGES: &[&str] = &["web", "x12", "migrate_in"];
+const EDGES: &[&str] = &["web", "site", "x12", "migrate_in", "paper", "message"];
 
 /// One crate: its folder, and the groups of crates it may use.
 struct Place {
@@ -28,21 +28,29 @@ const TABLE: &[Place] = &[
     Place { folder: "foundation/sign_in", may_use: &[&["vocabulary"]] },
     Place { folder: "foundation/access", may_use: &[&["vocabulary", "store", "policy", "sign_in"]] },
     Place { folder: "foundation/confidential", may_use: &[&["vocabulary", "store", "policy", "access"]] },
+    Place { folder: "foundation/forms", may_use: &[&["vocabulary"]] },
+    Place { folder: "foundation/jobs", may_use: &[&["vocabulary", "store"]] },
     Place { folder: "care/episode", may_use: &[FOUNDATION] },
+    Place { folder: "care/conversation", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/schedule", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/plan", may_use: &[FOUNDATION, &["episode"]] },
-    Place { folder: "care/intake", may_use: &[FOUNDATION, &["episode", "schedule"]] },
+    Place { folder: "care/measure", may_use: &[FOUNDATION, &["episode"]] },
+    Place { folder: "care/intake", may_use: &[FOUNDATION, &["episode", "schedule", "conversation"]] },
     Place { folder: "care/treatment", may_use: &[FOUNDATION, &["episode", "plan", "schedule"]] },
     Place { folder: "care/billing", may_use: &[FOUNDATION, &["episode", "treatment", "schedule"]] },
     Place {
         folder: "care/reactions",
-        may_use: &[FOUNDATION, &["episode", "intake", "schedule", "plan", "treatment", "billing"]],
+        may_use: &[FOUNDATION, &["episode", "conversation", "intake", "schedule", "plan", "measure", "treatment", "billing"]],
     },
     Place { folder: "edges/web", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
+    Place { folder: "edges/site", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
     Place { folder: "edges/x12", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
     Place { folder: "edges/migrate_in", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
+    Place { folder: "edges/paper", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
+    Place { folder: "edges/message", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
     Place { folder: "stepdown", may_use: &[FOUNDATION, CARE, EDGES] },
     Place { folder: "tests", may_use: &[FOUNDATION, CARE, EDGES] },
+    Place { folder: "fuzz", may_use: &[&["vocabulary"], EDGES] },
     Place { folder: "xtask", may_use: &[] },
 ];
 

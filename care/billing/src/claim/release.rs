@@ -56,7 +56,13 @@ impl ClaimFile {
         for claim in all.into_iter().filter(|claim| self.payer.is_none_or(|payer| payer == claim.payer)) {
             let description = format!("claim {}: services {} to {}", claim.number, claim.content.from, claim.content.to);
             let name = claim.content.payer.name.clone();
-            let request = ToPayerRequest { payer: claim.payer, payer_name: &name, description: &description };
+            let request = ToPayerRequest {
+                payer: claim.payer,
+                payer_name: &name,
+                description: &description,
+                channel: "claim file",
+                categories: &gate::CLAIM_CATEGORIES,
+            };
             let envelope = Guarded::chart(claim.patient, Kind::Claim, claim.record.content.clone());
             match gate::to_payer(cx, envelope, request) {
                 Ok(released) => claims.push(released),

@@ -37,6 +37,10 @@ pub(super) fn scrub(
     unless(!payer.is_self_pay, "The person pays; nothing goes to a payer.");
     unless(coverage.is_some(), "There is no coverage with this payer on the service day.");
     unless(gate::payment_consent(cx, patient, payer.id)?.is_ok(), "No consent to tell this payer is in force.");
+    unless(
+        !confidential::restriction::in_force(cx, patient, payer.id)?,
+        "The person pays for themself and asked that this payer learns nothing (P2-50).",
+    );
     unless(has_diagnosis, "There is no diagnosis on the episode.");
     unless(practitioner.is_some(), "Nobody with an NPI is answerable for the care: set the care team.");
     unless(last_to_file.is_none_or(|last| cx.today() <= last), "The payer's time to file has passed.");

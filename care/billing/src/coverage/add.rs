@@ -32,7 +32,7 @@ impl Command for AddCoverage {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<CoverageId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Coverage)?;
-        episode::patient::load(cx.tx, self.patient)?;
+        episode::patient::require_known(cx.tx, self.patient)?;
         let payer = payer::payer(cx.tx, self.payer)?;
         let mut problems = Problems::none();
         let member_id = self.member_id.trim().to_uppercase();
@@ -122,7 +122,7 @@ impl Command for SignConsent {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<ConsentId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Consent)?;
-        episode::patient::load(cx.tx, self.patient)?;
+        episode::patient::require_known(cx.tx, self.patient)?;
         let mut problems = Problems::none();
         let name = self.patient_name_as_signed.trim().to_owned();
         problems.require("patient_name_as_signed", !name.is_empty(), "Write the name as it is signed.");

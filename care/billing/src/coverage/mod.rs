@@ -1,6 +1,7 @@
 //! A person's insurance with a payer, for a while; or that the person pays.
 
 mod add;
+mod restrict;
 mod store;
 
 use jiff::civil::Date;
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{CoverageId, PatientId, PayerId};
 
 pub use add::{AddCoverage, RecordConsent, RevokeConsent, SignConsent};
+pub use restrict::{LiftRestriction, RestrictPayer};
 pub use store::{of_each_on, of_patient, on_day};
 
 /// A coverage.

@@ -1,14 +1,14 @@
 //! Who may be the same person as somebody who asks. Likenesses are shown with their reasons; nobody is ever merged by the
 //! program (S-06: a referral is matched by a person).
 
+use std::collections::{HashMap, HashSet};
+
 use access::{Context, Refusal};
 use jiff::civil::Date;
+use vocabulary::id::PatientId;
 use vocabulary::{PersonName, Phone, search};
 
 use super::{FoundPatient, Patient, store};
-
-/// How many people with the same words in their names are looked at.
-const CANDIDATES: i64 = 50;
 
 /// What two people are compared by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,21 +95,65 @@ pub fn likeness(one: &Features, other: &Features) -> Vec<Likeness> {
 /// # Errors
 /// The database's own.
 pub fn possible_duplicates(cx: &Context<'_>, asked: &Features) -> Result<Vec<PossibleDuplicate>, Refusal> {
-    let mut candidates = Vec::new();
-    if let Some(day) = asked.born {
-        candidates.extend(store::born_on(cx.tx, day)?);
+    Ok(possible_duplicates_of_each(cx, std::slice::from_ref(asked))?.pop().unwrap_or_default())
+}
+
+/// The same for each of several, in their order. However many they are, every question is asked once for all of them.
+///
+/// # Errors
+/// The database's own.
+pub fn possible_duplicates_of_each(cx: &Context<'_>, asked: &[Features]) -> Result<Vec<Vec<PossibleDuplicate>>, Refusal> {
+    let sieve = Sieve::of(cx, asked)?;
+    let candidates: Vec<HashSet<PatientId>> = asked.iter().map(|one| sieve.candidates(one)).collect();
+    let mut ids: Vec<PatientId> = candidates.iter().flatten().copied().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut known = store::load_many(cx.tx, &ids)?;
+    known.sort_by_key(|stored| stored.record_number);
+    let of_one = |(asked, candidates): (&Features, &HashSet<PatientId>)| {
+        known
+            .iter()
+            .filter(|stored| candidates.contains(&stored.id))
+            .map(|stored| PossibleDuplicate { found: FoundPatient::of(stored), why: likeness(asked, &Features::of(stored)) })
+            .filter(|possible| !possible.why.is_empty())
+            .collect()
+    };
+    Ok(asked.iter().zip(&candidates).map(of_one).collect())
+}
+
+/// Who has which word and who was born when, as far as somebody asks.
+struct Sieve {
+    by_word: HashMap<String, HashSet<PatientId>>,
+    by_day: HashMap<Date, HashSet<PatientId>>,
+}
+
+impl Sieve {
+    fn of(cx: &Context<'_>, asked: &[Features]) -> Result<Self, Refusal> {
+        let ends = asked.iter().flat_map(|one| one.phones.iter().map(Phone::last_four));
+        let mut words: Vec<String> = asked.iter().flat_map(|one| one.words.iter().cloned()).chain(ends).collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut days: Vec<Date> = asked.iter().filter_map(|one| one.born).collect();
+        days.sort_unstable();
+        days.dedup();
+        let mut sieve = Self { by_word: HashMap::new(), by_day: HashMap::new() };
+        for (word, patient) in store::with_words(cx.tx, &words)? {
+            sieve.by_word.entry(word).or_default().insert(patient);
+        }
+        for (day, patient) in store::born_on(cx.tx, &days)? {
+            sieve.by_day.entry(day).or_default().insert(patient);
+        }
+        Ok(sieve)
     }
-    if !asked.words.is_empty() {
-        candidates.extend(store::by_exact_words(cx.tx, &asked.words, CANDIDATES)?);
+
+    /// Born that day, or all the words, or the end of a number.
+    fn candidates(&self, asked: &Features) -> HashSet<PatientId> {
+        let mut found: HashSet<PatientId> =
+            asked.born.and_then(|day| self.by_day.get(&day)).into_iter().flatten().copied().collect();
+        let mut with: Vec<Option<&HashSet<PatientId>>> = asked.words.iter().map(|word| self.by_word.get(word)).collect();
+        let first = with.pop().flatten();
+        found.extend(first.into_iter().flatten().filter(|id| with.iter().all(|set| set.is_some_and(|set| set.contains(*id)))));
+        found.extend(asked.phones.iter().filter_map(|phone| self.by_word.get(&phone.last_four())).flatten());
+        found
     }
-    for phone in &asked.phones {
-        candidates.extend(store::by_exact_words(cx.tx, &[phone.last_four()], CANDIDATES)?);
-    }
-    candidates.sort_by_key(|stored| stored.record_number);
-    candidates.dedup_by_key(|stored| stored.id);
-    Ok(candidates
-        .iter()
-        .map(|stored| PossibleDuplicate { found: FoundPatient::of(stored), why: likeness(asked, &Features::of(stored)) })
-        .filter(|possible| !possible.why.is_empty())
-        .collect())
 }

@@ -14,11 +14,11 @@ pub mod register;
 mod store;
 
 pub use amend::AmendPatient;
-pub use duplicates::{Features, Likeness, PossibleDuplicate, possible_duplicates};
+pub use duplicates::{Features, Likeness, PossibleDuplicate, possible_duplicates, possible_duplicates_of_each};
 pub use find::{FindPatients, FoundPatient};
 pub use model::{Address, AdministrativeSex, Channel, ContactPoint, Patient};
 pub use register::{PatientInput, RegisterPatient};
-pub use store::{by_words, load, load_many};
+pub use store::{by_words, load, load_many, require_known};
 
 #[cfg(test)]
 mod tests;

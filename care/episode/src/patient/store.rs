@@ -1,7 +1,8 @@
 //! All SQL about patients.
 
 use access::Refusal;
-use store::{Chain, Entry, Record, Row, StoreError, Stored, Tx, Value, int, text};
+use jiff::civil::Date;
+use store::{Chain, Entry, Record, Row, StoreError, Stored, Tx, Value, among, int, text};
 use uuid::Uuid;
 use vocabulary::id::PatientId;
 use vocabulary::search;
@@ -27,6 +28,16 @@ impl Record for Patient {
 /// [`Refusal::NotFound`].
 pub fn load(tx: &Tx<'_>, id: PatientId) -> Result<Stored<Patient>, Refusal> {
     tx.load(id)?.ok_or(Refusal::NotFound)
+}
+
+/// Requires that somebody is known here: registered, or only heard of in an inquiry. From the first word on there is a chain of records
+/// (P2-04), and what is asked about a person before admission belongs into it.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn require_known(tx: &Tx<'_>, id: PatientId) -> Result<(), Refusal> {
+    let known = tx.query_one("SELECT position FROM chain_head WHERE chain = $1", &[text(id)])?;
+    known.map(drop).ok_or(Refusal::NotFound)
 }
 
 /// The patients with these ids, in no particular order.
@@ -103,16 +114,26 @@ pub fn by_words(tx: &Tx<'_>, words: &[String], limit: i64) -> Result<Vec<Stored<
     Ok(people)
 }
 
-/// Everybody who has exactly these words in a name, as a telephone's end or as a record number.
-pub(super) fn by_exact_words(tx: &Tx<'_>, words: &[String], limit: i64) -> Result<Vec<Stored<Patient>>, StoreError> {
-    let conditions: Vec<String> =
-        (1..=words.len()).map(|at| format!("id IN (SELECT patient_id FROM patient_token WHERE token = ${at})")).collect();
-    let mut values: Vec<Value> = words.iter().map(text).collect();
-    values.push(int(limit));
-    tx.find(&format!("{} ORDER BY record_number LIMIT ${}", conditions.join(" AND "), values.len()), &values)
+/// Who has each of these words exactly, in a name, as a telephone's end or as a record number: one question for 200 words.
+pub(super) fn with_words(tx: &Tx<'_>, words: &[String]) -> Result<Vec<(String, PatientId)>, StoreError> {
+    let mut found = Vec::new();
+    for some in words.chunks(200) {
+        let (among, values) = among("token", some, &[]);
+        for row in tx.query(&format!("SELECT token, patient_id FROM patient_token WHERE {among}"), &values)? {
+            found.push((row.text(0)?.to_owned(), row.parse(1)?));
+        }
+    }
+    Ok(found)
 }
 
-/// Everybody born on a day: the first sieve for possible duplicates.
-pub(super) fn born_on(tx: &Tx<'_>, day: jiff::civil::Date) -> Result<Vec<Stored<Patient>>, StoreError> {
-    tx.find("birth_date = $1", &[text(day)])
+/// Who was born on each of these days: one question for 200 days.
+pub(super) fn born_on(tx: &Tx<'_>, days: &[Date]) -> Result<Vec<(Date, PatientId)>, StoreError> {
+    let mut found = Vec::new();
+    for some in days.chunks(200) {
+        let (among, values) = among("birth_date", some, &[]);
+        for row in tx.query(&format!("SELECT birth_date, id FROM patient WHERE {among}"), &values)? {
+            found.push((row.parse(0)?, row.parse(1)?));
+        }
+    }
+    Ok(found)
 }

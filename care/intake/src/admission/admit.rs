@@ -96,11 +96,15 @@ impl Command for AdmitPatient {
             Some(Outcome::Closed { .. }) => return Err(closed()),
             None => {}
         }
+        inquiry::merge::refuse_when_merged(cx, inquiry.id)?;
         let mut problems = Problems::none();
         let place = decide(self, &load(cx, self)?, cx.today(), &mut problems);
         let mut facts = Vec::new();
         let patient = person(cx, self, &inquiry, &mut problems, &mut facts)?;
         let (patient, place) = problems.finish(patient.zip(place))?;
+        if patient != inquiry.patient {
+            crate::referral::reconcile::carry_over(cx, inquiry.patient, patient)?;
+        }
         let (episode, stay) = open_episode(cx, self, patient, place, &mut facts)?;
         let enrollments = give_places(cx, self, patient, &mut facts)?;
         let outcome = Some(Outcome::Admitted { episode, patient, at: cx.now });
@@ -196,6 +200,10 @@ fn person(
         let newest = episode::episode::current_of(cx.tx, known)?;
         let overlaps = newest.is_some_and(|episode| episode.discharged_on.is_none_or(|last| last >= wish.admitted_on));
         return if overlaps { Err(in_care()) } else { Ok(Some(known)) };
+    }
+    // Whoever was registered before the papers stands as registered; the admission form begins with that record.
+    if let Some(registered) = cx.tx.load::<episode::Patient>(inquiry.patient)? {
+        return Ok(Some(registered.id));
     }
     let register = RegisterPatient { id: Some(inquiry.patient), input: wish.patient.clone() };
     match register.perform(cx) {

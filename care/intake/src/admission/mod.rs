@@ -4,6 +4,14 @@
 pub mod admit;
 pub mod diagnosis;
 
+pub mod gate;
+pub use gate::{ClinicalFact, Gate, GateFacts, GateRule, PaperFact, Standing, Waived};
+
+pub mod waive;
+pub use waive::{GateWaiver, WaiveGate};
+
+mod store;
+
 use episode::patient::{AdministrativeSex, PatientInput};
 
 use crate::Inquiry;
@@ -16,8 +24,8 @@ pub use diagnosis::{AdmissionWarning, DiagnosisInput, warnings};
 #[must_use]
 pub(crate) fn suggestion(inquiry: &Inquiry, sent: Option<&PatientAsSent>) -> PatientInput {
     let sex = match sent.and_then(|sent| sent.gender.as_deref()) {
-        Some("F") => AdministrativeSex::Female,
-        Some("M") => AdministrativeSex::Male,
+        Some("F" | "female") => AdministrativeSex::Female,
+        Some("M" | "male") => AdministrativeSex::Male,
         _ => AdministrativeSex::Unknown,
     };
     PatientInput {
@@ -34,5 +42,7 @@ pub(crate) fn suggestion(inquiry: &Inquiry, sent: Option<&PatientAsSent>) -> Pat
     }
 }
 
+#[cfg(test)]
+mod gate_tests;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use super::diagnosis::icd10_code;
 use super::*;
 use crate::Fact;
 use crate::inquiry::{CloseInquiry, Inquiry, InquiryDetail, InquiryQueue, LogContact, LogInquiry, State};
-use crate::referral::{PatientAsSent, ReceiveReferral, ReferralContent, ReferralItem, ReferralsOf};
+use crate::referral::{CameBy, PatientAsSent, ReceiveReferral, ReferralContent, ReferralItem, ReferralsOf};
 use crate::testing::*;
 
 fn day(text: &str) -> Date {
@@ -223,6 +223,8 @@ fn somebody_known_whom_staff_chose_is_admitted_under_their_own_record() {
             file_name: "a.xml".into(),
             original: b"<doc/>".to_vec(),
             media_type: "application/xml".into(),
+            attachments: Vec::new(),
+            came_by: CameBy::Hand,
         };
         let inquiry = desk.perform(INTAKE, &file).unwrap().output.inquiry;
         assert!(desk.ask(CLINICIAN, &ReferralsOf { patient: known }).unwrap().is_empty());
@@ -251,12 +253,12 @@ fn an_inquiry_that_has_ended_is_not_admitted_contacted_or_closed() {
     on_both_engines(|store| {
         let desk = Desk::on(store);
         let inquiry = asked(&desk);
-        let close = CloseInquiry { inquiry, reason: "went elsewhere".into() };
+        let close = CloseInquiry { inquiry, loss: None, reason: "went elsewhere".into() };
         desk.perform(INTAKE, &close).unwrap();
         assert_eq!(reason(desk.perform(INTAKE, &wish(&desk, inquiry)).unwrap_err()), "inquiry_closed");
         desk.perform(INTAKE, &crate::inquiry::ReopenInquiry { inquiry }).unwrap();
         desk.perform(INTAKE, &wish(&desk, inquiry)).unwrap();
-        let contact = LogContact { inquiry, at: None, words: "called".into() };
+        let contact = LogContact { inquiry, at: None, result: None, words: "called".into() };
         assert_eq!(reason(desk.perform(INTAKE, &contact).unwrap_err()), "already_admitted");
         assert_eq!(reason(desk.perform(INTAKE, &close).unwrap_err()), "already_admitted");
         let seen = desk.ask(INTAKE, &InquiryDetail { inquiry }).unwrap();

@@ -1,12 +1,15 @@
-//! The call sheet: three questions about safety first, then whom the call is about, then what every inquiry has (S-01, S-28).
-//! Nothing on it stands in the way of anything else: a call that breaks off leaves a usable record.
+//! The call sheet: three questions about safety first, then whom the call is about, then what every inquiry has, and a first visit
+//! (S-01, S-28). Nothing on it stands in the way of anything else. It is saved while it is written, under an id that the sheet was
+//! given when it was opened: a call that breaks off leaves a usable record, and saving again never makes a second one.
 
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use serde::{Deserialize, Serialize};
 use vocabulary::id::InquiryId;
 
-use super::log::{InquiryInput, log};
+use super::log::{InquiryInput, Sheet, decide, log_as};
+use super::{Inquiry, reach, store};
 use crate::Fact;
+use crate::visit::{WantedVisit, book};
 
 /// What was asked on a call beside who and how to reach them. Nothing said is nothing known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,9 +37,13 @@ pub enum WhoFor {
     InTheirCare,
 }
 
-/// Logs a call with its sheet.
+/// Logs a call with its sheet, and books a first visit when one was chosen.
 #[derive(Clone, Debug)]
 pub struct LogCall {
+    /// The id the sheet was given when it was opened; a new one, when nothing is said.
+    pub sheet: Option<InquiryId>,
+    /// The first visit the caller chose.
+    pub visit: Option<WantedVisit>,
     /// Who, how to reach them, what is going on.
     pub input: InquiryInput,
     /// What was asked beside.
@@ -49,8 +56,76 @@ impl Command for LogCall {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<InquiryId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Inquiry)?;
-        log(cx, &self.input, None, self.call)
+        let mut done = match self.sheet {
+            Some(sheet) => keep(cx, sheet, &self.input, self.call)?,
+            None => log_as(cx, None, &self.input, None, self.call)?,
+        };
+        if let Some(visit) = &self.visit {
+            let current = store::load(cx.tx, done.output)?;
+            done.facts.extend(book::book(cx, &current, visit)?);
+        }
+        Ok(done)
     }
+}
+
+/// Keeps the sheet of a call that still goes on, as far as it is filled in. Nothing is kept of a sheet that says nothing yet.
+#[derive(Clone, Debug)]
+pub struct KeepCall {
+    /// The id the sheet was given when it was opened.
+    pub sheet: InquiryId,
+    /// Who, how to reach them, what is going on.
+    pub input: InquiryInput,
+    /// What was asked beside.
+    pub call: CallFacts,
+}
+
+impl Command for KeepCall {
+    /// Whether something is kept.
+    type Output = bool;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<bool, Fact>, Refusal> {
+        cx.require(Action::Record, Kind::Inquiry)?;
+        let says_who = !self.input.given.trim().is_empty() || !self.input.family.trim().is_empty();
+        let says_how = !self.input.phone.trim().is_empty() || !self.input.words.trim().is_empty();
+        if !says_who && !says_how && !self.call.raises_safety() {
+            return Ok(Done::already(false));
+        }
+        // A half-typed number or name is no reason to lose the rest.
+        let mut input = self.input.clone();
+        if !says_who {
+            "Caller".clone_into(&mut input.given);
+        }
+        if vocabulary::Phone::parse(&input.phone).is_err() {
+            input.phone.clear();
+        }
+        if input.words.trim().is_empty() {
+            "A call that broke off.".clone_into(&mut input.words);
+        }
+        input.email.clear();
+        let done = keep(cx, self.sheet, &input, self.call)?;
+        Ok(Done { output: true, facts: done.facts })
+    }
+}
+
+/// Writes the sheet down under its id: the first time as a new inquiry, later as the next version of it, by the same member of staff.
+fn keep(cx: &Context<'_>, sheet: InquiryId, input: &InquiryInput, call: CallFacts) -> Result<Done<InquiryId, Fact>, Refusal> {
+    let Sheet { name, contact_points, words } = decide(input, cx.today())?;
+    let Some(known) = cx.tx.load::<Inquiry>(sheet)? else {
+        return log_as(cx, Some(sheet), input, None, call);
+    };
+    let is_theirs = known.recorded_by == cx.actor.author() && known.state().is_open();
+    if !is_theirs {
+        return Err(Refusal::NotFound);
+    }
+    let next =
+        Inquiry { source: input.source, name, birth_date: input.birth_date, contact_points, words, call, ..known.record.clone() };
+    if next == known.record {
+        return Ok(Done::already(sheet));
+    }
+    store::save_next(cx.tx, &next, known.version, &cx.entry("the call went on"))?;
+    reach::note_points(cx, next.patient, &next.contact_points, "asked on the call")?;
+    Ok(Done::with(sheet, Fact::InquiryChanged { inquiry: sheet }))
 }
 
 impl WhoFor {

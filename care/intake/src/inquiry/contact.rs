@@ -5,7 +5,7 @@ use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
 use jiff::{SignedDuration, Timestamp};
 use vocabulary::id::InquiryId;
 
-use super::{Contact, Inquiry, Outcome, store};
+use super::{Contact, ContactResult, Inquiry, Outcome, store};
 use crate::Fact;
 
 /// Logs a contact.
@@ -15,7 +15,9 @@ pub struct LogContact {
     pub inquiry: InquiryId,
     /// When; now, when nothing is said.
     pub at: Option<Timestamp>,
-    /// How it went.
+    /// How it went, as it is counted.
+    pub result: Option<ContactResult>,
+    /// How it went, in words; may be empty when the result says it.
     pub words: String,
 }
 
@@ -26,13 +28,25 @@ impl Command for LogContact {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<InquiryId, Fact>, Refusal> {
         cx.require(Action::Amend, Kind::Inquiry)?;
         let current = store::load(cx.tx, self.inquiry)?;
-        let contact = Contact { at: self.at.unwrap_or(cx.now), by: cx.actor.staff, words: self.words.trim().to_owned() };
+        let contact = Contact { at: self.at.unwrap_or(cx.now), by: cx.actor.staff, words: self.in_words(), result: self.result };
         if current.contacts.last().is_some_and(|last| is_same(last, &contact)) {
             return Ok(Done::already(self.inquiry));
         }
         let next = decide(&current, contact, cx.now)?;
         store::save_next(cx.tx, &next, current.version, &cx.entry("contact logged"))?;
         Ok(Done::with(self.inquiry, Fact::InquiryChanged { inquiry: self.inquiry }))
+    }
+}
+
+impl LogContact {
+    /// The result before the words, so that the thread reads as a sentence.
+    fn in_words(&self) -> String {
+        let own = self.words.trim();
+        match self.result {
+            Some(result) if own.is_empty() => format!("{}.", result.title()),
+            Some(result) => format!("{}. {own}", result.title()),
+            None => own.to_owned(),
+        }
     }
 }
 
@@ -47,6 +61,7 @@ pub(super) fn decide(inquiry: &Inquiry, contact: Contact, now: Timestamp) -> Res
     problems.require("at", contact.at >= inquiry.received_at, "This is before the inquiry reached us. Check the day and time.");
     let mut next = inquiry.clone();
     next.owner = inquiry.owner.or(Some(contact.by));
+    next.desk.first_answer_at = [next.desk.first_answer_at, Some(contact.at)].into_iter().flatten().min();
     next.contacts.push(contact);
     next.contacts.sort_by_key(|contact| contact.at);
     problems.finish(Some(next))

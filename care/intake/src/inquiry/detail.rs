@@ -5,13 +5,16 @@ use std::collections::HashMap;
 
 use access::{Action, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
+use conversation::ContactPermission;
+use conversation::message::{MessageView, thread};
 use episode::patient::{ContactPoint, PatientInput, PossibleDuplicate};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Stored;
+use vocabulary::PersonName;
 use vocabulary::id::{InquiryId, PatientId};
 
-use super::{CallFacts, Inquiry, InquiryRow, LikeInquiry, Outcome, likeness, queue, store as inquiries};
+use super::{CallFacts, Desk, Inquiry, InquiryRow, LikeInquiry, Outcome, likeness, merge, queue, store as inquiries};
 use crate::admission::suggestion;
 use crate::referral::{self, ReferralView, staff_name};
 
@@ -37,6 +40,16 @@ pub struct InquiryDetailView {
     pub call: CallFacts,
     /// What was said since, oldest first.
     pub contacts: Vec<ContactView>,
+    /// What was written to and by them, oldest first.
+    pub messages: Vec<MessageView>,
+    /// What may be sent to each of their numbers and addresses.
+    pub permissions: Vec<ContactPermission>,
+    /// What the desk did beside.
+    pub desk: Desk,
+    /// With whom the first visit is.
+    pub visit_with: Option<String>,
+    /// Who sent them.
+    pub referred_by: Option<String>,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// The document that came with it, for those who may read such documents; see `row.has_referral`.
@@ -45,6 +58,10 @@ pub struct InquiryDetailView {
     pub possible_duplicates: Vec<PossibleDuplicate>,
     /// Other open inquiries that may be about the same person.
     pub other_inquiries: Vec<LikeInquiry>,
+    /// The inquiry that this one was joined to.
+    pub merged_into: Option<InquiryId>,
+    /// Inquiries that were joined to this one, with their names.
+    pub merged_here: Vec<(InquiryId, PersonName)>,
     /// What an admission form begins with.
     pub suggestion: PatientInput,
     /// What the person who looks may do now.
@@ -68,12 +85,16 @@ pub struct ContactView {
 pub struct Allowed {
     /// Log a contact.
     pub contact: bool,
+    /// Write to them.
+    pub write: bool,
     /// Close it.
     pub close: bool,
     /// Open it again.
     pub reopen: bool,
     /// Admit the person.
     pub admit: bool,
+    /// Join it to another, or part it again.
+    pub merge: bool,
 }
 
 impl Query for InquiryDetail {
@@ -84,12 +105,24 @@ impl Query for InquiryDetail {
         cx.require(Action::View, Kind::Inquiry)?;
         let inquiry = inquiries::load(cx.tx, self.inquiry)?;
         let (possible_duplicates, other_inquiries) = same_person(cx, &inquiry)?;
+        let merged = merge::in_force(cx.tx)?;
+        let merged_into = merged.get(&inquiry.id).copied();
+        let merged_here = merged_here(cx, inquiry.id, &merged)?;
         let count = possible_duplicates.len() + other_inquiries.len();
         let referral = referral::view_of(cx, &inquiry)?;
         let mut contacts = Vec::with_capacity(inquiry.contacts.len());
         for contact in &inquiry.contacts {
             contacts.push(ContactView { at: contact.at, by: staff_name(cx, contact.by)?, words: contact.words.clone() });
         }
+        let may_read = cx.may(Action::View, Kind::Message, access::Circumstances::default());
+        let messages = if may_read { thread(cx, inquiry.person())? } else { Vec::new() };
+        let permissions = conversation::permission::of_patient(cx.tx, inquiry.person())?;
+        let permissions = permissions.into_iter().map(|one| one.record).collect();
+        let visit_with = inquiry.desk.visit.as_ref().map(|visit| staff_name(cx, visit.staff)).transpose()?;
+        let referred_by = match inquiry.desk.referred_by {
+            Some(source) => crate::referral_source::name_of(cx, source)?,
+            None => None,
+        };
         let view = InquiryDetailView {
             row: queue::row(cx, &inquiry, count, &mut HashMap::new())?,
             patient: inquiry.person(),
@@ -97,23 +130,32 @@ impl Query for InquiryDetail {
             contact_points: inquiry.contact_points.clone(),
             call: inquiry.call,
             contacts,
+            messages,
+            permissions,
+            visit_with,
+            referred_by,
+            desk: inquiry.desk.clone(),
             outcome: inquiry.outcome.clone(),
             possible_duplicates,
             other_inquiries,
+            merged_into,
+            merged_here,
             suggestion: suggestion(&inquiry, referral.as_ref().map(|referral| &referral.content.patient)),
             referral,
-            allowed: allowed(cx, &inquiry),
+            allowed: allowed(cx, &inquiry, merged_into.is_some()),
         };
         Ok(Guarded::chart(inquiry.person(), Kind::Inquiry, view))
     }
 }
 
 /// While somebody waits; once it has ended the question is settled.
-fn same_person(cx: &Context<'_>, inquiry: &Inquiry) -> Result<(Vec<PossibleDuplicate>, Vec<LikeInquiry>), Refusal> {
+fn same_person(cx: &Context<'_>, inquiry: &Stored<Inquiry>) -> Result<(Vec<PossibleDuplicate>, Vec<LikeInquiry>), Refusal> {
     if !inquiry.state().is_open() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let others = likeness::like(inquiry, &open_inquiries(cx)?);
+    let merged = merge::in_force(cx.tx)?;
+    let mut others = likeness::like(cx, inquiry)?;
+    others.retain(|other| merged.get(&inquiry.id) != Some(&other.id));
     let people = if cx.may(Action::View, Kind::Patient, access::Circumstances::default()) {
         likeness::known_people(cx, inquiry)?
     } else {
@@ -122,18 +164,26 @@ fn same_person(cx: &Context<'_>, inquiry: &Inquiry) -> Result<(Vec<PossibleDupli
     Ok((people, others))
 }
 
-fn open_inquiries(cx: &Context<'_>) -> Result<Vec<Stored<Inquiry>>, Refusal> {
-    Ok(inquiries::open(cx.tx)?)
+fn merged_here(
+    cx: &Context<'_>,
+    inquiry: InquiryId,
+    merged: &HashMap<InquiryId, InquiryId>,
+) -> Result<Vec<(InquiryId, PersonName)>, Refusal> {
+    let mut here: Vec<InquiryId> = merged.iter().filter(|(_, into)| **into == inquiry).map(|(one, _)| *one).collect();
+    here.sort();
+    here.into_iter().map(|one| Ok((one, inquiries::load(cx.tx, one)?.name.clone()))).collect()
 }
 
-fn allowed(cx: &Context<'_>, inquiry: &Inquiry) -> Allowed {
+fn allowed(cx: &Context<'_>, inquiry: &Inquiry, is_merged: bool) -> Allowed {
     let may = |action, kind| cx.may(action, kind, access::Circumstances::default());
     let is_open = inquiry.state().is_open();
     let may_admit = [Kind::Patient, Kind::Episode, Kind::Stay, Kind::CareTeam].into_iter().all(|kind| may(Action::Record, kind));
     Allowed {
         contact: is_open && may(Action::Amend, Kind::Inquiry),
+        write: may(Action::Amend, Kind::Inquiry) && may(Action::Record, Kind::Message),
         close: is_open && may(Action::Void, Kind::Inquiry),
         reopen: matches!(inquiry.outcome, Some(Outcome::Closed { .. })) && may(Action::Amend, Kind::Inquiry),
-        admit: is_open && may(Action::Amend, Kind::Inquiry) && may_admit,
+        merge: is_open && may(Action::Move, Kind::Inquiry),
+        admit: is_open && !is_merged && may(Action::Amend, Kind::Inquiry) && may_admit,
     }
 }

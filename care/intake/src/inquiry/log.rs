@@ -8,11 +8,13 @@ use jiff::civil::Date;
 use vocabulary::id::{InquiryId, StaffId};
 use vocabulary::{PersonName, Phone, name};
 
-use super::{CallFacts, Inquiry, Source, store};
+use super::{CallFacts, Desk, Inquiry, Source, reach, store};
 use crate::Fact;
 
 /// Within how long the same words from the same member of staff are the same inquiry.
 const SAME_FORM: SignedDuration = SignedDuration::from_secs(60);
+/// The same for the form of the public site, where somebody goes back and presses again while they wait for an answer.
+const SAME_REQUEST: SignedDuration = SignedDuration::from_hours(1);
 
 /// What the sheet says, as typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,20 +58,21 @@ impl Command for LogInquiry {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<InquiryId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Inquiry)?;
-        log(cx, &self.input, self.owner, CallFacts::default())
+        log_as(cx, None, &self.input, self.owner, CallFacts::default())
     }
 }
 
-/// Writes an inquiry down; the same form sent twice answers with the first.
-pub(super) fn log(
+/// Writes an inquiry down, under an id that its sheet was given when there is one; the same form sent twice answers with the first.
+pub(super) fn log_as(
     cx: &Context<'_>,
+    known_as: Option<InquiryId>,
     input: &InquiryInput,
     owner: Option<StaffId>,
     call: CallFacts,
 ) -> Result<Done<InquiryId, Fact>, Refusal> {
     let sheet = decide(input, cx.today())?;
     let inquiry = Inquiry {
-        id: cx.new_id(),
+        id: known_as.unwrap_or_else(|| cx.new_id()),
         patient: cx.new_id(),
         received_at: cx.now,
         source: input.source,
@@ -82,17 +85,22 @@ pub(super) fn log(
         owner,
         contacts: Vec::new(),
         outcome: None,
+        desk: Desk::default(),
     };
-    if let Some(known) = sent_twice(cx, &inquiry)? {
+    if known_as.is_none()
+        && let Some(known) = sent_twice(cx, &inquiry)?
+    {
         return Ok(Done::already(known));
     }
     store::save_new(cx.tx, &inquiry, &cx.entry("asked for help"))?;
+    reach::note_points(cx, inquiry.patient, &inquiry.contact_points, "asked on the call")?;
     let fact = Fact::InquiryOpened { inquiry: inquiry.id, patient: inquiry.patient };
     Ok(Done::with(inquiry.id, fact))
 }
 
 fn sent_twice(cx: &Context<'_>, wish: &Inquiry) -> Result<Option<InquiryId>, Refusal> {
-    let from = cx.now.saturating_sub(SAME_FORM).unwrap_or(cx.now);
+    let within = if wish.source == Source::Web { SAME_REQUEST } else { SAME_FORM };
+    let from = cx.now.saturating_sub(within).unwrap_or(cx.now);
     let is_same = |known: &Inquiry| {
         let twin = Inquiry { id: known.id, patient: known.patient, received_at: known.received_at, ..wish.clone() };
         *known == twin

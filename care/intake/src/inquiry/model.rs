@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{EpisodeId, InquiryId, PatientId, ReferralId, StaffId};
 use vocabulary::{PersonName, Phone};
 
-use super::CallFacts;
+use super::desk::VisitResult;
+
+use super::{CallFacts, Desk};
 
 /// Somebody asked for help, for themselves or with somebody's help.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +42,9 @@ pub struct Inquiry {
     pub contacts: Vec<Contact>,
     /// How it ended, when it has.
     pub outcome: Option<Outcome>,
+    /// What the intake desk did beside.
+    #[serde(default)]
+    pub desk: Desk,
 }
 
 /// The way an inquiry reached us.
@@ -67,6 +72,23 @@ pub struct Contact {
     pub by: StaffId,
     /// How it went.
     pub words: String,
+    /// How it went, as it is counted.
+    #[serde(default)]
+    pub result: Option<ContactResult>,
+}
+
+/// How an attempt to reach somebody went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactResult {
+    /// They talked with us.
+    Reached,
+    /// A message was left.
+    MessageLeft,
+    /// Nobody answered.
+    NoAnswer,
+    /// The number is somebody else's.
+    WrongNumber,
 }
 
 /// How an inquiry ended.
@@ -84,8 +106,11 @@ pub enum Outcome {
     },
     /// Nothing more is to be done here.
     Closed {
-        /// Why.
+        /// Why, in words.
         reason: String,
+        /// The key of the reason in the program's list, for counting.
+        #[serde(default)]
+        loss: Option<String>,
         /// When.
         at: Timestamp,
         /// By whom.
@@ -100,6 +125,12 @@ pub enum State {
     New,
     /// Somebody has.
     Contacted,
+    /// A first visit is booked.
+    Booked,
+    /// They came to the first visit.
+    Came,
+    /// They have a place on the waiting list.
+    Waiting,
     /// The person is in care.
     Admitted,
     /// Closed with a reason.
@@ -141,13 +172,52 @@ impl Source {
     }
 }
 
+impl ContactResult {
+    /// All, in the order of a form.
+    pub const ALL: [Self; 4] = [Self::Reached, Self::MessageLeft, Self::NoAnswer, Self::WrongNumber];
+
+    /// The stable text.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reached => "reached",
+            Self::MessageLeft => "message_left",
+            Self::NoAnswer => "no_answer",
+            Self::WrongNumber => "wrong_number",
+        }
+    }
+
+    /// For screens.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Reached => "Reached",
+            Self::MessageLeft => "Message left",
+            Self::NoAnswer => "No answer",
+            Self::WrongNumber => "Wrong number",
+        }
+    }
+
+    /// The one with this stable text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == text)
+    }
+}
+
 impl State {
+    /// All that somebody still waits in, in the order of a board.
+    pub const OPEN: [Self; 5] = [Self::New, Self::Contacted, Self::Booked, Self::Came, Self::Waiting];
+
     /// The stable text.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Contacted => "contacted",
+            Self::Booked => "booked",
+            Self::Came => "came",
+            Self::Waiting => "waiting",
             Self::Admitted => "admitted",
             Self::Closed => "closed",
         }
@@ -159,6 +229,9 @@ impl State {
         match self {
             Self::New => "New",
             Self::Contacted => "In touch",
+            Self::Booked => "Booked",
+            Self::Came => "Came",
+            Self::Waiting => "Waiting list",
             Self::Admitted => "Admitted",
             Self::Closed => "Closed",
         }
@@ -167,7 +240,7 @@ impl State {
     /// Whether somebody still waits for us.
     #[must_use]
     pub fn is_open(self) -> bool {
-        matches!(self, Self::New | Self::Contacted)
+        !matches!(self, Self::Admitted | Self::Closed)
     }
 }
 
@@ -178,15 +251,39 @@ impl Inquiry {
         match &self.outcome {
             Some(Outcome::Admitted { .. }) => State::Admitted,
             Some(Outcome::Closed { .. }) => State::Closed,
-            None if self.contacts.is_empty() => State::New,
-            None => State::Contacted,
+            None => self.open_state(),
         }
     }
 
-    /// Since when nobody has talked with the person: the last contact, or the first word when there was none (S-28).
+    fn open_state(&self) -> State {
+        let visit = self.desk.visit.as_ref().map(|visit| visit.result);
+        let waits = self.desk.waitlist.as_ref().is_some_and(|place| place.left.is_none());
+        match visit {
+            Some(Some(VisitResult::Came)) => State::Came,
+            Some(None) => State::Booked,
+            _ if waits => State::Waiting,
+            _ if self.contacts.is_empty() && self.desk.our_word_at.is_none() => State::New,
+            _ => State::Contacted,
+        }
+    }
+
+    /// Since when nobody of ours has talked with the person or written to them: the last contact, or the first word when there was
+    /// none (S-28).
     #[must_use]
     pub fn waiting_since(&self) -> Timestamp {
-        self.contacts.iter().map(|contact| contact.at).max().unwrap_or(self.received_at).max(self.received_at)
+        let ours = self.contacts.iter().map(|contact| contact.at).chain(self.desk.our_word_at).max();
+        ours.unwrap_or(self.received_at).max(self.received_at)
+    }
+
+    /// Its place in the queue: 0 for whoever said yes to a question about safety and was not talked with since, 1 for everybody else
+    /// who waits, 2 when it has ended.
+    #[must_use]
+    pub fn queue_rank(&self) -> i64 {
+        match self.state().is_open() {
+            false => 2,
+            true if self.call.raises_safety() && self.contacts.is_empty() => 0,
+            true => 1,
+        }
     }
 
     /// Whose chart this is: who was admitted out of it, else who asked.

@@ -10,14 +10,38 @@ use store::Stored;
 use vocabulary::id::{InquiryId, StaffId};
 use vocabulary::{PersonName, Phone};
 
+use super::desk::{Clocks, FirstVisit};
 use super::{Inquiry, Outcome, Source, State, likeness, store as inquiries};
 use crate::referral::staff_name;
+use crate::waitlist::{Due, PriorityClass};
 
 /// Asks for the queue.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct InquiryQueue {
     /// Inquiries that have ended are shown too, below, when they were received on this day or later.
     pub finished_since: Option<Date>,
+    /// Only those in this state.
+    pub state: Option<State>,
+    /// How many of the queue come before the first that is wanted.
+    pub from: usize,
+}
+
+/// How many lines of the queue are read at once: a page.
+pub const PAGE: usize = 60;
+
+/// Asks how many wait in each state.
+#[derive(Clone, Copy, Debug)]
+pub struct InquiryCounts;
+
+impl Query for InquiryCounts {
+    type View = Vec<(State, i64)>;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Self::View>, Refusal> {
+        cx.require(Action::View, Kind::Inquiry)?;
+        let counted = inquiries::counts(cx.tx)?;
+        let of = |state: State| counted.iter().find(|(name, _)| name == state.as_str()).map_or(0, |(_, count)| *count);
+        Ok(Guarded::several(Kind::Inquiry, State::OPEN.into_iter().map(|state| (state, of(state))).collect()))
+    }
 }
 
 /// One line of the queue.
@@ -61,6 +85,12 @@ pub struct InquiryRow {
     pub possible_duplicates: usize,
     /// Why it was closed.
     pub closed_because: Option<String>,
+    /// How its clocks stand.
+    pub clocks: Clocks,
+    /// The first visit.
+    pub visit: Option<FirstVisit>,
+    /// Class and what is due on the waiting list, while they have a place.
+    pub waitlist: Option<(PriorityClass, Due)>,
 }
 
 impl Query for InquiryQueue {
@@ -68,18 +98,12 @@ impl Query for InquiryQueue {
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<InquiryRow>>, Refusal> {
         cx.require(Action::View, Kind::Inquiry)?;
-        let open = inquiries::open(cx.tx)?;
+        let page = inquiries::queue(cx.tx, self.state, self.from, PAGE)?;
         let mut names = HashMap::new();
-        let mut rows = Vec::with_capacity(open.len());
-        for inquiry in &open {
-            let same = likeness::known_people(cx, inquiry)?.len() + likeness::like(inquiry, &open).len();
+        let mut rows = Vec::with_capacity(page.len());
+        for (inquiry, same) in page.iter().zip(likeness::counts(cx, &page)?) {
             rows.push(row(cx, inquiry, same, &mut names)?);
         }
-        // Whoever said yes to a question about safety and was not talked with since comes before everybody.
-        rows.sort_by_key(|row| {
-            let waits_in_danger = row.raises_safety && row.contact_count == 0;
-            (!waits_in_danger, row.last_contact_at.unwrap_or(row.received_at), row.id)
-        });
         if let Some(day) = self.finished_since {
             let (from, _) = cx.zone.bounds(day).map_err(|problem| Refusal::invalid("finished_since", problem.to_string()))?;
             for inquiry in &inquiries::finished_since(cx.tx, from)? {
@@ -109,7 +133,7 @@ pub(super) fn row(
         state: inquiry.state(),
         source: inquiry.source,
         received_at: inquiry.received_at,
-        last_contact_at: inquiry.contacts.last().map(|contact| contact.at),
+        last_contact_at: inquiry.contacts.last().map(|contact| contact.at).max(inquiry.desk.our_word_at),
         hours_waiting: inquiry.waiting_since().duration_until(cx.now).as_hours().max(0),
         contact_count: inquiry.contacts.len(),
         raises_safety: inquiry.call.raises_safety(),
@@ -126,5 +150,13 @@ pub(super) fn row(
             Some(Outcome::Closed { reason, .. }) => Some(reason.clone()),
             _ => None,
         },
+        clocks: inquiry.clocks(cx.now),
+        visit: inquiry.desk.visit.clone(),
+        waitlist: inquiry
+            .desk
+            .waitlist
+            .as_ref()
+            .filter(|place| place.left.is_none())
+            .map(|place| (place.class, place.due(cx.zone))),
     })
 }

@@ -2,11 +2,11 @@
 
 use access::Refusal;
 use jiff::Timestamp;
-use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, text};
+use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, among, int, text};
 use uuid::Uuid;
-use vocabulary::id::InquiryId;
+use vocabulary::id::{InquiryId, PatientId};
 
-use super::{Inquiry, Outcome};
+use super::{Inquiry, InquiryMerge, Outcome, State, likeness};
 
 impl Record for Inquiry {
     const TABLE: &'static str = "inquiry";
@@ -26,6 +26,8 @@ impl Record for Inquiry {
             ("received_at", Value::from(self.received_at)),
             ("state", text(self.state().as_str())),
             ("admitted_as", admitted_as),
+            ("queue_rank", int(self.queue_rank())),
+            ("waits_since", text(self.waiting_since())),
         ]
     }
 }
@@ -34,13 +36,61 @@ impl Record for Inquiry {
 ///
 /// # Errors
 /// [`Refusal::NotFound`].
-pub(crate) fn load(tx: &Tx<'_>, id: InquiryId) -> Result<Stored<Inquiry>, Refusal> {
+pub fn load(tx: &Tx<'_>, id: InquiryId) -> Result<Stored<Inquiry>, Refusal> {
     tx.load(id)?.ok_or(Refusal::NotFound)
 }
 
 /// Every inquiry that somebody still waits for, oldest first.
 pub(super) fn open(tx: &Tx<'_>) -> Result<Vec<Stored<Inquiry>>, StoreError> {
-    tx.find("state IN ('new', 'contacted') ORDER BY received_at, id", &[])
+    tx.find("queue_rank < 2 ORDER BY received_at, id", &[])
+}
+
+/// One that stepped back for another about the same person waits no more.
+const STANDS: &str = "queue_rank < 2 AND id NOT IN (SELECT inquiry_id FROM inquiry_merge WHERE standing = 'in_force')";
+
+/// Of these inquiries those that somebody waits for, in no particular order.
+pub(super) fn open_among(tx: &Tx<'_>, ids: &[InquiryId]) -> Result<Vec<Stored<Inquiry>>, StoreError> {
+    tx.find_among("id", ids, &format!("AND {STANDS}"), &[])
+}
+
+/// Which open inquiries are looked for by these keys: one question for 200 of them.
+pub(super) fn with_keys(tx: &Tx<'_>, keys: &[String]) -> Result<Vec<(String, InquiryId)>, StoreError> {
+    let mut found = Vec::new();
+    for some in keys.chunks(200) {
+        let (among, values) = among("key", some, &[]);
+        for row in tx.query(&format!("SELECT key, inquiry_id FROM inquiry_key WHERE {among}"), &values)? {
+            found.push((row.text(0)?.to_owned(), row.parse(1)?));
+        }
+    }
+    Ok(found)
+}
+
+/// The keys are derived from the record and may be made anew at any time; an inquiry that has ended has none.
+fn index(tx: &Tx<'_>, inquiry: &Inquiry) -> Result<(), StoreError> {
+    if inquiry.queue_rank() < 2 {
+        for key in likeness::keys(&inquiry.features()) {
+            tx.execute("INSERT INTO inquiry_key (key, inquiry_id) VALUES ($1, $2)", &[text(key), text(inquiry.id)])?;
+        }
+    }
+    Ok(())
+}
+
+/// A page of the queue, in its own order, of one state or of all.
+pub(super) fn queue(tx: &Tx<'_>, state: Option<State>, from: usize, count: usize) -> Result<Vec<Stored<Inquiry>>, StoreError> {
+    let (count, from) = (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(from).unwrap_or(i64::MAX));
+    match state {
+        Some(state) => tx.find(
+            &format!("{STANDS} AND state = $3 ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2"),
+            &[int(count), int(from), text(state.as_str())],
+        ),
+        None => tx.find(&format!("{STANDS} ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2"), &[int(count), int(from)]),
+    }
+}
+
+/// How many inquiries wait in each state.
+pub(super) fn counts(tx: &Tx<'_>) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows = tx.query(&format!("SELECT state, COUNT(*) FROM inquiry WHERE {STANDS} GROUP BY state"), &[])?;
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()
 }
 
 /// Every inquiry that has ended and was received from a moment on, newest first.
@@ -48,15 +98,55 @@ pub(super) fn finished_since(tx: &Tx<'_>, from: Timestamp) -> Result<Vec<Stored<
     tx.find("state IN ('admitted', 'closed') AND received_at >= $1 ORDER BY received_at DESC, id", &[Value::from(from)])
 }
 
-/// Every open inquiry received from a moment on.
+/// Every inquiry without a visit that was received from a moment on.
 pub(super) fn open_since(tx: &Tx<'_>, from: Timestamp) -> Result<Vec<Stored<Inquiry>>, StoreError> {
     tx.find("state IN ('new', 'contacted') AND received_at >= $1 ORDER BY received_at, id", &[Value::from(from)])
 }
 
+/// The inquiries of one person, the newest first: those they made, and those they were admitted out of.
+///
+/// # Errors
+/// The database's own.
+pub fn of_person(tx: &Tx<'_>, person: PatientId) -> Result<Vec<Stored<Inquiry>>, StoreError> {
+    tx.find("patient_id = $1 OR admitted_as = $1 ORDER BY received_at DESC, id", &[text(person)])
+}
+
 pub(crate) fn save_new(tx: &Tx<'_>, inquiry: &Inquiry, entry: &Entry<'_>) -> Result<(), StoreError> {
-    tx.append(inquiry, entry)
+    tx.append(inquiry, entry)?;
+    index(tx, inquiry)
 }
 
 pub(crate) fn save_next(tx: &Tx<'_>, inquiry: &Inquiry, version: i64, entry: &Entry<'_>) -> Result<(), StoreError> {
-    tx.amend(inquiry, version, entry)
+    tx.amend(inquiry, version, entry)?;
+    tx.execute("DELETE FROM inquiry_key WHERE inquiry_id = $1", &[text(inquiry.id)])?;
+    index(tx, inquiry)
+}
+
+impl Record for InquiryMerge {
+    const TABLE: &'static str = "inquiry_merge";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Patient(self.patient)
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        let standing = if self.is_in_force { "in_force" } else { "taken_back" };
+        vec![("inquiry_id", text(self.inquiry)), ("into_id", text(self.into)), ("standing", text(standing))]
+    }
+}
+
+/// The link between two inquiries, whether it holds or not.
+pub(super) fn merge_of(tx: &Tx<'_>, inquiry: InquiryId, into: InquiryId) -> Result<Option<Stored<InquiryMerge>>, StoreError> {
+    tx.find_one("inquiry_id = $1 AND into_id = $2", &[text(inquiry), text(into)])
+}
+
+/// The links of an inquiry that steps back now.
+pub(super) fn merges_of(tx: &Tx<'_>, inquiry: InquiryId) -> Result<Vec<Stored<InquiryMerge>>, StoreError> {
+    tx.find("inquiry_id = $1 AND standing = 'in_force' ORDER BY id", &[text(inquiry)])
+}
+
+/// Every link that holds.
+pub(super) fn merges(tx: &Tx<'_>) -> Result<Vec<Stored<InquiryMerge>>, StoreError> {
+    tx.find("standing = 'in_force' ORDER BY recorded_at, id", &[])
 }

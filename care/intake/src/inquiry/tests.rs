@@ -11,7 +11,7 @@ use super::contact::decide as decide_contact;
 use super::log::decide;
 use super::*;
 use crate::Fact;
-use crate::testing::*;
+use crate::testing::{Desk, *};
 
 fn log(desk: &Desk<'_>, input: InquiryInput) -> InquiryId {
     desk.perform(FRONT_DESK, &LogInquiry { input, owner: None }).unwrap().output
@@ -26,11 +26,11 @@ fn detail(desk: &Desk<'_>, roles: &[Role], inquiry: InquiryId) -> InquiryDetailV
 }
 
 fn said(inquiry: InquiryId, words: &str) -> LogContact {
-    LogContact { inquiry, at: None, words: words.into() }
+    LogContact { inquiry, at: None, result: None, words: words.into() }
 }
 
 fn close(inquiry: InquiryId) -> CloseInquiry {
-    CloseInquiry { inquiry, reason: "chose a program nearer home".into() }
+    CloseInquiry { inquiry, loss: None, reason: "chose a program nearer home".into() }
 }
 
 fn inquiry() -> Inquiry {
@@ -48,18 +48,19 @@ fn inquiry() -> Inquiry {
         owner: None,
         contacts: vec![],
         outcome: None,
+        desk: super::Desk::default(),
     }
 }
 
 fn contact(at: &str) -> Contact {
-    Contact { at: at.parse().unwrap(), by: StaffId(Uuid::from_u128(3)), words: "left a message".into() }
+    Contact { at: at.parse().unwrap(), by: StaffId(Uuid::from_u128(3)), words: "left a message".into(), result: None }
 }
 
 #[test]
 fn the_state_is_read_from_what_happened() {
     let at: Timestamp = "2026-03-12T15:00:00Z".parse().unwrap();
     let admitted = Outcome::Admitted { episode: EpisodeId(Uuid::nil()), patient: PatientId(Uuid::nil()), at };
-    let closed = Outcome::Closed { reason: "went elsewhere".into(), at, by: StaffId(Uuid::nil()) };
+    let closed = Outcome::Closed { reason: "went elsewhere".into(), loss: None, at, by: StaffId(Uuid::nil()) };
     let talked = vec![contact("2026-03-12T15:00:00Z")];
     let cases = [
         (vec![], None, State::New, true),
@@ -142,7 +143,8 @@ fn p2_04_somebody_who_asks_has_a_chain_of_their_own_from_the_first_word() {
         let stored = desk.load::<Inquiry>(done.output);
         assert_eq!(done.facts, [Fact::InquiryOpened { inquiry: done.output, patient: stored.patient }]);
         let after = desk.verify();
-        assert_eq!((after.records - before.records, after.chains - before.chains), (1, 1));
+        // the inquiry, and what may be sent to its number
+        assert_eq!((after.records - before.records, after.chains - before.chains), (2, 1));
         let phone = &stored.contact_points[0];
         assert_eq!((phone.may_leave_message, phone.may_text), (false, true));
         assert_eq!(phone.call_as.as_deref(), Some("the dentist"));
@@ -180,9 +182,9 @@ fn s_28_whoever_waits_longest_is_first_in_the_queue() {
         assert_eq!((row.may_leave_message, row.may_text, row.possible_duplicates), (false, true, 0));
         let seen = detail(&desk, FRONT_DESK, ana);
         assert_eq!(seen.contacts[0].words, "talked, comes on Monday");
-        assert_eq!(seen.allowed, Allowed { contact: true, close: false, reopen: false, admit: false });
+        assert_eq!(seen.allowed, Allowed { contact: true, write: true, close: false, reopen: false, admit: false, merge: false });
         let as_intake = detail(&desk, INTAKE, ana).allowed;
-        assert_eq!(as_intake, Allowed { contact: true, close: true, reopen: false, admit: true });
+        assert_eq!(as_intake, Allowed { contact: true, write: true, close: true, reopen: false, admit: true, merge: true });
         desk.verify();
     });
 }
@@ -211,10 +213,14 @@ fn a_closed_inquiry_leaves_the_queue_stays_readable_and_can_be_opened_again() {
         assert_eq!(desk.perform(INTAKE, &close(ana)).unwrap().facts, [Fact::InquiryChanged { inquiry: ana }]);
         assert!(desk.perform(INTAKE, &close(ana)).unwrap().facts.is_empty());
         assert!(queue(&desk).is_empty());
-        let today = InquiryQueue { finished_since: "2026-03-12".parse().ok() };
+        let today = InquiryQueue { finished_since: "2026-03-12".parse().ok(), ..InquiryQueue::default() };
         let rows = desk.ask(INTAKE, &today).unwrap();
         assert_eq!((rows.len(), rows[0].closed_because.as_deref()), (1, Some("chose a program nearer home")));
-        assert!(desk.ask(INTAKE, &InquiryQueue { finished_since: "2026-03-13".parse().ok() }).unwrap().is_empty());
+        assert!(
+            desk.ask(INTAKE, &InquiryQueue { finished_since: "2026-03-13".parse().ok(), ..InquiryQueue::default() })
+                .unwrap()
+                .is_empty()
+        );
         assert_eq!(reason(desk.perform(INTAKE, &said(ana, "called back")).unwrap_err()), "inquiry_closed");
         assert!(detail(&desk, FRONT_DESK, ana).allowed.reopen);
         desk.perform(FRONT_DESK, &ReopenInquiry { inquiry: ana }).unwrap();
@@ -223,6 +229,33 @@ fn a_closed_inquiry_leaves_the_queue_stays_readable_and_can_be_opened_again() {
         assert_eq!(queue(&desk)[0].state, State::Contacted);
         let versions = desk.with(|cx| Ok(cx.tx.history::<Inquiry>(ana)?));
         assert_eq!(versions.len(), 4, "logged, closed, opened again, called back");
+        desk.verify();
+    });
+}
+
+#[test]
+fn somebody_who_waits_on_another_page_of_the_queue_is_counted_too() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        // Given more people than stand on a page, the last of whom calls from the number of the first
+        let call = |number: usize| {
+            let (given, family) = (format!("Given{number}"), format!("Family{number}"));
+            let phone = format!("617 555 {:04}", 2_000 + number % 64);
+            let id = log(&desk, InquiryInput { phone, ..sheet(&given, &family) });
+            desk.later(1);
+            id
+        };
+        let all: Vec<InquiryId> = (0..65).map(call).collect();
+        let page = |from| desk.ask(INTAKE, &InquiryQueue { from, ..InquiryQueue::default() }).unwrap();
+        let (first, second) = (page(0), page(crate::inquiry::queue::PAGE));
+        assert_eq!((first.len(), second.len()), (crate::inquiry::queue::PAGE, 5));
+        assert_eq!((first[0].id, first[0].possible_duplicates, first[1].possible_duplicates), (all[0], 1, 0));
+        assert_eq!(second[4].possible_duplicates, 1);
+        // When a person joins the two, one of them waits no more, and is neither shown nor counted
+        desk.perform(INTAKE, &MergeInquiries { inquiry: all[64], into: all[0] }).unwrap();
+        assert_eq!((page(0)[0].possible_duplicates, page(crate::inquiry::queue::PAGE).len()), (0, 4));
+        let waiting: i64 = desk.ask(INTAKE, &InquiryCounts).unwrap().iter().map(|(_, count)| count).sum();
+        assert_eq!(waiting, 64);
         desk.verify();
     });
 }
@@ -255,7 +288,8 @@ fn everybody_may_write_an_inquiry_down_and_few_may_read_the_queue() {
         for role in Role::ALL {
             let may_record = desk.perform(&[*role], &LogInquiry { input: sheet("Bo", "Berg"), owner: None }).is_ok();
             let may_view = desk.ask(&[*role], &InquiryQueue::default()).is_ok();
-            let is_reader = matches!(role, Role::Intake | Role::FrontDesk | Role::ClinicalDirector);
+            // whoever assesses reads what was asked
+            let is_reader = matches!(role, Role::Intake | Role::FrontDesk | Role::Clinician | Role::ClinicalDirector);
             assert_eq!(may_view, is_reader, "{role} reads the queue");
             assert_eq!(desk.ask(&[*role], &InquiryDetail { inquiry: ana }).is_ok(), is_reader, "{role} reads one");
             let picks_up = is_reader
@@ -268,6 +302,7 @@ fn everybody_may_write_an_inquiry_down_and_few_may_read_the_queue() {
                         | Role::CaseManager
                         | Role::Peer
                         | Role::Intern
+                        | Role::PublicSite
                 );
             assert_eq!(may_record, picks_up, "{role} writes one down");
         }
@@ -320,7 +355,8 @@ fn a_yes_to_a_question_about_safety_is_kept_and_comes_first_until_somebody_talke
         let waiting = log(&desk, sheet("Marcus", "Delgado"));
         desk.later(30);
         let call = CallFacts { suicide_thoughts: Some(true), who_for: Some(WhoFor::Caller), ..CallFacts::default() };
-        let urgent = desk.perform(FRONT_DESK, &LogCall { input: sheet("Bo", "Berg"), call }).unwrap().output;
+        let urgent =
+            desk.perform(FRONT_DESK, &LogCall { sheet: None, visit: None, input: sheet("Bo", "Berg"), call }).unwrap().output;
         assert_eq!(queue(&desk).iter().map(|row| row.id).collect::<Vec<_>>(), [urgent, waiting]);
         assert_eq!(detail(&desk, INTAKE, urgent).call, call);
         desk.perform(INTAKE, &said(urgent, "stayed on the line until the crisis team came")).unwrap();

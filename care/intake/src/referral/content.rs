@@ -43,10 +43,14 @@ pub struct ReferralContent {
     pub social_history: Vec<ReferralItem>,
     /// What is said about substance use, wherever it stands.
     pub substance_use: Vec<ReferralItem>,
+    /// People named beside the patient: name, relation and how to reach them.
+    pub contacts: Vec<ReferralItem>,
     /// Coded statements of any other kind.
     pub others: Vec<ReferralItem>,
     /// Every section with its words.
     pub sections: Vec<ReferralSection>,
+    /// Files inside that are no text, each kept as a file of its own beside the original.
+    pub attachments: Vec<ReferralAttachment>,
     /// What could not be read, each with its place and why.
     pub unread: Vec<String>,
 }
@@ -105,6 +109,22 @@ pub struct ReferralItem {
     pub is_negated: bool,
     /// What else the sender says about it: route, directions, severity, section.
     pub note: Option<String>,
+    /// The place in the document: `section 3 (Problems) / entry 2`.
+    pub path: Option<String>,
+}
+
+/// A file inside a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReferralAttachment {
+    /// What the sender calls it.
+    pub title: Option<String>,
+    /// What it is, by its first bytes where they are known, else as sent.
+    pub media_type: String,
+    /// The hash under which it is kept.
+    pub sha256: String,
+    /// How large it is, in bytes.
+    pub bytes: u64,
 }
 
 /// A section with its words.

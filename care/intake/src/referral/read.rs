@@ -6,8 +6,7 @@ use jiff::Timestamp;
 use store::{Author, Stored};
 use vocabulary::id::{InquiryId, PatientId, ReferralId};
 
-use super::{ReferralContent, ReferralDocument, staff_name, store as documents};
-use crate::inquiry;
+use super::{ReferralContent, ReferralDocument, reconcile, staff_name, store as documents};
 
 /// Asks for every document about a person, the newest first. Nothing in them was taken into our own lists.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +32,8 @@ pub struct ReferralView {
     pub media_type: String,
     /// The hash of the original.
     pub sha256: String,
+    /// By which way it came, in words.
+    pub came_by: String,
     /// What was read from it.
     pub content: ReferralContent,
 }
@@ -76,8 +77,30 @@ impl Query for OriginalDocument {
         let document = documents::load(cx.tx, self.referral)?;
         let (media_type, bytes) = cx.tx.original(&document.sha256)?.ok_or(Refusal::NotFound)?;
         let original = Original { file_name: document.file_name.clone(), media_type, bytes };
-        let whose = inquiry::load(cx.tx, document.inquiry)?.person();
-        Ok(Guarded::chart(whose, Kind::ReferralDocument, original))
+        Ok(Guarded::chart(reconcile::person_of(cx, &document)?, Kind::ReferralDocument, original))
+    }
+}
+
+/// Asks for a file inside a document.
+#[derive(Clone, Copy, Debug)]
+pub struct AttachedFile {
+    /// Of which document.
+    pub referral: ReferralId,
+    /// Which, counted from 0.
+    pub number: usize,
+}
+
+impl Query for AttachedFile {
+    type View = Original;
+    const IS_CHART_VIEW: bool = true;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Original>, Refusal> {
+        cx.require(Action::View, Kind::ReferralDocument)?;
+        let document = documents::load(cx.tx, self.referral)?;
+        let file = document.content.attachments.get(self.number).ok_or(Refusal::NotFound)?;
+        let (media_type, bytes) = cx.tx.original(&file.sha256)?.ok_or(Refusal::NotFound)?;
+        let original = Original { file_name: file.title.clone().unwrap_or_default(), media_type, bytes };
+        Ok(Guarded::chart(reconcile::person_of(cx, &document)?, Kind::ReferralDocument, original))
     }
 }
 
@@ -85,16 +108,18 @@ pub(super) fn view(cx: &Context<'_>, found: Stored<ReferralDocument>) -> Result<
     let received_by = match found.recorded_by {
         Author::Staff(staff) => staff_name(cx, staff)?,
         Author::Stepdown => "Stepdown".to_owned(),
+        Author::Patient(_) => "the person".to_owned(),
     };
     let Stored { record, recorded_at, .. } = found;
     Ok(ReferralView {
         id: record.id,
         inquiry: record.inquiry,
-        received_at: recorded_at,
+        received_at: record.received_at.unwrap_or(recorded_at),
         received_by,
         file_name: record.file_name,
         media_type: record.media_type,
         sha256: record.sha256,
+        came_by: record.came_by.words(),
         content: record.content,
     })
 }

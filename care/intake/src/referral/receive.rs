@@ -8,7 +8,7 @@ use store::Stored;
 use vocabulary::id::{InquiryId, PatientId, ReferralId};
 use vocabulary::{PersonName, Phone, name};
 
-use super::{PatientAsSent, ReferralContent, ReferralDocument, store as documents};
+use super::{CameBy, PatientAsSent, ReferralAttachment, ReferralContent, ReferralDocument, is_pages, store as documents};
 use crate::Fact;
 use crate::inquiry::{self, Inquiry, Source};
 
@@ -23,6 +23,41 @@ pub struct ReceiveReferral {
     pub original: Vec<u8>,
     /// What it is: `application/xml`.
     pub media_type: String,
+    /// Files inside that are no text.
+    pub attachments: Vec<SentAttachment>,
+    /// By which way it came.
+    pub came_by: CameBy,
+}
+
+/// A file that was opened, before anybody takes it in.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentAsRead {
+    /// What was read from it; next to nothing for pages.
+    pub content: ReferralContent,
+    /// What the file is, by its content.
+    pub media_type: String,
+    /// Files inside that are no text.
+    pub attachments: Vec<SentAttachment>,
+}
+
+/// A file inside a document, as sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SentAttachment {
+    /// What the sender calls it.
+    pub title: Option<String>,
+    /// What it is.
+    pub media_type: String,
+    /// Byte for byte.
+    pub bytes: Vec<u8>,
+}
+
+impl ReceiveReferral {
+    /// A file that was opened, taken in under a name.
+    #[must_use]
+    pub fn of(read: DocumentAsRead, file_name: impl Into<String>, original: Vec<u8>, came_by: CameBy) -> Self {
+        let DocumentAsRead { content, media_type, attachments } = read;
+        Self { content, file_name: file_name.into(), original, media_type, attachments, came_by }
+    }
 }
 
 /// Where a received document went.
@@ -39,6 +74,8 @@ pub struct ReferralReceipt {
     /// Whether the bytes are those that are kept; false when a document known by its id came in another file, which is then not
     /// kept.
     pub is_same_file: bool,
+    /// Whether somebody has to read it first: there is no inquiry yet.
+    pub awaits_index: bool,
 }
 
 impl Receipt for ReferralReceipt {}
@@ -54,44 +91,78 @@ impl Command for ReceiveReferral {
         if let Some(known) = received_before(cx, &sha256, &self.content)? {
             return Ok(Done::already(receipt(&known, false, known.sha256 == sha256)));
         }
-        let read = decide(self)?;
-        let (id, inquiry_id, patient) = (cx.new_id(), cx.new_id(), cx.new_id());
+        let mut read = decide(self)?;
+        read.content.attachments = self.keep_attachments(cx)?;
         let document = ReferralDocument {
-            id,
-            patient,
-            inquiry: inquiry_id,
+            id: cx.new_id(),
+            inquiry: cx.new_id(),
+            patient: cx.new_id(),
             sha256: cx.tx.keep_original(&self.original, &self.media_type, cx.now)?,
             media_type: self.media_type.clone(),
             file_name: base_name(&self.file_name),
             content: read.content,
-        };
-        let inquiry = Inquiry {
-            id: inquiry_id,
-            patient,
-            received_at: cx.now,
-            source: Source::Referral,
-            name: read.name,
-            birth_date: document.content.patient.birth_date,
-            contact_points: read.contact_points,
-            words: opening_words(&document.content),
-            call: inquiry::CallFacts::default(),
-            referral: Some(id),
-            owner: None,
-            contacts: Vec::new(),
-            outcome: None,
+            came_by: self.came_by.clone(),
+            received_at: Some(cx.now),
+            awaits_index: read.person.is_none(),
         };
         cx.tx.append(&document, &cx.entry("referral received"))?;
-        inquiry::save_new(cx.tx, &inquiry, &cx.entry("referred"))?;
-        let facts = vec![
-            Fact::ReferralReceived { referral: id, inquiry: inquiry_id, patient },
-            Fact::InquiryOpened { inquiry: inquiry_id, patient },
-        ];
+        let ReferralDocument { id: referral, inquiry, patient, .. } = document;
+        let mut facts = vec![Fact::ReferralReceived { referral, inquiry, patient }];
+        if let Some(person) = read.person {
+            let opened = opened(&document, person, read.contact_points, cx.now);
+            inquiry::save_new(cx.tx, &opened, &cx.entry("referred"))?;
+            inquiry::reach::note_points(cx, patient, &opened.contact_points, "as the sender wrote it")?;
+            facts.push(Fact::InquiryOpened { inquiry, patient });
+        }
         Ok(Done { output: receipt(&document, true, true), facts })
     }
 }
 
+impl ReceiveReferral {
+    /// Files inside are kept by themselves too, so that one can be opened without the whole.
+    fn keep_attachments(&self, cx: &Context<'_>) -> Result<Vec<ReferralAttachment>, Refusal> {
+        let mut kept = Vec::with_capacity(self.attachments.len());
+        for file in &self.attachments {
+            kept.push(ReferralAttachment {
+                title: file.title.clone(),
+                media_type: file.media_type.clone(),
+                sha256: cx.tx.keep_original(&file.bytes, &file.media_type, cx.now)?,
+                bytes: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
+            });
+        }
+        Ok(kept)
+    }
+}
+
+/// The inquiry that a document opens.
+fn opened(document: &ReferralDocument, name: PersonName, contact_points: Vec<ContactPoint>, now: jiff::Timestamp) -> Inquiry {
+    Inquiry {
+        id: document.inquiry,
+        patient: document.patient,
+        received_at: now,
+        source: Source::Referral,
+        name,
+        birth_date: document.content.patient.birth_date,
+        contact_points,
+        words: opening_words(&document.content),
+        call: inquiry::CallFacts::default(),
+        referral: Some(document.id),
+        owner: None,
+        contacts: Vec::new(),
+        outcome: None,
+        desk: inquiry::Desk::default(),
+    }
+}
+
 fn receipt(document: &ReferralDocument, is_new: bool, is_same_file: bool) -> ReferralReceipt {
-    ReferralReceipt { referral: document.id, inquiry: document.inquiry, patient: document.patient, is_new, is_same_file }
+    ReferralReceipt {
+        referral: document.id,
+        inquiry: document.inquiry,
+        patient: document.patient,
+        is_new,
+        is_same_file,
+        awaits_index: document.awaits_index,
+    }
 }
 
 /// By its bytes, else by its id. Some senders give one id to every document they write, so kind, time and person must agree too:
@@ -127,7 +198,8 @@ fn document_id(content: &ReferralContent) -> Option<String> {
 /// What is written down of a document.
 #[derive(Debug)]
 pub(super) struct Read {
-    pub(super) name: PersonName,
+    /// None for pages, which somebody has to read first.
+    pub(super) person: Option<PersonName>,
     pub(super) contact_points: Vec<ContactPoint>,
     pub(super) content: ReferralContent,
 }
@@ -138,10 +210,11 @@ pub(super) fn decide(wish: &ReceiveReferral) -> Result<Read, Refusal> {
     let sent = &wish.content.patient;
     problems.require("file", !wish.original.is_empty(), "The file is empty. Ask the sender for it again.");
     let name = PersonName::parse(&sent.given, &sent.family);
-    problems.require("file", name.is_ok(), "The document names nobody. Log the inquiry by hand and ask the sender.");
+    let is_pages = is_pages(&wish.media_type);
+    problems.require("file", is_pages || name.is_ok(), "The document names nobody. Log the inquiry by hand and ask the sender.");
     let mut content = ReferralContent { document_id: document_id(&wish.content), ..wish.content.clone() };
     let contact_points = contact_points(sent, &mut content.unread);
-    problems.finish(name.ok().map(|name| Read { name, contact_points, content }))
+    problems.finish(Some(Read { person: name.ok().filter(|_| !is_pages), contact_points, content }))
 }
 
 /// The sender's numbers and addresses. The person has not said how we may use them, so nothing may be left or sent there (P2-14).
@@ -165,7 +238,7 @@ fn contact_points(sent: &PatientAsSent, unread: &mut Vec<String>) -> Vec<Contact
 }
 
 /// `"Referral from Cape Hospital: Discharge summary"`.
-fn opening_words(content: &ReferralContent) -> String {
+pub(super) fn opening_words(content: &ReferralContent) -> String {
     let from = content.sender().map_or_else(|| "Referral".to_owned(), |sender| format!("Referral from {sender}"));
     match content.title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
         Some(title) => format!("{from}: {title}"),

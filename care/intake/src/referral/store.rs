@@ -5,7 +5,7 @@ use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::{PatientId, ReferralId};
 
-use super::ReferralDocument;
+use super::{ReferralDocument, ReferralSender};
 
 impl Record for ReferralDocument {
     const TABLE: &'static str = "referral_document";
@@ -21,8 +21,37 @@ impl Record for ReferralDocument {
             ("inquiry_id", text(self.inquiry)),
             ("document_id", Value::from(self.content.document_id.clone())),
             ("sha256", text(&self.sha256)),
+            ("awaits_index", if self.awaits_index { text("yes") } else { Value::Null }),
         ]
     }
+}
+
+impl Record for ReferralSender {
+    const TABLE: &'static str = "referral_sender";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Program
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        vec![("name", text(&self.name)), ("token_sha256", text(&self.token_sha256))]
+    }
+}
+
+/// Everybody who may send or might once, by name.
+pub(super) fn senders(tx: &Tx<'_>) -> Result<Vec<Stored<ReferralSender>>, StoreError> {
+    tx.find("1 = 1 ORDER BY name, recorded_at, id", &[])
+}
+
+/// The sender whose token has this hash.
+pub(super) fn sender_with_token(tx: &Tx<'_>, sha256: &str) -> Result<Option<Stored<ReferralSender>>, StoreError> {
+    tx.find_one("token_sha256 = $1", &[text(sha256)])
+}
+
+/// The documents that nobody has indexed yet, oldest first.
+pub(super) fn awaiting(tx: &Tx<'_>) -> Result<Vec<Stored<ReferralDocument>>, StoreError> {
+    tx.find("awaits_index = 'yes' ORDER BY recorded_at, id", &[])
 }
 
 /// The document with an id.

@@ -55,13 +55,14 @@ impl Query for OpenTodayBoard {
         let mut reasons = raised;
         reasons.extend(look_first::missing(cx, &lanes, self.day)?);
         reasons.extend(look_first::ending(cx, &known.alerts, self.day));
+        let askers = look_first::askers(cx, &reasons, &known.people)?;
         let mut alerts: Vec<String> = known.alerts.values().cloned().collect();
         alerts.sort();
         let board = TodayBoard {
             day: self.day,
             as_of: cx.now,
             tally: tally(&lanes),
-            look_first: look_first::choose(reasons, &known.people, &known.staff),
+            look_first: look_first::choose(reasons, &known.people, &askers, &known.staff),
             due: due::due(cx, &lanes, &alerts, known.days.values())?,
             next_day: if lanes.is_empty() { next_day(cx, self.day)? } else { None },
             lanes,

@@ -1,6 +1,6 @@
 //! What is due today beside the people: notes, co-signatures, authorizations, days that can still be rescued.
 
-use access::{Context, Refusal};
+use access::{Action, Circumstances, Context, Kind, Refusal};
 use billing::service_day::{BillingState, ServiceDay};
 use treatment::progress_note;
 
@@ -20,10 +20,13 @@ pub(super) fn due<'d>(
     groups.dedup();
     let cosign = progress_note::signed_without_cosignature(cx.tx, cx.actor.staff)?;
     let held = days.filter(|counted| counted.state == BillingState::Held).count();
+    let sees_cover = cx.may(Action::View, Kind::Coverage, Circumstances::default());
+    let cover = if sees_cover { billing::eligibility::attention_count(cx.tx)? } else { 0 };
     let all = [
         (DueKind::NotesToSign, unsigned, groups.join(", ")),
         (DueKind::NotesToCosign, count(cosign.len()), "Waiting for your signature".to_owned()),
         (DueKind::DaysHeld, count(held), "Can still be rescued today".to_owned()),
+        (DueKind::CoverChanged, cover, "A payer refused, ended or changed it".to_owned()),
         (DueKind::AuthorizationsEnding, count(alerts.len()), alerts.first().cloned().unwrap_or_default()),
     ];
     Ok(all.into_iter().filter(|(_, count, _)| *count > 0).map(|(kind, count, words)| Due { kind, count, words }).collect())

@@ -7,8 +7,9 @@ use access::{Context, Refusal, Staff};
 use jiff::civil::Date;
 use treatment::concern::{ConcernKind, open_concerns};
 use treatment::outreach::{self, OutreachResult};
+use vocabulary::PersonName;
 use vocabulary::day::days_between;
-use vocabulary::id::{PatientId, StaffId};
+use vocabulary::id::{InquiryId, PatientId, StaffId};
 
 use super::view::{Lane, LookFirst, LookFirstKind};
 
@@ -94,10 +95,35 @@ pub(super) fn ending(cx: &Context<'_>, alerts: &HashMap<PatientId, String>, day:
     alerts.iter().map(reason).collect()
 }
 
+/// Somebody who only asked: known by an inquiry and no chart yet.
+pub(super) struct Asker {
+    name: PersonName,
+    inquiry: InquiryId,
+}
+
+/// Those among the reasons who only asked, for whoever looks after inquiries: their safety is looked at like anybody's (P2-04).
+pub(super) fn askers(
+    cx: &Context<'_>,
+    reasons: &[Reason],
+    people: &HashMap<PatientId, episode::Patient>,
+) -> Result<HashMap<PatientId, Asker>, Refusal> {
+    let mut found = HashMap::new();
+    if !cx.may(access::Action::View, access::Kind::Inquiry, access::Circumstances::default()) {
+        return Ok(found);
+    }
+    for reason in reasons.iter().filter(|reason| !people.contains_key(&reason.patient)) {
+        if let Some(inquiry) = intake::inquiry::of_person(cx.tx, reason.patient)?.first() {
+            found.insert(reason.patient, Asker { name: inquiry.name.clone(), inquiry: inquiry.id });
+        }
+    }
+    Ok(found)
+}
+
 /// Orders the reasons, one a person, and names people and owners.
 pub(super) fn choose(
     reasons: Vec<Reason>,
     people: &HashMap<PatientId, episode::Patient>,
+    askers: &HashMap<PatientId, Asker>,
     staff: &HashMap<StaffId, Staff>,
 ) -> Vec<LookFirst> {
     let mut ordered = reasons;
@@ -105,12 +131,16 @@ pub(super) fn choose(
     let mut seen = HashSet::new();
     ordered
         .into_iter()
-        .filter(|reason| people.contains_key(&reason.patient) && seen.insert(reason.patient))
+        .filter(|reason| people.contains_key(&reason.patient) || askers.contains_key(&reason.patient))
+        .filter(|reason| seen.insert(reason.patient))
         .take(AT_MOST)
         .filter_map(|reason| {
+            let asker = askers.get(&reason.patient);
+            let name = people.get(&reason.patient).map(episode::Patient::name).or_else(|| asker.map(|asker| asker.name.clone()));
             Some(LookFirst {
                 patient: reason.patient,
-                name: people.get(&reason.patient)?.name(),
+                name: name?,
+                inquiry: asker.map(|asker| asker.inquiry),
                 kind: reason.kind,
                 sentence: reason.sentence,
                 owner: reason.owner.and_then(|id| staff.get(&id)).map(|s| s.name.full()),

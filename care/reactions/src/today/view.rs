@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use schedule::attendance::Arrival;
 use vocabulary::PersonName;
-use vocabulary::id::{ConcernId, GroupSessionId, PatientId};
+use vocabulary::id::{ConcernId, GroupSessionId, InquiryId, PatientId};
 
 /// The board of a day.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub struct LookFirst {
     pub patient: PatientId,
     /// The name on screens.
     pub name: PersonName,
+    /// The inquiry of somebody who only asked and has no chart yet.
+    pub inquiry: Option<InquiryId>,
     /// Why, in the fixed order of the board.
     pub kind: LookFirstKind,
     /// One or two sentences.
@@ -171,4 +173,6 @@ pub enum DueKind {
     DaysHeld,
     /// Plans to look at again.
     PlansToReview,
+    /// Answers of payers that refuse, ended or changed.
+    CoverChanged,
 }

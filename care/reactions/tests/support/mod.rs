@@ -52,6 +52,7 @@ impl Desk {
             roles: vec![Role::ClinicalDirector],
             supervisor: None,
             needs_cosignature: false,
+            person: None,
         };
         let file = ProgramFile::parse(include_str!("../../testdata/program.toml")).unwrap();
         desk.house.perform(&opener, &ImportProgram { file }).unwrap();
@@ -139,6 +140,14 @@ impl Desk {
             self.house.perform(&self.actor("dana"), &enroll).unwrap();
         }
         patient
+    }
+
+    /// Opens a link as the person with this birthday does.
+    pub fn open_link(&self, token: &sign_in::LinkToken, month: i8, day: i8) -> Option<sign_in::SessionToken> {
+        match self.house.open_link(Some(token), month, day, "192.0.2.7").unwrap() {
+            reactions::link::AtTheDoor::Opened(session) => Some(session),
+            _ => None,
+        }
     }
 
     fn open_episode(&self, patient: PatientId) {

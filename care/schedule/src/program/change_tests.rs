@@ -94,6 +94,7 @@ pub(super) fn director(id: Uuid) -> Actor {
         roles: vec![Role::ClinicalDirector],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     }
 }
 

@@ -81,6 +81,7 @@ pub(super) fn check(item: &Item) -> Result<(), Refusal> {
         Item::Staff(staff) => {
             problems.require("login", !staff.login.is_empty(), "Write the name they sign in with.");
             problems.require("roles", !staff.roles.is_empty(), "Choose at least one role.");
+            problems.require("roles", staff.roles.iter().all(|role| role.is_staff()), "Choose roles that a person can hold.");
             let npi_fits = staff.npi.as_ref().is_none_or(|npi| is_digits(npi, 10));
             problems.require("npi", npi_fits, "An NPI has ten digits.");
         }

@@ -8,6 +8,7 @@ pub mod history;
 pub mod import;
 pub mod model;
 pub mod overview;
+pub mod public_name;
 mod store;
 
 pub use change::{ChangeItem, ItemPreview, PreviewItem};

@@ -10,7 +10,7 @@ use vocabulary::id::{ConcernId, PatientId, StaffId};
 
 use crate::Fact;
 
-pub use store::open_concerns;
+pub use store::{open_concerns, open_of};
 
 /// A concern.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,6 +90,30 @@ impl Command for RaiseConcern {
         cx.tx.append(&concern, &cx.entry("concern raised"))?;
         Ok(Done::with(concern.id, Fact::ConcernChanged(self.patient)))
     }
+}
+
+/// As [`RaiseConcern`], but by a rule and not by a person: also about somebody who only asked. The same sentence about the same person
+/// is raised once while it is open.
+///
+/// # Errors
+/// The database's own.
+pub fn raise_by_rule(cx: &Context<'_>, wish: &RaiseConcern) -> Result<Vec<Fact>, Refusal> {
+    let open = store::open_of(cx.tx, wish.patient)?;
+    if open.iter().any(|known| known.kind == wish.kind && known.sentence == wish.sentence) {
+        return Ok(Vec::new());
+    }
+    let concern = Concern {
+        id: cx.new_id(),
+        patient: wish.patient,
+        kind: wish.kind,
+        sentence: wish.sentence.clone(),
+        owner: wish.owner,
+        due_at: wish.due_at,
+        raised_at: cx.now,
+        outcome: None,
+    };
+    cx.tx.append(&concern, &cx.entry("concern raised by a rule"))?;
+    Ok(vec![Fact::ConcernChanged(wish.patient)])
 }
 
 /// Closes a concern with what came of it.

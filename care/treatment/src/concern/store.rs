@@ -2,6 +2,7 @@
 
 use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
+use vocabulary::id::PatientId;
 
 use super::Concern;
 
@@ -24,4 +25,12 @@ impl Record for Concern {
 /// The database's own.
 pub fn open_concerns(tx: &Tx<'_>) -> Result<Vec<Stored<Concern>>, StoreError> {
     tx.find("is_open = 1 ORDER BY recorded_at", &[])
+}
+
+/// The concerns about one person that nobody has closed.
+///
+/// # Errors
+/// The database's own.
+pub fn open_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Concern>>, StoreError> {
+    tx.find("is_open = 1 AND patient_id = $1 ORDER BY recorded_at", &[text(patient)])
 }

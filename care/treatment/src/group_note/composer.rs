@@ -208,6 +208,7 @@ fn author(sheet: &Sheet, author: ::store::Author) -> String {
     match author {
         ::store::Author::Staff(id) => full_name(sheet, id),
         ::store::Author::Stepdown => "Stepdown".to_owned(),
+        ::store::Author::Patient(_) => "the person".to_owned(),
     }
 }
 

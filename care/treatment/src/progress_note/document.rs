@@ -85,6 +85,7 @@ impl Query for OpenNote {
                 let by = match stored.recorded_by {
                     Author::Staff(id) => name(id),
                     Author::Stepdown => "Stepdown".to_owned(),
+                    Author::Patient(_) => "the person".to_owned(),
                 };
                 NoteVersion { version: stored.version, at: stored.recorded_at, by, what, why, note: stored.record }
             })

@@ -31,7 +31,7 @@ use sha2::{Digest, Sha256};
 
 use crate::document::ReferralDocument;
 use crate::xml::{self, Element};
-use crate::{Reason, Refusal, bytes, guard, substance};
+use crate::{Reason, Refusal, bytes, fhir, guard, substance};
 
 use reading::Reading;
 
@@ -41,14 +41,17 @@ const MAX_NODES: u32 = 2_000_000;
 /// Where every C-CDA template (and the older CCD ones) begins.
 const TEMPLATES: &str = "2.16.840.1.113883.10.20.";
 
-/// Reads one clinical document (C-CDA R1.1 or R2.1, structured or unstructured).
+/// Reads one clinical document: C-CDA (R1.1 or R2.1, structured or unstructured) or a FHIR R4 bundle as JSON.
 ///
 /// The good part is kept: whatever cannot be read is listed in [`ReferralDocument::unread`] and refuses nothing.
 ///
 /// # Errors
-/// A [`Refusal`] when the file is not a C-CDA document, is cut short or damaged, is in a wrong encoding, is larger than
+/// A [`Refusal`] when the file is neither, is cut short or damaged, is in a wrong encoding, is larger than
 /// [`crate::MAX_BYTES`], or is built to harm (document type declarations, deep nesting, floods of attributes).
 pub fn read(bytes: &[u8]) -> Result<ReferralDocument, Refusal> {
+    if fhir::is_json(bytes) {
+        return fhir::read(bytes);
+    }
     let decoded = bytes::decode(bytes)?;
     guard::check(&decoded.text)?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };

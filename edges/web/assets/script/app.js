@@ -4,6 +4,7 @@ import "{{keys.js}}";
 import "{{palette.js}}";
 import "{{autosave.js}}";
 import "{{composer.js}}";
+import "{{call.js}}";
 import "{{live.js}}";
 import "{{lock.js}}";
 import "{{passkey.js}}";

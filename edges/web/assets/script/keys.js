@@ -32,6 +32,10 @@ const find = () => {
 };
 
 const press = (key) => {
+  // A key of the row that is in hand goes before a key of the page.
+  const row = document.activeElement?.closest?.("[data-row]") ?? at;
+  const own = row && $$(`[data-row-key="${CSS.escape(key)}" i]`, row).find(shown);
+  if (own) { own.click(); return true; }
   const target = $$(`[data-key="${CSS.escape(key)}" i]`).find(shown);
   target?.click();
   return Boolean(target);

@@ -6,7 +6,7 @@ mod serve;
 mod shelf;
 
 pub use serve::router;
-pub use shelf::href;
+pub use shelf::{href, tokens};
 
 #[cfg(test)]
 mod contrast_tests;

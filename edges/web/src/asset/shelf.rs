@@ -45,10 +45,21 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("palette.js", &[include_str!("../../assets/script/palette.js")]),
     ("autosave.js", &[include_str!("../../assets/script/autosave.js")]),
     ("composer.js", &[include_str!("../../assets/script/composer.js")]),
+    ("call.js", &[include_str!("../../assets/script/call.js")]),
     ("live.js", &[include_str!("../../assets/script/live.js")]),
     ("lock.js", &[include_str!("../../assets/script/lock.js")]),
     ("passkey.js", &[include_str!("../../assets/script/passkey.js")]),
     ("app.js", &[include_str!("../../assets/script/app.js")]),
+    ("person.js", &[include_str!("../../assets/script/person.js")]),
+    (
+        "person.css",
+        &[
+            include_str!("../../assets/style/layers.css"),
+            include_str!("../../assets/style/tokens.css"),
+            include_str!("../../assets/style/base.css"),
+            include_str!("../../assets/style/person.css"),
+        ],
+    ),
     ("app.css", &STYLE),
     ("people.css", &[include_str!("../../assets/style/chart.css"), include_str!("../../assets/style/people.css")]),
     ("note.css", &[include_str!("../../assets/style/note.css")]),
@@ -78,21 +89,28 @@ pub fn href(name: &str) -> &'static str {
     SHELF.iter().find(|asset| asset.name == name).map_or("/assets/not-shipped", |asset| asset.href.as_str())
 }
 
+/// The roles every page reads and the faces of the fonts, with their addresses: for another edge that is to look like this one.
+#[must_use]
+pub fn tokens() -> String {
+    fill(include_str!("../../assets/style/tokens.css"), &SHELF)
+}
+
 fn build() -> Vec<Asset> {
     let mut shelf: Vec<Asset> = PLAIN.iter().map(|(name, bytes)| Asset::new(name, Cow::Borrowed(bytes))).collect();
     for (name, parts) in TEXTS {
         let text = fill(&parts.join("\n"), &shelf);
-        let text = if name.ends_with(".css") { without_comments(&text) } else { text };
+        let text = if name.ends_with(".css") { as_sent(&text) } else { text };
         shelf.push(Asset::new(name, Cow::Owned(text.into_bytes())));
     }
     shelf
 }
 
-/// A sheet as it is sent: comments are for those who write it.
-fn without_comments(sheet: &str) -> String {
+/// A sheet as it is sent: comments and indents are for those who write it.
+fn as_sent(sheet: &str) -> String {
     let mut parts = sheet.split("/*");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, rest)| rest))
+    let told = parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, rest)| rest));
+    told.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Replaces each `{{name}}` by the address of that file.

@@ -14,9 +14,10 @@ pub use area::{Area, Section};
 pub use gallery::gallery;
 pub use notice::{Notice, not_found};
 pub use page::Page;
+pub(crate) use page::head_of_person_page;
 pub use plain::PlainPage;
 pub use rail::{Desk, RailItem, rail_for};
-pub use security::{Transport, security_headers};
+pub use security::{FramedByUs, Transport, security_headers};
 pub use viewer::{Density, Frame, Theme, View, ViewerBar};
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl Notice {
         let page = match frame {
             Some(frame) => {
                 let home = frame.rail.first();
-                let (area, href) = home.map_or((Area::Today, "/"), |item| (item.area, item.href.as_str()));
+                let (area, href) = home.map_or((Area::Today, crate::site::DESK), |item| (item.area, item.href.as_str()));
                 Page::new(frame, area, self.title()).problem(true).render(self.block(href))
             }
             None => PlainPage::new(self.title(), "").problem(true).render(self.block("/")),

@@ -208,7 +208,7 @@ impl<'a> Page<'a> {
     }
 
     fn home(&self) -> &str {
-        self.frame.rail.first().map_or("/", |item| item.href.as_str())
+        self.frame.rail.first().map_or(crate::site::DESK, |item| item.href.as_str())
     }
 }
 
@@ -256,6 +256,23 @@ pub(super) fn head(title: &str, problem: bool, theme: Theme, csrf: Option<&str>,
             @if let Some(style) = style { link rel="stylesheet" href=(asset::href(style)); }
             script src=(asset::href("htmx.js")) defer {}
             script type="module" src=(asset::href("app.js")) {}
+        }
+    }
+}
+
+/// The head of the person's own pages: a sheet and a script of their own, and nothing that tells. On a visit the browser looks again
+/// after a quarter of an hour without touch, so that an abandoned page closes without a script too.
+pub(crate) fn head_of_person_page(title: &str, is_visit: bool) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover";
+            title { (title) }
+            meta name="robots" content="noindex";
+            meta name="color-scheme" content="light dark";
+            @if is_visit { meta http-equiv="refresh" content="906;url=/l"; }
+            link rel="icon" href="data:,";
+            link rel="stylesheet" href=(asset::href("person.css"));
         }
     }
 }

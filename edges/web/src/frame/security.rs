@@ -17,7 +17,7 @@ pub enum Transport {
 
 /// What a page may load and run.
 const CONTENT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+                       connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 const ALWAYS: [(&str, &str); 7] = [
     ("content-security-policy", CONTENT),
@@ -35,10 +35,23 @@ pub fn security_headers<S: Clone + Send + Sync + 'static>(routes: Router<S>, tra
     routes.layer(map_response(move |response: Response| async move { guard(response, transport) }))
 }
 
+/// Marks an answer that our own pages may show in a frame: pages that another provider sent, as a PDF.
+#[derive(Debug, Clone, Copy)]
+pub struct FramedByUs;
+
+/// What a framed document may do: nothing but be shown. The browser's own reader of PDF styles itself.
+const FRAMED: &str = "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; \
+                      base-uri 'none'; form-action 'none'";
+
 fn guard(mut response: Response, transport: Transport) -> Response {
+    let is_framed = response.extensions().get::<FramedByUs>().is_some();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if is_framed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     }
     if transport == Transport::Tls {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use confidential::Released;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use reactions::health::{Health, OpenHealth, Verified};
 use vocabulary::ProgramZone;
@@ -13,10 +14,13 @@ use crate::app::App;
 use crate::component::{Banner, Button, Card, Fact, Hue, Icon, Meter, PageHead, chip, csrf_field, facts, fragment};
 use crate::frame::{Area, Page};
 use crate::signed::Signed;
+use crate::wiring::HelpLine;
 use crate::words;
 
 /// After so many hours without a backup the page says that one is due.
 const BACKUP_DUE_HOURS: i64 = 26;
+/// After so many days without a check the page says that the help line numbers are due (ux 6.2).
+const NUMBERS_DUE_DAYS: i64 = 90;
 
 pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     match load(&app, &signed).await {
@@ -54,7 +58,8 @@ fn draw(app: &App, signed: &Signed, health: &Health) -> Markup {
         }
         div.split {
             div { (chain(app, signed, health, zone)) }
-            div { (installation(health)) (backup(health, zone)) }
+            div { (installation(health)) (backup(health, zone)) (help_lines(app, zone.day(health.as_of))) }
+            div { (installation(health)) (backup(health, zone)) (work(health, zone)) }
         }
     }
 }
@@ -67,6 +72,21 @@ fn installation(health: &Health) -> Markup {
         Fact::new("Records", thousands(health.records)).value_small(format!("in {} chains", thousands(health.chains))),
     ]);
     html! { (Card::new("Installation").body(body)) }
+}
+
+/// Durable work: what waits, what is late, what was given up and needs a person.
+fn work(health: &Health, zone: &ProgramZone) -> Markup {
+    let body = html! {
+        (facts(&[
+            Fact::new("Waiting", thousands(health.open_jobs)),
+            Fact::new("Late", thousands(health.late_jobs)),
+            Fact::new("Given up", thousands(i64::try_from(health.dead_jobs.len()).unwrap_or(0))),
+        ]))
+        @for dead in &health.dead_jobs {
+            p.pad { (dead.kind.replace('_', " ")) ", " (moment(zone, dead.since)) ", after " (dead.attempts) " attempts: " (dead.trouble) }
+        }
+    };
+    html! { (Card::new("Work in the background").body(body)) }
 }
 
 fn backup(health: &Health, zone: &ProgramZone) -> Markup {
@@ -88,6 +108,27 @@ fn backup(health: &Health, zone: &ProgramZone) -> Markup {
         },
     };
     html! { (Card::new("Backup").body(body)) }
+}
+
+/// The numbers that the public site shows to somebody in need, with the day on which somebody last made sure of them.
+fn help_lines(app: &App, today: Date) -> Markup {
+    let Some(site) = &app.0.wiring.public.site else { return html! {} };
+    let age = |line: &HelpLine| vocabulary::day::days_between(line.checked, today);
+    let is_due = site.help_lines.iter().any(|line| age(line) > NUMBERS_DUE_DAYS);
+    let lines: Vec<Fact> = site
+        .help_lines
+        .iter()
+        .map(|line| Fact::new(line.name.clone(), line.number.clone()).small(format!("checked {}", words::full_day(line.checked))))
+        .collect();
+    let body = html! {
+        @if is_due {
+            (Banner::due(format!(
+                "Help line numbers were last checked more than {NUMBERS_DUE_DAYS} days ago. Call each once, then write the day into the site’s file."
+            )))
+        }
+        (facts(&lines))
+    };
+    html! { (Card::new("Numbers on the public site").body(body)) }
 }
 
 fn chain(app: &App, signed: &Signed, health: &Health, zone: &ProgramZone) -> Markup {

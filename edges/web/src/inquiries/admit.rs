@@ -11,6 +11,7 @@ use intake::admission::{AdmitPatient, CareTeamInput, DiagnosisInput, GroupPlace}
 use intake::inquiry::{InquiryDetail, InquiryDetailView};
 use jiff::civil::Date;
 use reactions::House;
+use reactions::admission::{AdmissionGates, AdmissionView, AdmitThroughGates};
 use schedule::program::{OpenProgram, ProgramOverview};
 use vocabulary::Phone;
 use vocabulary::day::parse_day;
@@ -28,13 +29,15 @@ use crate::words::sentence;
 pub(super) struct Ground {
     pub(super) detail: Released<InquiryDetailView>,
     pub(super) program: Released<ProgramOverview>,
+    pub(super) admission: Released<AdmissionView>,
     pub(super) today: Date,
 }
 
 fn ground(house: &House, actor: &Actor, inquiry: InquiryId) -> Result<Ground, Refusal> {
     let today = house.zone().day(house.clock().now());
     let detail = house.ask(actor, &InquiryDetail { inquiry })?;
-    Ok(Ground { detail, program: house.ask(actor, &OpenProgram { day: today })?, today })
+    let admission = house.ask(actor, &AdmissionGates { inquiry })?;
+    Ok(Ground { detail, program: house.ask(actor, &OpenProgram { day: today })?, admission, today })
 }
 
 pub(super) async fn form(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {
@@ -44,7 +47,8 @@ pub(super) async fn form(State(app): State<App>, signed: Signed, Path(inquiry): 
             let sent = admit_form::begin(&ground);
             admit_form::page(&app, &signed, &ground, &sent, &[]).into_response()
         }
-        Ok(_) if may(&app, &signed.actor, Action::Record, Kind::Episode) => {
+        // whoever admits and comes too late is led to what became of it
+        Ok(_) if may(&app, &signed.actor, Action::Record, Kind::Patient) => {
             Redirect::to(&format!("/inquiries/{inquiry}")).into_response()
         }
         Ok(_) => signed.refused(&Refusal::NotFound),
@@ -96,9 +100,11 @@ struct Read {
 /// too, so that everything is said at once; nothing of it is written.
 fn perform(house: &House, actor: &Actor, read: &Read) -> Result<bool, Refusal> {
     if read.problems.is_empty() {
-        return house.perform(actor, &read.command).map(|receipt| !receipt.warnings.is_empty());
+        return house
+            .perform(actor, &AdmitThroughGates { admit: read.command.clone() })
+            .map(|receipt| !receipt.warnings.is_empty());
     }
-    house.judge(actor, &read.command)?;
+    house.judge(actor, &AdmitThroughGates { admit: read.command.clone() })?;
     Err(Refusal::Invalid(Vec::new()))
 }
 
@@ -115,7 +121,10 @@ fn told(refusal: &Refusal, read: &Read) -> Option<(StatusCode, Vec<Problem>)> {
             let full = Problem::new("groups", format!("{sentence} {remedy}"));
             Some((StatusCode::CONFLICT, own.into_iter().chain([full]).collect()))
         }
-        other => kept::problems(other).map(|(status, found)| (status, own.into_iter().chain(found).collect())),
+        other => kept::problems(other).map(|(status, found)| {
+            let status = if own.is_empty() { status } else { StatusCode::UNPROCESSABLE_ENTITY };
+            (status, own.into_iter().chain(found).collect())
+        }),
     }
 }
 

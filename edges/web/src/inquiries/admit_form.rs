@@ -4,6 +4,7 @@ use access::{Action, Kind, Role, Staff};
 use episode::patient::{AdministrativeSex, Channel};
 use intake::inquiry::InquiryDetailView;
 use maud::{Markup, Render, html};
+use reactions::admission::view::begins_with;
 use schedule::therapy_group::TherapyGroup;
 
 use super::admit::Ground;
@@ -29,7 +30,7 @@ pub(super) const TEAM: [(&str, &str); 3] =
 
 /// The form as it begins.
 pub(super) fn begin(ground: &Ground) -> Sent {
-    let known = &ground.detail.suggestion;
+    let known = &begins_with(&ground.admission, &ground.detail.suggestion);
     let mut sent = Sent::default()
         .with("given", known.given.clone())
         .with("family", known.family.clone())
@@ -116,14 +117,19 @@ pub(super) fn page(app: &App, signed: &Signed, ground: &Ground, sent: &Sent, pro
     let content = html! {
         (error_summary(problems))
         (head)
+        (super::admission::still_open(ground))
         @if ground.program.programs.is_empty() {
             (Banner::due("No program is set up yet. Import the program file in Settings first.").link("Open Settings", "/settings/import"))
         }
         form.admit method="post" action=(format!("{address}/admit")) id="form" novalidate {
             (csrf_field(&signed.frame.csrf))
             (who(ground, sent, problems))
-            (Card::new("The person").small("As on identity documents; claims use this name").padded().body(person(sent, problems)))
-            (Card::new("How to reach them").padded().body(points(sent, problems)))
+            @if let Some(known) = &ground.admission.registered {
+                (registered(known))
+            } @else {
+                (Card::new("The person").small("As on identity documents; claims use this name").padded().body(person(sent, problems)))
+                (Card::new("How to reach them").padded().body(points(sent, problems)))
+            }
             (Card::new("Care").padded().body(care(ground, sent, problems)))
             (Card::new("Diagnoses").small("The principal one first").padded().body(diagnoses(ground, sent, problems)))
             (Card::new("Places in groups").padded().body(groups(app, signed, ground, sent, problems)))
@@ -135,6 +141,15 @@ pub(super) fn page(app: &App, signed: &Signed, ground: &Ground, sent: &Sent, pro
         .problem(!problems.is_empty())
         .narrow()
         .render(content)
+}
+
+/// Who it is was confirmed before; the record stands and is changed in the chart.
+fn registered(known: &episode::Patient) -> Markup {
+    let body = html! {
+        p { b { (known.legal_name.full()) } ", born " (crate::words::full_day(known.birth_date)) ", record " (known.record_number) }
+        div.acts { (Button::plain("Change in the chart").icon(Icon::Edit).href(format!("/patients/{}/edit", known.id)).small()) }
+    };
+    html! { (Card::new("The person").small("Confirmed already").padded().body(body)) }
 }
 
 /// When somebody is like this person, it must be said who it is.
@@ -153,7 +168,7 @@ fn who(ground: &Ground, sent: &Sent, problems: &[Problem]) -> Markup {
         }
     };
     let body = html! {
-        (duplicates::pairs(&ground.detail))
+        (duplicates::pairs(&ground.detail, None))
         fieldset.choice aria-describedby=[wrong.map(|_| "who-wrong")] {
             legend.lab { "Who is it?" }
             @if let Some(wrong) = wrong { (wrong_words("who", wrong)) }

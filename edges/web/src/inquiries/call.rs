@@ -3,10 +3,15 @@
 
 use access::{Action, Kind, Refusal};
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use intake::inquiry::{CallFacts, InquiryInput, LogCall, Source, WhoFor};
+use intake::inquiry::{CallFacts, InquiryInput, KeepCall, LogCall, Source, WhoFor};
+use intake::visit::{OpenSlots, Slot};
 use maud::{Markup, Render, html};
 use vocabulary::day::parse_day;
+use vocabulary::id::InquiryId;
+
+use super::desk;
 
 use crate::app::App;
 use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, Tick, csrf_field, error_summary};
@@ -45,25 +50,55 @@ pub(super) async fn form(State(app): State<App>, signed: Signed) -> Response {
     if !may(&app, &signed.actor, Action::Record, Kind::Inquiry) {
         return signed.refused(&Refusal::NotFound);
     }
-    page(&signed, &Sent::default(), &[]).into_response()
+    let sheet: InquiryId = app.0.house.ids().next(app.0.house.clock().now());
+    let sent = Sent::default().with("sheet", sheet.to_string());
+    page(&app, &signed, &slots(&app, &signed).await, &sent, &[]).into_response()
+}
+
+/// The next three openings. A sheet without them is still a sheet.
+async fn slots(app: &App, signed: &Signed) -> Vec<Slot> {
+    let actor = signed.actor.clone();
+    let found = app.work(move |house| Ok(house.ask(&actor, &OpenSlots { count: 3, with: None })?.clone()));
+    found.await.unwrap_or_default()
+}
+
+/// Keeps the sheet while the call goes on.
+pub(super) async fn keep(State(app): State<App>, SignedForm(signed, sent): SignedForm) -> Response {
+    let Some(sheet) = sent.parse("sheet") else { return StatusCode::NO_CONTENT.into_response() };
+    let command = KeepCall { sheet, input: input(&sent, parse_day(sent.text("birth_date")).ok()), call: facts(&sent) };
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.perform(&actor, &command)).await {
+        Ok(is_kept) => html! { span.hint id="kept" role="status" { @if is_kept { "Kept as you go." } } }.into_response(),
+        Err(Refusal::NotFound) => signed.refused(&Refusal::NotFound),
+        Err(_) => html! { span.hint id="kept" role="status" { "Not kept yet; it is when you save." } }.into_response(),
+    }
 }
 
 pub(super) async fn log(State(app): State<App>, SignedForm(signed, sent): SignedForm) -> Response {
     let birth = sent.text("birth_date");
     let birth_date = if birth.is_empty() { Ok(None) } else { parse_day(birth).map(Some) };
-    let command = LogCall { input: input(&sent, birth_date.clone().ok().flatten()), call: facts(&sent) };
+    let command = LogCall {
+        sheet: sent.parse("sheet"),
+        visit: desk::wanted(&sent),
+        input: input(&sent, birth_date.clone().ok().flatten()),
+        call: facts(&sent),
+    };
     let wrong = |problem| access::Problem { field: "birth_date".to_owned(), sentence: words::sentence(problem) };
     let unread: Vec<access::Problem> = birth_date.err().map(wrong).into_iter().collect();
     let may_look = may(&app, &signed.actor, Action::View, Kind::Inquiry);
     match kept::perform(&app, &signed, command, unread).await {
         Ok(inquiry) if may_look => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
         Ok(_) => saved(&signed).into_response(),
-        Err(refusal) => kept::again(&signed, &refusal, |problems| page(&signed, &sent, problems)),
+        Err(refusal) => {
+            let slots = slots(&app, &signed).await;
+            kept::again(&signed, &refusal, |problems| page(&app, &signed, &slots, &sent, problems))
+        }
     }
 }
 
 fn input(sent: &Sent, birth_date: Option<jiff::civil::Date>) -> InquiryInput {
-    let about: Vec<&str> = sent.all("about").filter(|word| ABOUT.contains(word)).collect();
+    let paying = PAYING.iter().find(|word| **word == sent.text("paying")).map(|word| format!("Paying: {}", word.to_lowercase()));
+    let about: Vec<&str> = sent.all("about").filter(|word| ABOUT.contains(word)).chain(paying.as_deref()).collect();
     let own = sent.text("words");
     let words = match (about.is_empty(), own.is_empty()) {
         (true, _) => own.to_owned(),
@@ -103,19 +138,27 @@ fn facts(sent: &Sent) -> CallFacts {
 fn saved(signed: &Signed) -> Markup {
     let head = PageHead::new("Saved").below(html! { "Intake sees it now. Tell the caller that somebody will call back." });
     Page::new(&signed.frame, Area::Inquiries, "Inquiry saved").style("desk.css").narrow().render(html! {
-        (head) div.acts { (Button::plain("Back to the start").href("/")) (Button::quiet("Another inquiry").href("/inquiries/new")) }
+        (head) div.acts { (Button::plain("Back to the start").href(crate::site::DESK)) (Button::quiet("Another inquiry").href("/inquiries/new")) }
     })
 }
 
-fn page(signed: &Signed, sent: &Sent, problems: &[Problem]) -> Markup {
+fn page(app: &App, signed: &Signed, slots: &[Slot], sent: &Sent, problems: &[Problem]) -> Markup {
+    let zone = app.0.house.zone();
     let body = html! {
-        form.form method="post" action="/inquiries/new" id="form" novalidate {
+        form.form method="post" action="/inquiries/new" id="form" data-call novalidate {
             (csrf_field(&signed.frame.csrf))
+            input type="hidden" name="sheet" value=(sent.text("sheet"));
+            div hx-post="/inquiries/new/keep" hx-trigger="change from:#form delay:600ms" hx-include="#form" hx-target="#kept" hx-swap="outerHTML" { span.hint id="kept" role="status" {} }
             @for (at, (field, question, script)) in SAFETY.iter().enumerate() { (safety(sent, field, question, script, at == 0)) }
-            (ChoiceRow::one("who_for", "Who is it for?").choices(WhoFor::ALL.map(|one| (one.as_str(), one.title()))).chosen(sent.text("who_for")))
+            div data-stop="choice" { (ChoiceRow::one("who_for", "Who is it for?").choices(WhoFor::ALL.map(|one| (one.as_str(), one.title()))).chosen(sent.text("who_for"))) }
             (person(sent, problems))
             (about(sent))
             (Field::area("words", "In their words", 2).optional().value(sent.text("words")).problems(problems))
+            (paying(sent))
+            @if !slots.is_empty() {
+                div data-stop="slots" { (desk::openings(slots, zone, sent, problems)) }
+                (Field::text("late_reason", "Why later than 48 hours").optional().value(sent.text("late_reason")).problems(problems))
+            }
             (ChoiceRow::one("source", "How they reached us").choices([Source::Phone, Source::Text, Source::WalkIn, Source::Web].map(|one| (one.as_str(), one.title()))).chosen(or(sent.text("source"), "phone")))
             div.acts { (Button::primary("Save inquiry").key("Ctrl+Enter")) (Button::quiet("Leave").href(back(signed))) }
         }
@@ -136,15 +179,23 @@ fn about(sent: &Sent) -> Markup {
     sent.all("about").fold(row, ChoiceRow::chosen).render()
 }
 
+/// Who pays, as far as the caller knows.
+const PAYING: [&str; 5] = ["MassHealth", "Insurance", "Self-pay", "Veterans", "Not sure"];
+
+fn paying(sent: &Sent) -> Markup {
+    let row = ChoiceRow::one("paying", "Paying with").choices(PAYING.map(|word| (word, word)));
+    row.chosen(sent.text("paying")).render()
+}
+
 fn person(sent: &Sent, problems: &[Problem]) -> Markup {
     let tick = |field: &'static str, words: &'static str| Tick::new(field, "yes", words).checked(sent.is_on(field)).id(field);
     html! {
         div.form.cols {
-            (Field::text("given", "What shall we call you?").value(sent.text("given")).autocomplete("off").problems(problems))
+            div data-stop="field" { (Field::text("given", "What shall we call you?").value(sent.text("given")).autocomplete("off").problems(problems)) }
             (Field::text("family", "Family name").optional().value(sent.text("family")).autocomplete("off").problems(problems))
-            (Field::tel("phone", "Number").optional().value(sent.text("phone")).autocomplete("off").problems(problems))
+            div data-stop="field" { (Field::tel("phone", "Number").optional().value(sent.text("phone")).autocomplete("off").problems(problems)) }
             (Field::text("call_as", "What should we say we are?").optional().value(sent.text("call_as")).hint("Said on the line and on messages").autocomplete("off"))
-            div.full.obs.pair {
+            div.full.obs.pair data-stop="tick" {
                 (tick("may_text", "We may text this number"))
                 (tick("may_leave_message", "We may leave a message"))
             }
@@ -165,11 +216,14 @@ fn safety(sent: &Sent, field: &str, question: &str, script: &str, is_first: bool
             }
         }
     };
+    // The line that a caller is handed over to, warm: staff stay on it.
+    let (words, line) =
+        if field == "suicide_thoughts" { ("Warm transfer: 988", "tel:988") } else { ("Warm transfer: 911", "tel:911") };
     html! {
-        fieldset.choice.ask aria-describedby=(format!("{field}-script")) {
+        fieldset.choice.ask data-stop="ask" aria-describedby=(format!("{field}-script")) {
             legend.lab { (question) }
             div.tg { (pill("no", "No", true)) (pill("yes", "Yes", false)) }
-            div.script id=(format!("{field}-script")) { (Icon::Shield) p { (script) } }
+            div.script id=(format!("{field}-script")) { (Icon::Shield) p { (script) } (Button::safety(words).href(line).small()) }
         }
     }
 }
@@ -180,5 +234,5 @@ fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
 
 /// Where the caller's desk keeps inquiries; the front page for those who only take a call.
 fn back(signed: &Signed) -> &'static str {
-    if signed.frame.rail.iter().any(|item| item.area == Area::Inquiries) { "/inquiries" } else { "/" }
+    if signed.frame.rail.iter().any(|item| item.area == Area::Inquiries) { "/inquiries" } else { crate::site::DESK }
 }

@@ -8,11 +8,13 @@ use confidential::Released;
 use episode::patient::Channel;
 use intake::admission::AdmissionWarning;
 use intake::inquiry::{InquiryDetail, InquiryDetailView, Outcome};
+use intake::referral_source::{ReferralSourceView, ReferralSources};
+use intake::visit::{OpenSlots, Slot};
 use maud::{Markup, html};
 use vocabulary::ProgramZone;
 use vocabulary::id::InquiryId;
 
-use super::{duplicates, referral, say, thread};
+use super::{desk, duplicates, merge, message, referral, say, thread};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Crumb, Fact, Hue, Icon, PageHead, Problem, chip, csrf_field, error_summary, facts};
 use crate::form::Sent;
@@ -32,12 +34,15 @@ pub(super) async fn page(
     Query(asked): Query<Asked>,
 ) -> Response {
     match load(&app, &signed, inquiry).await {
-        Ok(detail) => draw(&app, &signed, &detail, &Sent::default(), &[], asked.look.is_some()).into_response(),
+        Ok(detail) => {
+            let beside = beside(&app, &signed, &detail).await;
+            draw(&app, &signed, &detail, &beside, &Sent::default(), &[], asked.look.is_some()).into_response()
+        }
         Err(refusal) => signed.refused(&refusal),
     }
 }
 
-pub(super) async fn load(app: &App, signed: &Signed, inquiry: InquiryId) -> Result<Released<InquiryDetailView>, Refusal> {
+pub(crate) async fn load(app: &App, signed: &Signed, inquiry: InquiryId) -> Result<Released<InquiryDetailView>, Refusal> {
     let actor = signed.actor.clone();
     app.work(move |house| house.ask(&actor, &InquiryDetail { inquiry })).await
 }
@@ -51,15 +56,39 @@ pub(super) async fn again(
     (status, problems): (StatusCode, Vec<Problem>),
 ) -> Response {
     match load(app, signed, inquiry).await {
-        Ok(detail) => (status, draw(app, signed, &detail, sent, &problems, false)).into_response(),
+        Ok(detail) => {
+            let beside = beside(app, signed, &detail).await;
+            (status, draw(app, signed, &detail, &beside, sent, &problems, false)).into_response()
+        }
         Err(refusal) => signed.refused(&refusal),
     }
+}
+
+/// What stands beside an open inquiry: the next openings and who sends people.
+#[derive(Default)]
+struct Beside {
+    slots: Vec<Slot>,
+    sources: Vec<ReferralSourceView>,
+}
+
+async fn beside(app: &App, signed: &Signed, detail: &InquiryDetailView) -> Beside {
+    if !detail.allowed.contact {
+        return Beside::default();
+    }
+    let actor = signed.actor.clone();
+    let loaded = app.work(move |house| {
+        let slots = house.ask(&actor, &OpenSlots { count: 3, with: None })?;
+        let sources = house.ask(&actor, &ReferralSources)?;
+        Ok(Beside { slots: slots.clone(), sources: sources.clone() })
+    });
+    loaded.await.unwrap_or_default()
 }
 
 fn draw(
     app: &App,
     signed: &Signed,
     detail: &Released<InquiryDetailView>,
+    beside: &Beside,
     sent: &Sent,
     problems: &[Problem],
     look_at_diagnosis: bool,
@@ -68,20 +97,28 @@ fn draw(
     let row = &detail.row;
     let content = html! {
         (error_summary(problems))
-        (head(signed, detail, zone))
+        (head(app, signed, detail, zone))
         @if look_at_diagnosis { (Banner::due(AdmissionWarning::PrincipalIsNotSubstanceUse.sentence())) }
         @if row.raises_safety && row.state.is_open() { (safety(detail)) }
         div.split {
             div {
                 @if let Some(Outcome::Admitted { patient, .. }) = &detail.outcome { (next_steps(app, signed, &patient.to_string())) }
-                (duplicates::card(detail))
+                (desk::alarm(signed, detail, problems))
+                (merge::card(signed, detail))
+                (duplicates::card(signed, detail))
                 (thread::card(signed, detail, zone, sent, problems))
-                @if let Some(referral) = &detail.referral { (referral::cards(referral, zone)) }
+                (message::composer(signed, detail, sent, problems))
+                @if let Some(referral) = &detail.referral { (referral::cards(referral, zone, may(app, &signed.actor, Action::Record, Kind::ReportedItem))) }
                 @else if row.has_referral {
                     (Banner::private("A document came with this inquiry. It is read by intake and clinicians."))
                 }
             }
-            div { (reach(detail)) (said(detail, zone)) }
+            div {
+                (desk::ownership(signed, detail, &beside.sources))
+                (desk::visit(signed, detail, &beside.slots, zone, sent, problems))
+                (desk::waiting(signed, detail, zone, problems))
+                (reach(detail)) (message::permissions(signed, detail, zone)) (said(detail, zone))
+            }
         }
     };
     let title = format!("Inquiry, {}", say::tab_name(row));
@@ -92,19 +129,30 @@ fn draw(
         .render(content)
 }
 
-fn head(signed: &Signed, detail: &InquiryDetailView, zone: &ProgramZone) -> Markup {
+fn head(app: &App, signed: &Signed, detail: &InquiryDetailView, zone: &ProgramZone) -> Markup {
     let row = &detail.row;
     let acts = html! {
+        @if crate::patients::chart::sees(app, signed, Kind::Measure) {
+            (Button::plain("Measures").icon(Icon::Chart).href(format!("/inquiries/{}/measures", row.id)))
+        }
+        @if may(app, &signed.actor, Action::View, Kind::Coverage) {
+            (Button::plain("Cover").icon(Icon::Coin).href(format!("/cover/{}", detail.patient)))
+        }
         @if detail.allowed.reopen {
             form method="post" action=(format!("/inquiries/{}/reopen", row.id)) {
                 (csrf_field(&signed.frame.csrf)) (Button::plain("Open it again").icon(Icon::Undo))
             }
         }
+        @if may(app, &signed.actor, Action::View, Kind::Assessment) {
+            (Button::plain("Assessment").href(format!("/inquiries/{}/assessment", row.id)))
+            (Button::plain("Placement").href(format!("/inquiries/{}/placement", row.id)))
+        }
         @if detail.allowed.close { (Button::plain("Close").href(format!("/inquiries/{}/close", row.id))) }
-        @if detail.allowed.admit { (Button::primary("Admit").icon(Icon::Door).href(format!("/inquiries/{}/admit", row.id)).key("A")) }
+        @if detail.allowed.admit { (Button::primary("Admission").icon(Icon::Door).href(format!("/inquiries/{}/admission", row.id)).key("A")) }
     };
     let below = html! {
         (row.source.title()) ", " (say::moment(zone, row.received_at)) " "
+        @if row.source == intake::inquiry::Source::Web { "reference " span.code { (intake::inquiry::reference(row.id)) } " " }
         (say::state(row.state)) " "
         @if row.state.is_open() { (say::clock(row)) " " span.muted { @if row.contact_count == 0 { "since it reached us" } @else { "since the last contact" } } }
     };

@@ -6,15 +6,17 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use vocabulary::Phone;
 
+use super::merge;
 use crate::component::{Button, Card, Hue, Icon, chip};
+use crate::signed::Signed;
 use crate::words;
 
 /// The card; nothing when nobody is like this person.
-pub(super) fn card(detail: &InquiryDetailView) -> Markup {
+pub(super) fn card(signed: &Signed, detail: &InquiryDetailView) -> Markup {
     let count = detail.possible_duplicates.len() + detail.other_inquiries.len();
     let body = html! {
-        (pairs(detail))
-        p.hint { "Nothing is joined by itself. You choose when you admit; a second call about the same person is closed with that reason." }
+        (pairs(detail, Some(signed)))
+        p.hint { "Nothing is joined by itself. You choose when you admit; a second inquiry about the same person can be joined to the first, and parted again." }
     };
     html! {
         @if count > 0 {
@@ -24,7 +26,7 @@ pub(super) fn card(detail: &InquiryDetailView) -> Markup {
 }
 
 /// Every likeness, side by side.
-pub(super) fn pairs(detail: &InquiryDetailView) -> Markup {
+pub(super) fn pairs(detail: &InquiryDetailView, signed: Option<&Signed>) -> Markup {
     html! {
         @for possible in &detail.possible_duplicates {
             @let found = &possible.found;
@@ -39,7 +41,8 @@ pub(super) fn pairs(detail: &InquiryDetailView) -> Markup {
             (pair(detail, &other.why, html! {
                 h3 { (other.name.full()) }
                 (identifiers(other.birth_date, &phone(other.phone.as_ref())))
-                div.acts { (chip(Hue::Quiet, "Also waits for us")) (Button::quiet("Open inquiry").href(format!("/inquiries/{}", other.id)).about(other.name.short()).small()) }
+                div.acts { (chip(Hue::Quiet, "Also waits for us")) (Button::quiet("Open inquiry").href(format!("/inquiries/{}", other.id)).about(other.name.short()).small())
+                    @if let Some(signed) = signed.filter(|_| detail.allowed.merge) { (merge::button(signed, detail, other)) } }
             }))
         }
     }

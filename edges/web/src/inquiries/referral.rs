@@ -4,7 +4,7 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use intake::referral::{OriginalDocument, ReferralContent, ReferralItem, ReferralView};
+use intake::referral::{AttachedFile, Original, OriginalDocument, ReferralContent, ReferralItem, ReferralView};
 use maud::{Markup, html};
 use vocabulary::ProgramZone;
 use vocabulary::id::ReferralId;
@@ -12,6 +12,7 @@ use vocabulary::id::ReferralId;
 use super::say;
 use crate::app::App;
 use crate::component::{Button, Card, Fact, Hue, Icon, chip, facts};
+use crate::frame::FramedByUs;
 use crate::signed::Signed;
 use crate::words::{self, sentence};
 
@@ -19,45 +20,147 @@ use crate::words::{self, sentence};
 pub(super) async fn original(State(app): State<App>, signed: Signed, Path(referral): Path<ReferralId>) -> Response {
     let actor = signed.actor.clone();
     match app.work(move |house| house.ask(&actor, &OriginalDocument { referral })).await {
-        Ok(original) => {
-            let id = referral.to_string();
-            let short = id.get(id.len().saturating_sub(8)..).unwrap_or_default();
-            let headers = [
-                (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"document-{short}.xml\"")),
-            ];
-            (headers, original.bytes.clone()).into_response()
-        }
+        Ok(original) => as_file(&original, &referral.to_string()),
         Err(refusal) => signed.refused(&refusal),
     }
 }
 
-pub(super) fn cards(referral: &ReferralView, zone: &ProgramZone) -> Markup {
+/// A file inside a document, in the same way.
+pub(super) async fn file(
+    State(app): State<App>,
+    signed: Signed,
+    Path((referral, number)): Path<(ReferralId, usize)>,
+) -> Response {
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.ask(&actor, &AttachedFile { referral, number })).await {
+        Ok(file) => as_file(&file, &format!("{referral}-{number}")),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+fn as_file(original: &Original, id: &str) -> Response {
+    let short = id.get(id.len().saturating_sub(8)..).unwrap_or_default();
+    let ending = ending(&original.media_type);
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"document-{short}.{ending}\"")),
+    ];
+    (headers, original.bytes.clone()).into_response()
+}
+
+fn ending(media_type: &str) -> &'static str {
+    match media_type {
+        "application/xml" => "xml",
+        "application/fhir+json" => "json",
+        "application/pdf" => "pdf",
+        "image/tiff" => "tiff",
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        _ => "bin",
+    }
+}
+
+/// Pages for looking at inside our own page: a PDF in a frame, a picture as a picture. Other kinds are files only: what a sender
+/// wrote is never shown as a page of ours.
+pub(super) async fn pages(State(app): State<App>, signed: Signed, Path(referral): Path<ReferralId>) -> Response {
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.ask(&actor, &OriginalDocument { referral })).await {
+        Ok(original) => match original.media_type.as_str() {
+            kind @ ("application/pdf" | "image/jpeg" | "image/png") => {
+                let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, "inline".to_owned())];
+                let mut response = (headers, original.bytes.clone()).into_response();
+                response.extensions_mut().insert(FramedByUs);
+                response
+            }
+            _ => signed.refused(&access::Refusal::NotFound),
+        },
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+/// One page of a fax, drawn, counted from 0.
+pub(super) async fn fax_page(
+    State(app): State<App>,
+    signed: Signed,
+    Path((referral, number)): Path<(ReferralId, usize)>,
+) -> Response {
+    let (actor, draw) = (signed.actor.clone(), app.0.wiring.draw_fax_page.clone());
+    let drawn = app.work(move |house| {
+        let original = house.ask(&actor, &OriginalDocument { referral })?;
+        if original.media_type != "image/tiff" {
+            return Err(access::Refusal::NotFound);
+        }
+        draw(&original.bytes, number).map_err(|_| access::Refusal::NotFound)
+    });
+    match drawn.await {
+        Ok((png, _)) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+pub(super) fn cards(referral: &ReferralView, zone: &ProgramZone, may_reconcile: bool) -> Markup {
     let content = &referral.content;
     let sender = content.sender().unwrap_or("an unnamed sender");
     let acts = html! {
         (chip(Hue::Private, "From referral").icon(Icon::Lock))
+        @if may_reconcile && content.items().next().is_some() {
+            (Button::primary("Put into the chart").icon(Icon::Check).href(format!("/referrals/{}/reconcile", referral.id)).small())
+        }
         (Button::plain("Original").icon(Icon::Save).href(format!("/referrals/{}/original", referral.id)).small())
     };
     let small = [
         content.title.clone().unwrap_or_else(|| "Clinical document".to_owned()),
         content.created.as_deref().map(|at| format!("made {}", say::as_sent(at))).unwrap_or_default(),
-        format!("taken in {} by {}", say::moment(zone, referral.received_at), referral.received_by),
+        format!("{}, {}", say::moment(zone, referral.received_at), arrival(referral)),
     ];
     let small: Vec<String> = small.into_iter().filter(|part| !part.is_empty()).collect();
     let body = html! {
         (who(content))
         @for (title, items, is_open) in kinds(content) { (kind(title, items, is_open)) }
         (sections(content))
+        (files(referral))
         (unread(content))
     };
     html! { (Card::new(format!("From {sender}")).small(small.join(" · ")).acts(acts).class("referral").body(body)) }
 }
 
+/// Who took it in, or by which way it came by itself.
+fn arrival(referral: &ReferralView) -> String {
+    if referral.received_by == "Stepdown" { referral.came_by.clone() } else { format!("taken in by {}", referral.received_by) }
+}
+
+fn files(referral: &ReferralView) -> Markup {
+    let all = &referral.content.attachments;
+    html! {
+        @if !all.is_empty() {
+            details.hold open {
+                summary { (Icon::Right) b { "Files inside" } span.muted { (all.len()) } }
+                ul.statements {
+                    @for (number, file) in all.iter().enumerate() {
+                        li {
+                            div { a href=(format!("/referrals/{}/files/{number}", referral.id)) { (file.title.as_deref().unwrap_or("File without a title")) } }
+                            div.aside { span { (file.media_type) } span { (size(file.bytes)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "420 kB".
+fn size(bytes: u64) -> String {
+    if bytes < 1_000_000 {
+        format!("{} kB", bytes.div_ceil(1_000))
+    } else {
+        format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+    }
+}
+
 type Group<'a> = (&'static str, &'a [ReferralItem], bool);
 
 /// What a reader here looks for first comes first and stands open.
-fn kinds(content: &ReferralContent) -> [Group<'_>; 11] {
+fn kinds(content: &ReferralContent) -> [Group<'_>; 12] {
     [
         ("Substance use", &content.substance_use, true),
         ("Problems", &content.problems, true),
@@ -69,6 +172,7 @@ fn kinds(content: &ReferralContent) -> [Group<'_>; 11] {
         ("Encounters", &content.encounters, false),
         ("Immunizations", &content.immunizations, false),
         ("Social history", &content.social_history, false),
+        ("People named beside the person", &content.contacts, false),
         ("Other statements", &content.others, false),
     ]
 }
@@ -110,7 +214,7 @@ fn kind(title: &str, items: &[ReferralItem], is_open: bool) -> Markup {
     }
 }
 
-fn statement(kind: &str, item: &ReferralItem) -> Markup {
+pub(super) fn statement(kind: &str, item: &ReferralItem) -> Markup {
     let name = item.display.as_deref().or(item.code.as_deref()).unwrap_or("Without a name");
     let is_new = |text: &&str| !text.is_empty() && !name.contains(text);
     let value: Vec<&str> = [&item.value, &item.dose].into_iter().flatten().map(String::as_str).filter(is_new).collect();

@@ -50,7 +50,9 @@ pub(super) fn clock(row: &InquiryRow) -> Chip {
 pub(super) fn state(state: State) -> Chip {
     match state {
         State::New => chip(Hue::Remote, state.title()),
-        State::Contacted => chip(Hue::Quiet, state.title()),
+        State::Contacted | State::Waiting => chip(Hue::Quiet, state.title()),
+        State::Booked => chip(Hue::Here, state.title()).icon(Icon::Clock),
+        State::Came => chip(Hue::Here, state.title()).icon(Icon::Door),
         State::Admitted => chip(Hue::Here, state.title()).icon(Icon::Check),
         State::Closed => chip(Hue::Outline, state.title()),
     }

@@ -3,12 +3,12 @@
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use intake::inquiry::{CloseInquiry, InquiryDetailView, LogContact, Outcome, ReopenInquiry};
+use intake::inquiry::{CloseInquiry, ContactResult, InquiryDetailView, LogContact, Outcome, ReopenInquiry, loss};
 use maud::{Markup, html};
 use vocabulary::ProgramZone;
 use vocabulary::id::InquiryId;
 
-use super::{detail, say};
+use super::{detail, message, say};
 use crate::app::App;
 use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, csrf_field, error_summary};
 use crate::form::{Sent, SignedForm};
@@ -16,33 +16,15 @@ use crate::frame::{Area, Page};
 use crate::kept;
 use crate::signed::{Signed, may};
 
-/// How a contact went, as value and words.
-const RESULTS: [(&str, &str); 4] =
-    [("reached", "Reached"), ("message_left", "Message left"), ("no_answer", "No answer"), ("wrong_number", "Wrong number")];
-
-/// Why an inquiry is closed, most often.
-const REASONS: [&str; 5] = [
-    "Went to another program",
-    "Does not want care now",
-    "Could not be reached",
-    "Needs a higher level of care first",
-    "Joined to another inquiry",
-];
-
 pub(super) async fn contact(
     State(app): State<App>,
     Path(inquiry): Path<InquiryId>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    let result = RESULTS.iter().find(|(value, _)| *value == sent.text("result")).map(|(_, words)| *words);
-    let own = sent.text("words");
-    let words = match (result, own.is_empty()) {
-        (Some(result), true) => format!("{result}."),
-        (Some(result), false) => format!("{result}. {own}"),
-        (None, _) => own.to_owned(),
-    };
+    let result = ContactResult::parse(sent.text("result"));
+    let words = sent.text("words").to_owned();
     let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &LogContact { inquiry, at: None, words })).await {
+    match app.work(move |house| house.perform(&actor, &LogContact { inquiry, at: None, result, words })).await {
         Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
         Err(refusal) => match kept::problems(&refusal) {
             Some(found) => detail::again(&app, &signed, inquiry, &sent, found).await,
@@ -67,11 +49,11 @@ pub(super) async fn close(
     Path(inquiry): Path<InquiryId>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    let why = [sent.text("why"), sent.text("reason")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+    let (key, reason) = (Some(sent.text("why").to_owned()), sent.text("reason").to_owned());
     let actor = signed.actor.clone();
     let closed = app
         .work(move |house| {
-            let done = house.perform(&actor, &CloseInquiry { inquiry, reason: why });
+            let done = house.perform(&actor, &CloseInquiry { inquiry, loss: key.clone(), reason: reason.clone() });
             match done {
                 Ok(_) => Ok(Ok(())),
                 Err(refusal) if kept::problems(&refusal).is_some() => {
@@ -111,7 +93,7 @@ fn close_page(signed: &Signed, found: &InquiryDetailView, sent: &Sent, problems:
     let body = html! {
         form.form method="post" action=(format!("{address}/close")) id="form" {
             (csrf_field(&signed.frame.csrf))
-            (ChoiceRow::one("why", "Why").choices(REASONS.map(|reason| (reason, reason))).chosen(sent.text("why")).keys())
+            (ChoiceRow::one("why", "Why").choices(loss::all().iter().map(|one| (one.key.clone(), one.words.clone()))).chosen(sent.text("why")).keys())
             (Field::area("reason", "In your words", 3).optional().value(sent.text("reason")).problems(problems))
             div.acts { (Button::primary("Close it")) (Button::quiet("Cancel").href(address.clone())) }
         }
@@ -127,9 +109,9 @@ fn close_page(signed: &Signed, found: &InquiryDetailView, sent: &Sent, problems:
 pub(super) fn card(signed: &Signed, detail: &InquiryDetailView, zone: &ProgramZone, sent: &Sent, problems: &[Problem]) -> Markup {
     let row = &detail.row;
     let body = html! {
-        ol.feed {
+        ol.feed id="thread" {
             (entry(&say::moment(zone, row.received_at), Icon::Inbox, row.source.title(), &row.words))
-            @for contact in &detail.contacts { (entry(&say::moment(zone, contact.at), Icon::Phone, &contact.by, &contact.words)) }
+            @for (_, said) in since(detail, zone) { (said) }
             @match &detail.outcome {
                 Some(Outcome::Admitted { at, .. }) => { (entry(&say::moment(zone, *at), Icon::Door, "Admitted", "")) }
                 Some(Outcome::Closed { reason, at, .. }) => { (entry(&say::moment(zone, *at), Icon::Close, "Closed", reason)) }
@@ -139,13 +121,25 @@ pub(super) fn card(signed: &Signed, detail: &InquiryDetailView, zone: &ProgramZo
         @if detail.allowed.contact {
             form.form.say-next method="post" action=(format!("/inquiries/{}/contact", row.id)) id="form" {
                 (csrf_field(&signed.frame.csrf))
-                (ChoiceRow::one("result", "How it went").choices(RESULTS).chosen(sent.text("result")).keys())
+                (ChoiceRow::one("result", "How it went").choices(ContactResult::ALL.map(|one| (one.as_str(), one.title()))).chosen(sent.text("result")).keys())
                 (Field::area("words", "In a few words", 2).optional().value(sent.text("words")).problems(problems))
                 div.acts { (Button::plain("Log contact").icon(Icon::Phone).key("Ctrl+Enter")) }
             }
         }
     };
     html! { (Card::new("Thread").small("Everything said with this person, oldest first").body(body)) }
+}
+
+/// Everything since the first word, calls and messages in one line of time.
+fn since(detail: &InquiryDetailView, zone: &ProgramZone) -> Vec<(jiff::Timestamp, Markup)> {
+    let calls = detail
+        .contacts
+        .iter()
+        .map(|contact| (contact.at, entry(&say::moment(zone, contact.at), Icon::Phone, &contact.by, &contact.words)));
+    let messages = detail.messages.iter().map(|one| (one.at, message::entry(zone, one)));
+    let mut all: Vec<(jiff::Timestamp, Markup)> = calls.chain(messages).collect();
+    all.sort_by_key(|(at, _)| *at);
+    all
 }
 
 fn entry(time: &str, icon: Icon, who: &str, words: &str) -> Markup {

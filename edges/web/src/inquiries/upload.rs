@@ -5,7 +5,7 @@ use access::{Action, Kind, Refusal};
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use intake::referral::{ReceiveReferral, ReferralReceipt};
+use intake::referral::{CameBy, ReceiveReferral, ReferralReceipt};
 use maud::{Markup, html};
 
 use crate::app::App;
@@ -75,9 +75,8 @@ async fn take(app: &App, signed: &Signed, file: SentFile) -> Result<Answer, Refu
                 tracing::info!(reason, "document refused");
                 Ok(Err(sentence))
             }
-            Ok(content) => {
-                let media_type = "application/xml".to_owned();
-                let command = ReceiveReferral { content, file_name: file.name, original: bytes, media_type };
+            Ok(read) => {
+                let command = ReceiveReferral::of(read, file.name, bytes, CameBy::Hand);
                 match house.perform(&actor, &command) {
                     Err(Refusal::Invalid(problems)) => Ok(Err(sentences(&problems))),
                     done => done.map(Ok),
@@ -96,14 +95,14 @@ fn page(signed: &Signed, answers: &[Answer], rest: Option<&str>) -> Markup {
     let head = PageHead::new("Referral documents")
         .crumb(Crumb::to("Inquiries", "/inquiries"))
         .crumb(Crumb::here("Documents"))
-        .below(html! { "C-CDA documents (XML) from hospitals and offices. Each is kept whole and opens an inquiry; nothing is typed twice." });
+        .below(html! { "C-CDA (XML) and FHIR (JSON) documents from hospitals and offices open an inquiry each; nothing is typed twice. Fax pages (PDF, TIFF, JPEG, PNG) wait to be indexed by hand. Everything is kept whole." });
     let body = html! {
         form.form method="post" action="/inquiries/referrals" enctype="multipart/form-data" id="form" {
             (csrf_field(&signed.frame.csrf))
             div.fld {
                 label.lab for="files" { "Files" }
                 p.hint id="files-hint" { "Several at once are fine, up to 20 MB each. Each is answered by itself." }
-                input.in type="file" id="files" name="files" multiple accept=".xml,application/xml,text/xml" aria-describedby="files-hint";
+                input.in type="file" id="files" name="files" multiple accept=".xml,.json,.pdf,.tif,.tiff,.jpg,.jpeg,.png,application/xml,text/xml,application/json,application/fhir+json,application/pdf,image/tiff,image/jpeg,image/png" aria-describedby="files-hint";
             }
             div.acts { (Button::primary("Take them in").icon(Icon::Inbox)) (Button::quiet("Back to inquiries").href("/inquiries")) }
         }
@@ -137,9 +136,19 @@ fn row(answer: &Answer) -> Row {
     let row = Row::new(answer.name.clone());
     match &answer.outcome {
         Ok(receipt) => {
-            let open =
-                Button::plain("Open inquiry").href(format!("/inquiries/{}", receipt.inquiry)).about(answer.name.clone()).small();
+            let is_pages = receipt.awaits_index;
+            let to = if is_pages {
+                format!("/referrals/{}/index", receipt.referral)
+            } else {
+                format!("/inquiries/{}", receipt.inquiry)
+            };
+            let words = if is_pages { "Index by hand" } else { "Open inquiry" };
+            let open = Button::plain(words).href(to).about(answer.name.clone()).small();
             match (receipt.is_new, receipt.is_same_file) {
+                (true, _) if is_pages => row
+                    .line("Kept whole; somebody has to read it and write down whom it is about.")
+                    .chip(chip(Hue::Due, "To be indexed").icon(Icon::Form))
+                    .act(open),
                 (true, _) => row
                     .line("Kept whole; an inquiry waits in the queue.")
                     .chip(chip(Hue::Here, "Taken").icon(Icon::Check))

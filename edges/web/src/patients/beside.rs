@@ -2,6 +2,7 @@
 
 use access::{Action, Kind};
 use confidential::Released;
+use intake::referral::ReportedLine;
 use maud::{Markup, html};
 use plan::treatment_plan::{ObjectiveState, PlanProblem};
 use reactions::authorizations::{AuthorizationLine, Urgency};
@@ -17,6 +18,7 @@ use crate::component::{Button, Card, Fact, Icon, Meter, facts};
 pub(super) struct Beside {
     pub(super) week: Option<Released<PersonWeek>>,
     pub(super) authorizations: Option<Released<Vec<AuthorizationLine>>>,
+    pub(super) reported: Option<Released<Vec<ReportedLine>>>,
 }
 
 impl Beside {
@@ -24,6 +26,7 @@ impl Beside {
         html! {
             @if open.sees(Kind::TreatmentPlan) { (plan(open)) }
             (self.coverage(open))
+            @if let Some(lines) = &self.reported { (reported(open, lines)) }
             (reaching(open))
         }
     }
@@ -55,6 +58,28 @@ impl Beside {
         let title = if self.authorizations.is_some() || open.sees(Kind::Consent) { "Coverage and sharing" } else { "This week" };
         html! { @if !all.is_empty() { (Card::new(title).body(facts(&all))) } }
     }
+}
+
+/// What was put into the chart from documents of other providers, by kind, each with its source.
+fn reported(open: &Open, lines: &[ReportedLine]) -> Markup {
+    let kinds = lines.chunk_by(|one, other| one.item.kind == other.item.kind);
+    let body = html! {
+        @for of_kind in kinds {
+            @if let Some(first) = of_kind.first() { h3.reported { (first.item.kind.title()) } }
+            ul.lines {
+                @for line in of_kind {
+                    @let item = &line.item;
+                    li {
+                        @if item.is_negated { "Not: " } b { (item.words) }
+                        @if let Some(status) = &item.status { " " span.muted { (status) } }
+                        @if !item.details.is_empty() { p { (item.details.join("; ")) } }
+                        p.muted { a href=(format!("/referrals/{}/reconcile", item.source.referral)) { (line.source) } ", " (line.by) " " (short_day(open.app.0.house.zone().day(line.at))) }
+                    }
+                }
+            }
+        }
+    };
+    html! { @if !lines.is_empty() { (Card::new("Reported by others").small("Put into the chart from their documents").padded().body(body)) } }
 }
 
 fn authorization(line: &AuthorizationLine) -> Fact {

@@ -19,10 +19,11 @@ use crate::signed::{Signed, may};
 
 /// The tabs that exist, in their fixed order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tab {
+pub(crate) enum Tab {
     Timeline,
     Notes,
     Plan,
+    Measures,
     Schedule,
     Consents,
     Coverage,
@@ -30,14 +31,23 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 7] =
-        [Self::Timeline, Self::Notes, Self::Plan, Self::Schedule, Self::Consents, Self::Coverage, Self::WhoLooked];
+    const ALL: [Self; 8] = [
+        Self::Timeline,
+        Self::Notes,
+        Self::Plan,
+        Self::Measures,
+        Self::Schedule,
+        Self::Consents,
+        Self::Coverage,
+        Self::WhoLooked,
+    ];
 
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Timeline => "Timeline",
             Self::Notes => "Notes",
             Self::Plan => "Plan",
+            Self::Measures => "Measures",
             Self::Schedule => "Schedule",
             Self::Consents => "Consents",
             Self::Coverage => "Coverage",
@@ -45,11 +55,12 @@ impl Tab {
         }
     }
 
-    pub(super) fn href(self, patient: PatientId) -> String {
+    pub(crate) fn href(self, patient: PatientId) -> String {
         let tail = match self {
             Self::Timeline => "",
             Self::Notes => "/notes",
             Self::Plan => "/plan",
+            Self::Measures => "/measures",
             Self::Schedule => "/schedule",
             Self::Consents => "/consents",
             Self::Coverage => "/coverage",
@@ -64,6 +75,7 @@ impl Tab {
             Self::Timeline => &[Kind::Patient],
             Self::Notes => &[Kind::ProgressNote],
             Self::Plan => &[Kind::TreatmentPlan],
+            Self::Measures => &[Kind::Measure],
             Self::Schedule => &[Kind::GroupSession],
             Self::Consents => &[Kind::Consent, Kind::Disclosure],
             Self::Coverage => &[Kind::Coverage, Kind::Authorization, Kind::ServiceDay, Kind::Charge],
@@ -72,26 +84,26 @@ impl Tab {
     }
 
     /// Whether somebody may open it.
-    pub(super) fn is_open_to(self, app: &App, signed: &Signed) -> bool {
+    pub(crate) fn is_open_to(self, app: &App, signed: &Signed) -> bool {
         self.kinds().iter().any(|kind| sees(app, signed, *kind))
     }
 }
 
 /// Whether somebody may see records of a kind that are not their own.
-pub(super) fn sees(app: &App, signed: &Signed, kind: Kind) -> bool {
+pub(crate) fn sees(app: &App, signed: &Signed, kind: Kind) -> bool {
     app.0.house.policy().allows(&signed.actor.roles, Action::View, kind, &Circumstances::default())
 }
 
 /// An open chart.
-pub(super) struct Open {
-    pub(super) app: App,
-    pub(super) signed: Signed,
-    pub(super) chart: Released<Chart>,
-    pub(super) today: Date,
+pub(crate) struct Open {
+    pub(crate) app: App,
+    pub(crate) signed: Signed,
+    pub(crate) chart: Released<Chart>,
+    pub(crate) today: Date,
 }
 
 /// Opens a chart at a tab. Absent, forbidden and a tab that is not theirs give the same answer.
-pub(super) async fn open(app: &App, signed: Signed, patient: PatientId, tab: Tab) -> Result<Open, Response> {
+pub(crate) async fn open(app: &App, signed: Signed, patient: PatientId, tab: Tab) -> Result<Open, Response> {
     if !tab.is_open_to(app, &signed) {
         return Err(signed.refused(&Refusal::NotFound));
     }
@@ -106,7 +118,7 @@ pub(super) async fn open(app: &App, signed: Signed, patient: PatientId, tab: Tab
 }
 
 /// As [`open`], for a form that somebody must be allowed to send.
-pub(super) async fn open_to(app: &App, signed: Signed, patient: PatientId, act: (Action, Kind)) -> Result<Open, Response> {
+pub(crate) async fn open_to(app: &App, signed: Signed, patient: PatientId, act: (Action, Kind)) -> Result<Open, Response> {
     if !may(app, &signed.actor, act.0, act.1) {
         return Err(signed.refused(&Refusal::NotFound));
     }
@@ -114,20 +126,20 @@ pub(super) async fn open_to(app: &App, signed: Signed, patient: PatientId, act: 
 }
 
 impl Open {
-    pub(super) fn patient(&self) -> PatientId {
+    pub(crate) fn patient(&self) -> PatientId {
         self.chart.patient.id
     }
 
-    pub(super) fn may(&self, action: Action, kind: Kind) -> bool {
+    pub(crate) fn may(&self, action: Action, kind: Kind) -> bool {
         may(&self.app, &self.signed.actor, action, kind)
     }
 
-    pub(super) fn sees(&self, kind: Kind) -> bool {
+    pub(crate) fn sees(&self, kind: Kind) -> bool {
         sees(&self.app, &self.signed, kind)
     }
 
     /// What is missing on the thread from plan to note.
-    pub(super) fn thread(&self) -> Vec<ThreadWarning> {
+    pub(crate) fn thread(&self) -> Vec<ThreadWarning> {
         let Some((plan, _)) = &self.chart.plan else { return Vec::new() };
         let since = self.chart.episode.as_ref().map_or(self.today, |episode| episode.admitted_on);
         let first = self.chart.around.plan_versions.last().map_or(since, |first| self.app.0.house.zone().day(first.at));
@@ -136,13 +148,13 @@ impl Open {
     }
 
     /// The page of a tab.
-    pub(super) fn page(&self, tab: Tab, content: Markup) -> Markup {
+    pub(crate) fn page(&self, tab: Tab, content: Markup) -> Markup {
         let title = format!("{}, {}", tab.words(), self.chart.patient.tab_name());
         self.shell(tab, title, false).render(content)
     }
 
     /// The page of a form behind a tab; who it is about stays in sight.
-    pub(super) fn form_page(&self, tab: Tab, title: &str, below: &str, trouble: &Trouble, form: Markup) -> Response {
+    pub(crate) fn form_page(&self, tab: Tab, title: &str, below: &str, trouble: &Trouble, form: Markup) -> Response {
         let head = PageHead::new(title)
             .second()
             .crumb(Crumb::to(tab.words(), tab.href(self.patient())))
@@ -153,7 +165,7 @@ impl Open {
     }
 
     /// A form again with everything that is wrong, or the page of a refusal that no form can show.
-    pub(super) fn again(&self, refusal: &Refusal, form: impl FnOnce(&Trouble) -> Response) -> Response {
+    pub(crate) fn again(&self, refusal: &Refusal, form: impl FnOnce(&Trouble) -> Response) -> Response {
         Trouble::of(refusal).map_or_else(|| self.signed.refused(refusal), |trouble| form(&trouble))
     }
 
@@ -236,6 +248,6 @@ impl Open {
 }
 
 /// A diagnosis in words; its code where the clinician wrote none.
-pub(super) fn diagnosis(diagnosis: &episode::episode::Diagnosis) -> String {
+pub(crate) fn diagnosis(diagnosis: &episode::episode::Diagnosis) -> String {
     if diagnosis.words.is_empty() { diagnosis.code.clone() } else { diagnosis.words.clone() }
 }

@@ -1,7 +1,7 @@
 //! Who pays: coverages, what payers approved and what of it is left, each counted day with its sentence, every charge, also void ones.
 
 use access::{Action, Kind};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use billing::authorization::Authorization;
 use billing::charge::{Charge, ChargeState};
@@ -9,6 +9,7 @@ use billing::service_day::{BillingState, ServiceDay};
 use confidential::Released;
 use maud::{Markup, html};
 use reactions::authorizations::{AuthorizationLine, ListAuthorizations, Urgency};
+use reactions::cover::{CoverBeside, CoverView, OpenCover};
 use vocabulary::day::short_day;
 use vocabulary::id::PatientId;
 
@@ -20,7 +21,19 @@ use crate::component::{Button, Card, Chip, Column, Fact, Hue, Icon, Table, Table
 use crate::signed::Signed;
 use crate::words::{count, dollars};
 
-pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
+/// What was just done.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    outcome: String,
+}
+
+pub(super) async fn page(
+    State(app): State<App>,
+    signed: Signed,
+    Path(patient): Path<PatientId>,
+    Query(asked): Query<Asked>,
+) -> Response {
     let open = match open(&app, signed, patient, Tab::Coverage).await {
         Ok(open) => open,
         Err(response) => return response,
@@ -29,15 +42,22 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
         Ok(lines) => lines,
         Err(refusal) => return open.signed.refused(&refusal),
     };
+    let cover = match beside(&open).await {
+        Ok(cover) => cover,
+        Err(refusal) => return open.signed.refused(&refusal),
+    };
     let content = html! {
+        (crate::cover::outcome(&asked.outcome))
         div.chart-cols {
             div {
+                @if let Some(cover) = &cover { (crate::cover::answers(&open.app, &open.signed, cover)) }
                 @if open.sees(Kind::ServiceDay) { (days(&open)) }
                 @if open.sees(Kind::Charge) { (charges(&open)) }
             }
             div {
                 @if open.sees(Kind::Coverage) { (coverages(&open)) }
                 @if let Some(lines) = &lines { (authorizations(&open, lines)) }
+                @if let Some(cover) = &cover { (crate::cover::beside(&open.app, &open.signed, cover)) }
             }
         }
     };
@@ -50,6 +70,16 @@ async fn load(open: &Open) -> Result<Option<Released<Vec<AuthorizationLine>>>, a
     }
     let (actor, patient) = (open.signed.actor.clone(), open.patient());
     open.app.work(move |house| house.ask(&actor, &ListAuthorizations { patient: Some(patient) })).await.map(Some)
+}
+
+/// What payers say, for those who may see coverage. The look is written down by the chart around it.
+async fn beside(open: &Open) -> Result<Option<Released<CoverView>>, access::Refusal> {
+    if !open.sees(Kind::Coverage) {
+        return Ok(None);
+    }
+    let (actor, patient) = (open.signed.actor.clone(), open.patient());
+    let wish = CoverBeside(OpenCover { patient, days: crate::cover::USUAL_DAYS });
+    open.app.work(move |house| house.ask(&actor, &wish)).await.map(Some)
 }
 
 fn coverages(open: &Open) -> Markup {

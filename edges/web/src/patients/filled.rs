@@ -9,19 +9,19 @@ use vocabulary::day::parse_day;
 
 use crate::component::{Banner, Problem, error_summary};
 use crate::form::Sent;
-pub(super) use crate::kept::perform;
+pub(crate) use crate::kept::perform;
 
 /// Why a form comes back; nothing when it is shown for the first time.
 #[derive(Default)]
-pub(super) struct Trouble {
-    pub(super) problems: Vec<Problem>,
+pub(crate) struct Trouble {
+    pub(crate) problems: Vec<Problem>,
     refused: Option<(String, String)>,
     status: StatusCode,
 }
 
 impl Trouble {
     /// The trouble that a form can show; other refusals have their own page.
-    pub(super) fn of(refusal: &Refusal) -> Option<Self> {
+    pub(crate) fn of(refusal: &Refusal) -> Option<Self> {
         match refusal {
             Refusal::Invalid(_) => {
                 let problems = crate::answer::problems(refusal).unwrap_or_default();
@@ -37,17 +37,17 @@ impl Trouble {
     }
 
     /// A question before something is done.
-    pub(super) fn question() -> Self {
+    pub(crate) fn question() -> Self {
         Self { status: StatusCode::CONFLICT, ..Self::default() }
     }
 
     /// Whether the page says that something is wrong.
-    pub(super) fn is_some(&self) -> bool {
+    pub(crate) fn is_some(&self) -> bool {
         self.status != StatusCode::OK
     }
 
     /// The box at the top of the form.
-    pub(super) fn summary(&self) -> Markup {
+    pub(crate) fn summary(&self) -> Markup {
         html! {
             (error_summary(&self.problems))
             @if let Some((sentence, remedy)) = &self.refused { (Banner::due(format!("{sentence} {remedy}"))) }
@@ -55,13 +55,13 @@ impl Trouble {
     }
 
     /// The answer around the page.
-    pub(super) fn answer(&self, page: Markup) -> Response {
+    pub(crate) fn answer(&self, page: Markup) -> Response {
         (self.status, page).into_response()
     }
 }
 
 /// A day that must be there; a placeholder where it is not, with the problem noted.
-pub(super) fn day(sent: &Sent, field: &str, unread: &mut Vec<Wrong>) -> Date {
+pub(crate) fn day(sent: &Sent, field: &str, unread: &mut Vec<Wrong>) -> Date {
     parse_day(sent.text(field)).unwrap_or_else(|_| {
         unread.push(wrong(field, "Write the day as year-month-day, like 2026-03-12."));
         Date::default()
@@ -69,11 +69,11 @@ pub(super) fn day(sent: &Sent, field: &str, unread: &mut Vec<Wrong>) -> Date {
 }
 
 /// A day that may be left out; anything else that is no day is a problem.
-pub(super) fn maybe_day(sent: &Sent, field: &str, unread: &mut Vec<Wrong>) -> Option<Date> {
+pub(crate) fn maybe_day(sent: &Sent, field: &str, unread: &mut Vec<Wrong>) -> Option<Date> {
     if sent.text(field).is_empty() { None } else { Some(day(sent, field, unread)) }
 }
 
 /// A problem of a field.
-pub(super) fn wrong(field: impl Into<String>, sentence: impl Into<String>) -> Wrong {
+pub(crate) fn wrong(field: impl Into<String>, sentence: impl Into<String>) -> Wrong {
     Wrong { field: field.into(), sentence: sentence.into() }
 }

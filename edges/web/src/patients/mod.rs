@@ -6,7 +6,7 @@ mod list;
 
 // the chart
 mod beside;
-mod chart;
+pub(crate) mod chart;
 mod feed;
 mod timeline;
 
@@ -24,7 +24,7 @@ mod consent_form;
 mod coverage_form;
 mod edit;
 mod edit_draft;
-mod filled;
+pub(crate) mod filled;
 mod plan_draft;
 mod plan_form;
 mod schedule_form;

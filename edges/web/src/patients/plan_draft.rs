@@ -73,11 +73,12 @@ impl PlanDraft {
             own_words: one.own_words.clone(),
             goals: one.goals.iter().map(goal).collect(),
         };
-        Self {
-            version: Some(version),
-            review_due: plan.review_due.to_string(),
-            problems: plan.problems.iter().map(problem).collect(),
-        }
+        // A plan that was begun with the admission has nothing on it yet.
+        let problems = match plan.problems.as_slice() {
+            [] => vec![ProblemDraft::empty()],
+            known => known.iter().map(problem).collect(),
+        };
+        Self { version: Some(version), review_due: plan.review_due.to_string(), problems }
     }
 
     /// The form as it was sent.

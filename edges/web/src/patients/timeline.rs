@@ -4,6 +4,7 @@
 use access::{Kind, Refusal};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use intake::referral::ReportedHistory;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use reactions::authorizations::ListAuthorizations;
@@ -94,13 +95,15 @@ async fn draw(open: &Open, asked: &Asked, problems: &[Problem]) -> Response {
 
 async fn load(open: &Open) -> Result<Beside, Refusal> {
     let (actor, patient) = (open.signed.actor.clone(), open.patient());
+    let sees_reported = open.sees(Kind::ReportedItem);
     let (sees_week, sees_authorizations) = (open.sees(Kind::GroupSession), open.sees(Kind::Authorization));
     open.app
         .work(move |house| {
             let week = sees_week.then(|| house.ask(&actor, &OpenPersonWeek { patient, day: None })).transpose()?;
             let list = ListAuthorizations { patient: Some(patient) };
             let authorizations = sees_authorizations.then(|| house.ask(&actor, &list)).transpose()?;
-            Ok(Beside { week, authorizations })
+            let reported = sees_reported.then(|| house.ask(&actor, &ReportedHistory { patient })).transpose()?;
+            Ok(Beside { week, authorizations, reported })
         })
         .await
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use confidential::Released;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use schedule::program::public_name::{self, License};
 use schedule::program::{Item, Kept, OpenProgram, ProgramOverview};
 use vocabulary::ProgramZone;
 
@@ -13,7 +14,7 @@ use super::item::{self, service};
 use super::meetings::meeting_words;
 use super::part::{Part, SettingsPage};
 use crate::app::App;
-use crate::component::{Button, Card, Column, Fact, Hue, Icon, Table, TableRow, chip, empty, facts};
+use crate::component::{Banner, Button, Card, Column, Fact, Hue, Icon, Table, TableRow, chip, empty, facts};
 use crate::signed::Signed;
 use crate::words;
 
@@ -49,7 +50,8 @@ fn page(app: &App, signed: &Signed, part: Part, program: &Released<ProgramOvervi
             (Button::plain(format!("Add a {}", part.one())).icon(Icon::Plus).href(format!("/settings/{}/new", part.word())))
         }
     };
-    let desk = Desk { program, today, may_change, zone: app.0.house.zone() };
+    let has_clinic_license = app.0.wiring.public.has_clinic_license;
+    let desk = Desk { program, today, may_change, zone: app.0.house.zone(), has_clinic_license };
     let content = match part {
         Part::Program => desk.programs(),
         Part::Tracks => desk.tracks(),
@@ -67,6 +69,7 @@ struct Desk<'a> {
     today: Date,
     may_change: bool,
     zone: &'a ProgramZone,
+    has_clinic_license: bool,
 }
 
 impl Desk<'_> {
@@ -75,7 +78,18 @@ impl Desk<'_> {
             let import = self.may_change.then(|| Button::primary("Import a program file").href("/settings/import"));
             return html! { section.card { (empty("No program is set up yet.", "Its names, place, numbers and levels of care stand here.", import)) } };
         }
-        html! { @for kept in &self.program.programs { (self.one_program(kept)) } }
+        html! { @for kept in &self.program.programs { (self.names_allowed(&kept.item)) (self.one_program(kept)) } }
+    }
+
+    /// What the license does not let the public names say (MA-02, MA-05).
+    fn names_allowed(&self, program: &schedule::program::Program) -> Markup {
+        let license = License {
+            state: &program.state,
+            provider_setting: &program.provider_setting,
+            has_clinic_license: self.has_clinic_license,
+        };
+        let wrong = public_name::check(license, self.today, public_name::names_of(program));
+        html! { @for one in &wrong { (Banner::due(format!("{} {} ({})", one.sentence(), one.remedy(), one.rule))) } }
     }
 
     fn one_program(&self, kept: &Kept<schedule::program::Program>) -> Markup {

@@ -11,6 +11,7 @@ mod one;
 mod part;
 mod payers;
 mod preview;
+mod words;
 
 use ::access::{Action, Actor, Kind};
 use axum::Router;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/settings", get(list::program))
         .route("/settings/payers", get(payers::list))
         .route("/settings/payers/{key}", get(payers::one))
+        .route("/settings/words", get(words::page))
         .route("/settings/import", get(import::form))
         .route("/settings/import/program", post(import::preview_program).layer(files))
         .route("/settings/import/program/confirm", post(import::import_program))

@@ -18,16 +18,29 @@ pub(super) enum Part {
     Groups,
     Staff,
     Payers,
+    Words,
     Import,
 }
 
 impl Part {
-    const ALL: [Self; 8] =
-        [Self::Program, Self::Tracks, Self::Rooms, Self::Services, Self::Groups, Self::Staff, Self::Payers, Self::Import];
+    const ALL: [Self; 9] = [
+        Self::Program,
+        Self::Tracks,
+        Self::Rooms,
+        Self::Services,
+        Self::Groups,
+        Self::Staff,
+        Self::Payers,
+        Self::Words,
+        Self::Import,
+    ];
 
     /// The part with this word in its address, when it holds items that are edited by form.
     pub(super) fn with_items(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.word() == word).filter(|part| !matches!(part, Self::Payers | Self::Import))
+        Self::ALL
+            .into_iter()
+            .find(|part| part.word() == word)
+            .filter(|part| !matches!(part, Self::Payers | Self::Words | Self::Import))
     }
 
     /// The sort of item behind it.
@@ -39,7 +52,7 @@ impl Part {
             Self::Services => schedule::program::Part::ServiceType,
             Self::Groups => schedule::program::Part::TherapyGroup,
             Self::Staff => schedule::program::Part::Staff,
-            Self::Payers | Self::Import => return None,
+            Self::Payers | Self::Words | Self::Import => return None,
         })
     }
 
@@ -52,6 +65,7 @@ impl Part {
             Self::Groups => "groups",
             Self::Staff => "staff",
             Self::Payers => "payers",
+            Self::Words => "words",
             Self::Import => "import",
         }
     }
@@ -65,6 +79,7 @@ impl Part {
             Self::Groups => "Therapy groups",
             Self::Staff => "Staff",
             Self::Payers => "Payers",
+            Self::Words => "Words",
             Self::Import => "Import",
         }
     }
@@ -79,6 +94,7 @@ impl Part {
             Self::Groups => "therapy group",
             Self::Staff => "member of staff",
             Self::Payers => "payer",
+            Self::Words => "text",
             Self::Import => "import",
         }
     }
@@ -107,6 +123,7 @@ impl Part {
         match self {
             Self::Payers => may(app, &signed.actor, Action::View, Kind::Payer),
             Self::Import => self.may_change(app, signed),
+            Self::Words => app.0.wiring.public.site.is_some(),
             _ => true,
         }
     }
@@ -142,6 +159,7 @@ impl SettingsPage<'_> {
             div.settings {
                 nav aria-label="Settings" {
                     @for part in parts { a href=(part.href()) aria-current=[(part == self.part).then_some("page")] { (part.title()) } }
+                    a href="/settings/placement" { "Placement advisor" }
                 }
                 div { (content) }
             }

@@ -72,11 +72,11 @@ pub(crate) fn gone(app: &App, name: &str) -> String {
 pub(crate) fn place(back: &str) -> &str {
     let is_ours = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && !back.contains(char::is_control);
     let is_door = ["/lock", "/sign-", "/setup", "/demo", "/active"].iter().any(|door| back.starts_with(door));
-    if is_ours && !is_door && back.len() < 2000 { back } else { "/" }
+    if is_ours && !is_door && back.len() < 2000 { back } else { crate::site::DESK }
 }
 
 /// Where a request comes from, as far as attempts are counted: an IPv4 address, or the first half of an IPv6 one.
-pub(super) struct Address(pub(super) String);
+pub(crate) struct Address(pub(crate) String);
 
 impl FromRequestParts<App> for Address {
     type Rejection = Infallible;
@@ -111,7 +111,7 @@ impl FromRequest<App> for OpenForm {
 
 /// Whether a browser says that the request comes from our own pages: by `Sec-Fetch-Site`, which a page cannot forge, or by
 /// an `Origin` that is the host that was asked.
-pub(super) fn is_from_here(headers: &HeaderMap) -> bool {
+pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-site"), text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
         (Some(site), ..) => site == "same-origin",
@@ -140,7 +140,7 @@ mod tests {
             "/sign-in",
             "/a\nb",
         ] {
-            assert_eq!(place(other), "/", "{other}");
+            assert_eq!(place(other), crate::site::DESK, "{other}");
         }
     }
 

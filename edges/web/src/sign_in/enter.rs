@@ -28,7 +28,11 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn page(State(app): State<App>, signed: Option<Signed>) -> Response {
-    if signed.is_some() { Redirect::to("/").into_response() } else { draw(&app, "", &Trouble::None).into_response() }
+    if signed.is_some() {
+        Redirect::to(crate::site::DESK).into_response()
+    } else {
+        draw(&app, "", &Trouble::None).into_response()
+    }
 }
 
 /// What the page has to say.
@@ -176,7 +180,7 @@ async fn finish_passkey(
 
 fn ended(app: &App, done: Result<Option<SessionToken>, access::Refusal>) -> Response {
     match done {
-        Ok(Some(session)) => entered(app, &session, Door::Entering, Redirect::to("/")),
+        Ok(Some(session)) => entered(app, &session, Door::Entering, Redirect::to(crate::site::DESK)),
         Ok(None) => {
             let taken = [(header::SET_COOKIE, Door::Entering.take(app))];
             (StatusCode::UNPROCESSABLE_ENTITY, taken, draw(app, "", &Trouble::Failed)).into_response()

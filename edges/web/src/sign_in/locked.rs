@@ -40,7 +40,7 @@ pub(crate) fn to_locked(back: &str) -> Redirect {
 /// The locked screen's address, with the way back.
 pub(crate) fn locked_address(back: &str) -> String {
     match place(back) {
-        "/" => "/locked".to_owned(),
+        "/" | crate::site::DESK => "/locked".to_owned(),
         there => format!("/locked?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("back", there).finish()),
     }
 }

@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
-pub(crate) use door::cookie;
+pub(crate) use door::{Address, cookie, is_from_here};
 pub(crate) use locked::locked_address;
 
 pub(crate) fn routes(app: &App) -> Router<App> {

@@ -184,7 +184,10 @@ fn card(app: &App, signed: &Signed, one: &LookFirst, board: &TodayBoard) -> Reas
     let act = if is_safety { Button::safety(words) } else { Button::plain(words) };
     ReasonCard {
         name: one.name.short(),
-        href: sees_chart.then(|| format!("/patients/{}", one.patient)),
+        href: match one.inquiry {
+            Some(inquiry) => Some(format!("/inquiries/{inquiry}")),
+            None => sees_chart.then(|| format!("/patients/{}", one.patient)),
+        },
         kind: show::kind(one.kind),
         sentence: one.sentence.clone(),
         owner: format!("{owner} · {due}"),

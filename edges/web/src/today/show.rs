@@ -100,6 +100,7 @@ pub(super) fn due(kind: DueKind) -> (Icon, &'static str, Option<&'static str>) {
         DueKind::NotesToCosign => (Icon::Pen, "Notes to co-sign", Some("/groups/cosign")),
         DueKind::AuthorizationsEnding => (Icon::Clock, "Authorizations ending", Some("/authorizations")),
         DueKind::DaysHeld => (Icon::Coin, "Days held", Some("/claims?tab=held")),
+        DueKind::CoverChanged => (Icon::Lock, "Cover to look at", Some("/cover")),
         DueKind::PlansToReview => (Icon::Form, "Plans to look at again", Some("/patients")),
     }
 }

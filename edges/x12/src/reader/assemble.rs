@@ -48,7 +48,7 @@ impl Assembly<'_> {
             "SE" => self.end_transaction(Some(&segment)),
             _ => match &mut self.transaction {
                 Some(open) => open.segments.push(segment),
-                None => self.faults.at(&segment, None, "stands outside a transaction"),
+                None => self.faults.lost(&segment, None, "stands outside a transaction"),
             },
         }
     }
@@ -126,11 +126,11 @@ impl Assembly<'_> {
     /// A trailer counts in its first element and names its header in the second.
     fn trailer(&mut self, header: &Segment, trailer: Option<&Segment>, number: &str, count: usize, id: &str) {
         let Some(trailer) = trailer else {
-            self.faults.at(header, None, format!("is never closed: {id} is missing"));
+            self.faults.lost(header, None, format!("is never closed: {id} is missing"));
             return;
         };
         if trailer.element(1).parse() != Ok(count) {
-            self.faults.at(trailer, Some(1), format!("should count {count}"));
+            self.faults.lost(trailer, Some(1), format!("should count {count}"));
         }
         if trailer.element(2) != number {
             self.faults.at(trailer, Some(2), "is not the control number of the header it closes");

@@ -9,17 +9,16 @@ const SEPARATORS: [usize; 16] = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 8
 /// Every segment that can be told apart.
 pub(super) fn segments(bytes: &[u8], limits: &Limits, faults: &mut Faults) -> Vec<Segment> {
     if bytes.len() > limits.bytes {
-        faults.say(0, "?", None, format!("the file is larger than {} bytes and was not read", limits.bytes));
+        faults.say_lost(0, "?", format!("the file is larger than {} bytes and was not read", limits.bytes));
         return Vec::new();
     }
     let mut scanner = Scanner { rest: bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), delimiters: None, position: 0 };
     let mut segments = Vec::new();
     while let Some(found) = scanner.next(limits, faults) {
         if segments.len() >= limits.segments {
-            faults.say(
+            faults.say_lost(
                 scanner.position,
                 "?",
-                None,
                 format!("the file has more than {} segments; the rest was not read", limits.segments),
             );
             break;
@@ -27,7 +26,7 @@ pub(super) fn segments(bytes: &[u8], limits: &Limits, faults: &mut Faults) -> Ve
         segments.extend(found);
     }
     if scanner.position == 0 {
-        faults.say(0, "?", None, "the file is empty");
+        faults.say_lost(0, "?", "the file is empty");
     }
     segments
 }
@@ -50,7 +49,7 @@ impl Scanner<'_> {
             return self.header(faults).map(Some);
         }
         let Some(delimiters) = self.delimiters else {
-            faults.say(self.position, "?", None, "the file does not begin with ISA: it is not an X12 interchange");
+            faults.say_lost(self.position, "?", "the file does not begin with ISA: it is not an X12 interchange");
             self.rest = &[];
             return None;
         };
@@ -58,7 +57,7 @@ impl Scanner<'_> {
         let (raw, rest) = match end {
             Some(at) => (self.rest.get(..at), self.rest.get(at + 1..)),
             None => {
-                faults.say(self.position, "?", None, "the last segment has no end mark: the file is cut off");
+                faults.say_lost(self.position, "?", "the last segment has no end mark: the file is cut off");
                 (Some(self.rest), None)
             }
         };
@@ -68,10 +67,9 @@ impl Scanner<'_> {
 
     fn split(&self, raw: &[u8], delimiters: Delimiters, limits: &Limits, faults: &mut Faults) -> Option<Segment> {
         if raw.len() > limits.segment_bytes {
-            faults.say(
+            faults.say_lost(
                 self.position,
                 "?",
-                None,
                 format!("the segment is longer than {} bytes and was left out", limits.segment_bytes),
             );
             return None;
@@ -84,7 +82,7 @@ impl Scanner<'_> {
             return None;
         }
         if !is_segment_id(id) {
-            faults.say(self.position, "?", None, "the segment has no proper id and was left out");
+            faults.say_lost(self.position, "?", "the segment has no proper id and was left out");
             return None;
         }
         let segment = Segment { id: id.to_owned(), text: elements.to_owned(), position: self.position, delimiters };
@@ -108,10 +106,9 @@ impl Scanner<'_> {
         let tail = self.rest.get(used..).unwrap_or_default();
         let terminator = terminator(tail);
         let Some((delimiters, after)) = terminator.and_then(|(mark, after)| Some((announced(&text, mark)?, after))) else {
-            faults.say(
+            faults.say_lost(
                 self.position,
                 "ISA",
-                None,
                 "the ISA segment does not have its fixed 106 characters, or its delimiters clash; nothing after it was read",
             );
             self.rest = &[];

@@ -62,6 +62,18 @@ fn a_stranger_with_no_role_may_do_nothing() {
 }
 
 #[test]
+fn the_public_site_writes_a_request_down_and_does_nothing_else_p2_14() {
+    for action in Action::ALL {
+        for kind in Kind::ALL {
+            let is_the_one = (*action, *kind) == (Action::Record, Kind::Inquiry);
+            assert_eq!(may(Role::PublicSite, *action, *kind), is_the_one, "public site: {action} {kind}");
+            assert!(is_the_one || never(Role::PublicSite, *action, *kind), "public site: {action} {kind}");
+        }
+    }
+    assert!(!Role::staff().any(|role| role == Role::PublicSite), "nobody on staff holds it");
+}
+
+#[test]
 fn the_biller_works_with_claims_and_never_opens_a_note() {
     for kind in [Kind::ProgressNote, Kind::CounselingNote, Kind::GroupNoteDraft, Kind::TreatmentPlan, Kind::ReferralDocument] {
         assert!(never(Role::Biller, Action::View, kind), "biller views {kind}");
@@ -127,7 +139,7 @@ fn only_the_director_sets_the_program_and_nobody_gives_themselves_a_role() {
     for role in Role::ALL {
         assert_eq!(may(*role, Action::Configure, Kind::Program), *role == Role::ClinicalDirector);
         assert!(!may_own(*role, Action::ManageStaff, Kind::Staff), "{role}");
-        assert!(may_own(*role, Action::Void, Kind::Session), "{role} ends an own sign-in");
+        assert_eq!(may_own(*role, Action::Void, Kind::Session), role.is_staff(), "{role} ends an own sign-in");
     }
     assert!(may(Role::ClinicalDirector, Action::ManageStaff, Kind::Staff));
 }
@@ -139,6 +151,22 @@ fn claiming_an_emergency_opens_no_door_p2_41() {
             let glass = Circumstances { is_own: true, purpose_stated: true, is_break_glass: true };
             assert!(!POLICY.allows(&[*role], *action, *kind, &glass), "{role} {action} {kind}");
         }
+    }
+}
+
+#[test]
+fn the_person_sees_and_does_their_own_things_and_nothing_else_p2_52() {
+    let own = Circumstances::own();
+    for (action, kind) in Action::ALL.iter().flat_map(|action| Kind::ALL.iter().map(move |kind| (*action, *kind))) {
+        for other in [Circumstances::default(), Circumstances::for_purpose()] {
+            assert!(!POLICY.allows_person(action, kind, &other), "{action} {kind} of somebody else");
+        }
+        let is_theirs = kind.is_about_a_patient() && !kind.is_clinical_text();
+        assert!(is_theirs || !POLICY.allows_person(action, kind, &own), "{action} {kind}");
+    }
+    assert!(POLICY.allows_person(Action::Sign, Kind::Paper, &own) && POLICY.allows_person(Action::View, Kind::Paper, &own));
+    for action in [Action::Search, Action::Export, Action::Disclose, Action::Amend, Action::Configure] {
+        assert!(Kind::ALL.iter().all(|kind| !POLICY.allows_person(action, *kind, &own)), "{action}");
     }
 }
 

@@ -1,8 +1,13 @@
 //! Performs the story as the program's own commands, each by the person who did it at the moment it was done, so that the
 //! demonstration's charts, charges and chains are made exactly as in real use. All of it in one transaction.
 
+mod assessing;
+mod check_in;
+mod conversing;
+mod cover;
 mod daily;
 mod noting;
+mod packet;
 mod setting_up;
 
 use std::collections::HashMap;
@@ -13,6 +18,10 @@ use billing::payer::{ImportPayers, Payer};
 use billing::rule::ClaimForm;
 use billing::service_day::CloseDay;
 use episode::patient::PatientInput;
+use intake::placement::table::SUPPLIED;
+use intake::placement_table::ApproveTable;
+use intake::referral_out::ImportPlaces;
+use intake::referral_out::place::DEMONSTRATION_PLACES;
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 use reactions::{House, Performing};
@@ -42,22 +51,34 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
     house.load(store::DirectAccess, &opener, |performing| {
         let mut script = Script::new(parameters).map_err(Refusal::Fault)?;
         let first = script.next();
-        let at = |event: &Event| house.zone().at(event.at.date(), event.at.time());
-        let opening = first.as_ref().map_or_else(|| Ok(house.clock().now()), at);
+        let moment = |event: &Event| house.zone().at(event.at.date(), event.at.time());
+        let opening = first.as_ref().map_or_else(|| Ok(house.clock().now()), moment);
         let opening = opening.map_err(|problem| Refusal::Fault(problem.to_string()))?;
         let file = program::file(parameters.patients.min(program::MOST_IN_CARE)).map_err(Refusal::Fault)?;
-        performing.perform(&opener, opening, &ImportProgram { file })?;
+        performing.perform(&opener, opening, &ImportProgram { file }).map_err(at("the program"))?;
         performing.perform(&opener, opening, &ImportPayers { toml: billing::rule::DEMONSTRATION_PAYERS.to_owned() })?;
+        // the supplied table may be used from the beginning of 2026 on
+        let from = Some(house.zone().day(opening).max(Date::constant(2026, 1, 1)));
+        let table = ApproveTable { toml: SUPPLIED.last().copied().unwrap_or_default().to_owned(), from };
+        performing.perform(&opener, opening, &table).map_err(at("the placement table"))?;
+        let places = ImportPlaces { toml: DEMONSTRATION_PLACES.to_owned() };
+        performing.perform(&opener, opening, &places).map_err(at("the places"))?;
         let mut stage = Stage::set(house, performing)?;
         let mut events = 0;
         for event in first.into_iter().chain(script) {
-            stage.pass_nights(event.at.date())?;
-            stage.perform(&event).map_err(|refusal| Refusal::Fault(format!("{:?} at {}: {refusal:?}", event.what, event.at)))?;
+            stage.pass_nights(event.at.date()).map_err(at(&format!("the night before {}", event.at)))?;
+            stage.perform(&event).map_err(at(&format!("{:?} at {}", event.what, event.at)))?;
             events += 1;
             progress(events);
         }
+        stage.converse().map_err(at("the conversations"))?;
         Ok(Loaded { events })
     })
+}
+
+/// Says at which step of the invented story the program refused.
+fn at(step: &str) -> impl Fn(Refusal) -> Refusal {
+    move |refusal| Refusal::Fault(format!("{step}: {refusal:?}"))
 }
 
 /// Whoever sets up the program before anybody works in it.
@@ -69,6 +90,7 @@ fn opener() -> Actor {
         roles: vec![Role::ClinicalDirector],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     }
 }
 
@@ -113,7 +135,8 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
         })
     }
 
-    /// What happens between the days: each day is closed after midnight, and on Mondays the biller sends the week before.
+    /// What happens between the days: each day is closed after midnight, and on Mondays the biller sends the week before and
+    /// everybody in care fills their check-in.
     fn pass_nights(&mut self, day: Date) -> Result<(), Refusal> {
         let from = self.closed_before.replace(day).unwrap_or(day);
         if from >= day {
@@ -125,6 +148,8 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
             self.performing.perform(&biller, self.moment(next, Time::constant(0, 30, 0, 0))?, &CloseDay { day: over })?;
             if next.weekday() == jiff::civil::Weekday::Monday {
                 self.send_claims(&biller, next)?;
+                self.check_ins(next)?;
+                self.check_cover(&biller, next)?;
             }
         }
         Ok(())

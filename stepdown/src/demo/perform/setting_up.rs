@@ -16,11 +16,14 @@ use vocabulary::id::PatientId;
 
 use super::super::people::PlanProblem;
 use super::super::script::event::{self, What};
-use super::{Stage, known};
+use super::{Stage, known, packet};
 
 impl Stage<'_, '_, '_> {
     pub(super) fn setting_up(&mut self, actor: &Actor, at: Timestamp, what: &What) -> Result<(), Refusal> {
         match what {
+            What::ReceiveInquiry(inquiry) if inquiry.channel == event::OutreachChannel::Fax => {
+                packet::receive(self.performing, actor, at)?;
+            }
             What::ReceiveInquiry(inquiry) => {
                 let source = match inquiry.channel {
                     event::OutreachChannel::Call => Source::Phone,
@@ -42,7 +45,8 @@ impl Stage<'_, '_, '_> {
                     words: inquiry.words.clone(),
                     ..asked_by(source)
                 };
-                self.performing.perform(actor, at, &LogInquiry { input, owner: None })?;
+                let asked = self.performing.perform(actor, at, &LogInquiry { input, owner: None })?;
+                self.assessing(asked, at, source)?;
             }
             What::RegisterPatient { person, input, referred_by } => {
                 let asked = InquiryInput {
@@ -171,7 +175,7 @@ impl Stage<'_, '_, '_> {
 }
 
 /// An inquiry by this way, with nothing said yet.
-fn asked_by(source: Source) -> InquiryInput {
+pub(super) fn asked_by(source: Source) -> InquiryInput {
     InquiryInput {
         source,
         given: String::new(),

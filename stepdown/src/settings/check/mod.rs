@@ -3,6 +3,7 @@
 mod certificate;
 mod folder;
 mod listening;
+mod networks;
 mod program;
 
 use jiff::Timestamp;
@@ -14,6 +15,7 @@ pub(crate) fn all(reading: &Reading, now: Timestamp) -> Vec<Problem> {
     let mut found = reading.problems.clone();
     if let Ok(settings) = reading.settings() {
         found.extend(certificate::check(&settings, now));
+        found.extend(networks::check(&settings));
         if is_understood(&found, "listen") {
             found.extend(listening::check(&settings));
         }

@@ -1,12 +1,17 @@
-//! Measures what the product promises about signing, the board and the search, and prints one JSON line a sample.
+//! Measures what the product promises about signing, the board, the search and scoring, and prints one JSON line a sample.
 //! `cargo xtask bench` builds it with optimisation, runs it and holds the samples against their limits.
 
 mod board;
 mod dice;
+mod eligibility;
 mod fill;
+mod inquiries;
+mod place;
 mod practice;
 mod raw;
+mod read;
 mod said;
+mod score;
 mod search;
 mod sign;
 
@@ -82,10 +87,31 @@ fn main() -> ExitCode {
 }
 
 fn measure(arguments: &Arguments) -> Outcome<()> {
+    if arguments.wants("eligibility_271_megabyte") {
+        let (milliseconds, what) = eligibility::measure(arguments.questions.clamp(8, 200))?;
+        let name = "eligibility_271_megabyte".to_owned();
+        said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits: vec![Limit::p50(100.0)] })?;
+    }
+    if arguments.wants("read_ccda") || arguments.wants("read_fhir") {
+        for sample in read::measure(if arguments.small { 2 } else { 50 })? {
+            said::say(&sample)?;
+        }
+    }
     let kept = tempfile::tempdir()?;
     let folder = arguments.folder.clone().unwrap_or_else(|| kept.path().to_owned());
     std::fs::create_dir_all(&folder)?;
     let largest = arguments.patients.last().copied().unwrap_or_default();
+    if arguments.wants("score_100000_forms") {
+        let (milliseconds, what) = score::measure(if arguments.small { 1 } else { 20 })?;
+        let limits = vec![Limit::p50(1_000.0)];
+        said::say(&Sample { name: "score_100000_forms".to_owned(), what, milliseconds, baseline: Vec::new(), limits })?;
+    }
+    if arguments.wants("placement_10000_cases") {
+        let milliseconds = place::measure(if arguments.small { 2 } else { 50 })?;
+        let what = format!("{} published cases placed on one core; 100,000 a second are 100 ms", place::A_ROUND);
+        let limits = vec![Limit::p50(100.0)];
+        said::say(&Sample { name: "placement_10000_cases".into(), what, milliseconds, baseline: Vec::new(), limits })?;
+    }
     let mut first_board = Vec::new();
     let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "person_search"].iter().any(|name| arguments.wants(name));
     for patients in arguments.patients.iter().copied().filter(|_| on_sqlite_too) {
@@ -116,6 +142,14 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         drop(practice);
         remove(&house)?;
         remove(&copy)?;
+    }
+    if arguments.wants("inquiry_queue") {
+        let (count, file) = (if arguments.small { 200 } else { 10_000 }, folder.join("inquiries.db"));
+        let milliseconds = inquiries::measure(&file, count, arguments.questions)?;
+        let what = format!("the inquiry queue of {count} people who wait, asked through the house");
+        let limits = vec![Limit::p50(10.0)];
+        said::say(&Sample { name: format!("inquiry_queue_{count}"), what, milliseconds, baseline: Vec::new(), limits })?;
+        remove(&file)?;
     }
     if let Some(server) = arguments.postgres.as_deref().filter(|_| arguments.wants("sign_group_of_12_postgres")) {
         for patients in arguments.patients.iter().copied().filter(|patients| *patients <= arguments.postgres_patients) {

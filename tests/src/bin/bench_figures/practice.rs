@@ -114,6 +114,7 @@ pub fn opener() -> Actor {
         roles: vec![Role::ClinicalDirector],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     }
 }
 

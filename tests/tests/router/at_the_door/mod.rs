@@ -96,7 +96,7 @@ impl Program {
         let codes = codes.split("<li>").skip(1).map(|line| line.split('<').next().unwrap().to_owned()).collect();
         let csrf = browser.csrf("/setup/walk/pin").await;
         let done = browser.post("/setup/walk/pin", &[("csrf", &csrf), ("pin", PIN), ("pin_again", PIN)]).await;
-        assert_eq!(done.location(), "/");
+        assert_eq!(done.location(), "/desk");
         self.pass(30);
         Walked { browser, secret, codes }
     }
@@ -123,6 +123,7 @@ pub fn director() -> Actor {
         roles: vec![Role::ClinicalDirector],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     }
 }
 

@@ -106,6 +106,7 @@ impl Desk {
             roles: vec![Role::ClinicalDirector],
             supervisor: None,
             needs_cosignature: false,
+            person: None,
         };
         let file = ProgramFile::parse(include_str!("program.toml")).unwrap();
         self.house.perform(&opener, &ImportProgram { file }).unwrap();

@@ -24,7 +24,7 @@ use treatment::progress_note::SignNotes;
 use vocabulary::id::{GroupSessionId, ObjectiveId, PatientId, PayerId, TherapyGroupId};
 use vocabulary::{Clock, IdSource, Phone, ProgramZone};
 use web::frame::Transport;
-use web::{App, Site};
+use web::{App, Site, Wiring};
 
 /// The house with the people in it.
 pub struct People {
@@ -40,6 +40,11 @@ pub struct People {
 impl People {
     /// The pages of this house, with the sign-in of the demonstration.
     pub fn app(&self) -> App {
+        self.app_wired(Wiring::none())
+    }
+
+    /// The same with what the program hands to its pages.
+    pub fn app_wired(&self, wiring: Wiring) -> App {
         let site = Site {
             program_name: "Harbor Street".into(),
             place: "Falmouth".into(),
@@ -47,7 +52,7 @@ impl People {
             transport: Transport::Plain,
             origin: "http://127.0.0.1".into(),
         };
-        App::new(self.house.clone(), site)
+        App::wired(self.house.clone(), site, wiring)
     }
 
     /// The first member of staff whose first role this is.
@@ -106,6 +111,7 @@ pub fn open() -> People {
         roles: vec![Role::ClinicalDirector],
         supervisor: None,
         needs_cosignature: false,
+        person: None,
     };
     let file = ProgramFile::parse(include_str!("program.toml")).unwrap();
     house.perform(&director, &ImportProgram { file }).unwrap();

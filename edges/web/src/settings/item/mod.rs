@@ -46,7 +46,7 @@ pub(super) fn standing(part: Part, id: &str, program: &ProgramOverview) -> Optio
         Part::Services => found(&program.service_types, |one| one.id.to_string() == id, Item::ServiceType),
         Part::Groups => found(&program.groups, |one| one.id.to_string() == id, Item::TherapyGroup),
         Part::Staff => found(&program.staff, |one| one.id.to_string() == id, Item::Staff),
-        Part::Payers | Part::Import => None,
+        Part::Payers | Part::Words | Part::Import => None,
     }
 }
 
@@ -89,7 +89,7 @@ pub(super) fn fields(part: Part, drawn: &Drawn<'_>) -> Markup {
         Part::Services => service::fields(sent, problems, is_new),
         Part::Groups => group::fields(drawn),
         Part::Staff => staff::fields(drawn),
-        Part::Payers | Part::Import => html! {},
+        Part::Payers | Part::Words | Part::Import => html! {},
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) fn read(part: Part, ground: Ground<'_>, sent: &Sent, problems: &mut V
         Part::Services => Some(Item::ServiceType(service::read(ground, sent, problems))),
         Part::Groups => Some(Item::TherapyGroup(group::read(ground, sent, problems))),
         Part::Staff => Some(Item::Staff(staff::read(ground, sent, problems))),
-        Part::Payers | Part::Import => None,
+        Part::Payers | Part::Words | Part::Import => None,
     }
 }
 

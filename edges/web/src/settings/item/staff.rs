@@ -25,7 +25,7 @@ pub(super) fn begin(staff: &Staff) -> Sent {
 pub(super) fn fields(drawn: &Drawn<'_>) -> Markup {
     let Drawn { program, sent, problems, is_new, .. } = *drawn;
     let roles =
-        ChoiceRow::many("roles", "Roles").choices(Role::ALL.iter().map(|role| (role.as_str(), role.title()))).problems(problems);
+        ChoiceRow::many("roles", "Roles").choices(Role::staff().map(|role| (role.as_str(), role.title()))).problems(problems);
     let roles = sent.all("roles").fold(roles.hint("Each role opens its own desk"), ChoiceRow::chosen);
     let supervisors = program.staff.iter().filter(|one| drawn.is_there(one.item.to) && !one.item.needs_cosignature());
     let supervisors = supervisors.map(|one| (one.item.id.to_string(), one.item.signature_name()));
@@ -50,7 +50,7 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         problems.push(Problem::new("given", "Write the name as it is signed."));
         PersonName::default()
     });
-    let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| sent.all("roles").any(|sent| sent == role.as_str())).collect();
+    let roles: Vec<Role> = Role::staff().filter(|role| sent.all("roles").any(|sent| sent == role.as_str())).collect();
     let supervisor = sent.parse("supervisor");
     if roles.contains(&Role::Intern) && supervisor.is_none() {
         problems.push(Problem::new("supervisor", "Choose who co-signs for staff in training."));

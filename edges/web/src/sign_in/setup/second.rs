@@ -162,7 +162,7 @@ fn draw_pin(app: &App, signed: &Signed, problems: &[Problem]) -> Markup {
             (pin_fields(problems))
             (Button::primary("Save and start").class("wide"))
         }
-        p.below { a href="/" { "Without a PIN: use the password" } }
+        p.below { a href=(crate::site::DESK) { "Without a PIN: use the password" } }
         (Banner::info("The PIN works only on a screen that is signed in already."))
     };
     draw(app, Step::Pin, "A PIN", !problems.is_empty(), &content)
@@ -179,7 +179,7 @@ pub(in crate::sign_in) fn pin_fields(problems: &[Problem]) -> Markup {
 pub(super) async fn pin(State(app): State<App>, SignedForm(signed, sent): SignedForm) -> Response {
     let (actor, token) = (signed.actor.clone(), signed.token.clone());
     match app.work(move |house| house.set_pin(&actor, &token, sent.text("pin"), sent.text("pin_again"))).await {
-        Ok(()) => Redirect::to("/").into_response(),
+        Ok(()) => Redirect::to(crate::site::DESK).into_response(),
         Err(refusal) => match answer::problems(&refusal) {
             Some(problems) => (StatusCode::UNPROCESSABLE_ENTITY, draw_pin(&app, &signed, &problems)).into_response(),
             None => signed.refused(&refusal),

@@ -179,6 +179,38 @@ fn try_passkey(
     }
 }
 
+/// Begins an attempt to open a person's own link, unless this address has to wait. It counts as failed until [`forgive`]; what it counts
+/// is apart from sign-ins, so that guesses from a waiting room keep nobody who works there from signing in. Nothing about the link is
+/// asked before, so a wait tells nothing about it.
+///
+/// # Errors
+/// [`Refusal::Fault`] without randomness; the database's own.
+pub fn begin_link(tx: &Tx<'_>, address: &str, now: Timestamp) -> Result<Begun<LinkAttempt>, Refusal> {
+    let place = format!("link {address}");
+    if let Admission::WaitUntil(until) = admit_address(tx, &place, now)? {
+        return Ok(Begun::WaitUntil(moment(until, now)));
+    }
+    let token = SessionToken::generate().map_err(|error| Refusal::Fault(error.to_string()))?;
+    store::remove_older(tx, now - SignedDuration::from_millis(BackOff::PER_ACCOUNT.forgotten_after_millis))?;
+    let mark = token.fingerprint().as_str().to_owned();
+    store::insert(tx, &place, &mark, now)?;
+    Ok(Begun::Begun(LinkAttempt { mark }))
+}
+
+/// An attempt to open a link that is under way.
+#[derive(Debug)]
+pub struct LinkAttempt {
+    mark: String,
+}
+
+/// The link opened: the attempt does not count.
+///
+/// # Errors
+/// The database's own.
+pub fn forgive(tx: &Tx<'_>, attempt: &LinkAttempt) -> Result<(), Refusal> {
+    Ok(store::remove_attempt(tx, &attempt.mark)?)
+}
+
 /// The account of somebody who works here today.
 fn account_of(tx: &Tx<'_>, staff: Option<StaffId>, today: Date) -> Result<Option<Account>, Refusal> {
     let id = staff.unwrap_or(StaffId(uuid::Uuid::nil()));

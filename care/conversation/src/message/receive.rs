@@ -1,0 +1,114 @@
+//! A text that came: kept in the chain of whoever the number belongs to, once, however often the network tells of it. STOP, START and
+//! HELP are obeyed and answered once; an ordinary first word after a silence gets the same neutral answer whether or not anybody is
+//! known at the number, so that nobody learns from it (P2-05, P2-14).
+
+use access::{Context, Refusal};
+use jiff::SignedDuration;
+use vocabulary::id::{MessageId, PatientId};
+
+use super::model::{Channel, Delivery, Direction, Message};
+use super::{store, write};
+use crate::keyword::{Keyword, keyword};
+use crate::language::Language;
+use crate::permission::{self, Said, Standing, THEIR_START, THEIR_STOP};
+use crate::template::{self, Fill};
+use crate::{Fact, message::Letter};
+
+/// After so long a silence the next word is a first word again and gets the neutral answer.
+const SILENCE: SignedDuration = SignedDuration::from_hours(12);
+/// Longer than the longest text a network passes on.
+const MOST_LETTERS: usize = 1_600;
+
+/// A text that came.
+#[derive(Clone, Debug)]
+pub struct Arrived<'a> {
+    /// Whose number it is.
+    pub patient: PatientId,
+    /// The number, in E.164.
+    pub from: &'a str,
+    /// What it says.
+    pub words: &'a str,
+    /// The network's id of it.
+    pub provider_id: &'a str,
+    /// Whether the network has answered a keyword itself.
+    pub is_answered_by_network: bool,
+    /// What stands in an answer.
+    pub fill: &'a Fill,
+}
+
+/// Keeps it, obeys it, answers it. Says which message it became, what it asked for, and what happened.
+///
+/// # Errors
+/// The database's own.
+pub fn arrive(cx: &Context<'_>, text: &Arrived<'_>) -> Result<(MessageId, Option<Keyword>, Vec<Fact>), Refusal> {
+    let before = store::last_with(cx.tx, text.from)?;
+    let asked = keyword(text.words, permission::is_stopped(cx, text.from)?);
+    let message = Message {
+        id: cx.new_id(),
+        patient: text.patient,
+        direction: Direction::In,
+        channel: Channel::Text,
+        address: text.from.to_owned(),
+        subject: None,
+        words: text.words.trim().chars().take(MOST_LETTERS).collect(),
+        language: Language::default(),
+        template: None,
+        at: cx.now,
+        by: None,
+        answers_them: false,
+        delivery: Delivery::Received,
+        provider_id: Some(text.provider_id.to_owned()),
+    };
+    cx.tx.append(&message, &cx.entry("they wrote"))?;
+    let mut facts = vec![Fact::MessageReceived { message: message.id, patient: text.patient }];
+    obey(cx, text, asked, &mut facts)?;
+    let is_first_word = before.is_none_or(|before| before.at.duration_until(cx.now) >= SILENCE);
+    let key = match asked {
+        Some(_) if text.is_answered_by_network => None,
+        Some(Keyword::Stop) => Some("stopped"),
+        Some(Keyword::Start) => Some("started"),
+        Some(Keyword::Help) => Some("help"),
+        None if is_first_word && !permission::is_stopped(cx, text.from)? => Some("first_answer"),
+        None => None,
+    };
+    if let Some(key) = key {
+        facts.extend(answer(cx, text, key)?);
+    }
+    Ok((message.id, asked, facts))
+}
+
+fn obey(cx: &Context<'_>, text: &Arrived<'_>, asked: Option<Keyword>, facts: &mut Vec<Fact>) -> Result<(), Refusal> {
+    let said = match asked {
+        Some(Keyword::Stop) => Said { standing: Standing::Stopped, how: THEIR_STOP, any_hour: None },
+        Some(Keyword::Start) => Said { standing: Standing::Allowed, how: THEIR_START, any_hour: None },
+        Some(Keyword::Help) => return Ok(()),
+        // Whoever writes to us may be written to there, until they say otherwise.
+        None => Said { standing: Standing::Allowed, how: "their own text", any_hour: None },
+    };
+    let mut people = vec![text.patient];
+    if asked.is_some() {
+        let others = permission::people_at(cx.tx, text.from)?.into_iter().map(|one| one.patient);
+        people.extend(others.filter(|one| *one != text.patient));
+    }
+    for patient in people {
+        if permission::note(cx, patient, text.from, said)? {
+            facts.push(Fact::PermissionChanged { patient });
+        }
+    }
+    Ok(())
+}
+
+fn answer(cx: &Context<'_>, text: &Arrived<'_>, key: &str) -> Result<Vec<Fact>, Refusal> {
+    let language = Language::default();
+    let letter = Letter {
+        patient: text.patient,
+        channel: Channel::Text,
+        address: text.from.to_owned(),
+        subject: None,
+        words: template::filled(key, language, text.fill)?,
+        language,
+        template: Some(key.to_owned()),
+        answers_them: true,
+    };
+    Ok(write::write(cx, &letter)?.facts)
+}

@@ -1,0 +1,58 @@
+//! All SQL about messages.
+
+use access::Refusal;
+use jiff::Timestamp;
+use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
+use uuid::Uuid;
+use vocabulary::id::{MessageId, PatientId};
+
+use super::Message;
+
+impl Record for Message {
+    const TABLE: &'static str = "message";
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+    fn chain(&self) -> Chain {
+        Chain::Patient(self.patient)
+    }
+    fn columns(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("patient_id", text(self.patient)),
+            ("address", text(&self.address)),
+            ("at", Value::from(self.at)),
+            ("provider_id", self.provider_id.as_ref().map_or(Value::Null, text)),
+        ]
+    }
+}
+
+/// The message with an id.
+pub(super) fn load(tx: &Tx<'_>, id: MessageId) -> Result<Stored<Message>, Refusal> {
+    tx.load(id)?.ok_or(Refusal::NotFound)
+}
+
+/// The message a network knows by this id.
+///
+/// # Errors
+/// The database's own.
+pub fn with_provider_id(tx: &Tx<'_>, provider_id: &str) -> Result<Option<Stored<Message>>, StoreError> {
+    tx.find_one("provider_id = $1", &[text(provider_id)])
+}
+
+/// The newest message from or to a number or address.
+///
+/// # Errors
+/// The database's own.
+pub fn last_with(tx: &Tx<'_>, address: &str) -> Result<Option<Stored<Message>>, StoreError> {
+    tx.find_one("address = $1 ORDER BY at DESC, id DESC LIMIT 1", &[text(address)])
+}
+
+/// Everything to a number or address since a moment.
+pub(super) fn with_since(tx: &Tx<'_>, address: &str, since: Timestamp) -> Result<Vec<Stored<Message>>, StoreError> {
+    tx.find("address = $1 AND at >= $2 ORDER BY at, id", &[text(address), Value::from(since)])
+}
+
+/// Everything written with a person, oldest first.
+pub(super) fn of_patient(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Message>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY at, id", &[text(patient)])
+}

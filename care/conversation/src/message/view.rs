@@ -1,0 +1,64 @@
+//! The conversation with a person, oldest first, as screens show it.
+
+use access::{Context, Refusal};
+use jiff::Timestamp;
+use vocabulary::id::{MessageId, PatientId};
+
+use super::model::{Channel, Delivery, Direction};
+use super::store;
+
+/// One message on a screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageView {
+    /// Which.
+    pub id: MessageId,
+    /// When it was written or came.
+    pub at: Timestamp,
+    /// From them or to them.
+    pub direction: Direction,
+    /// By which network.
+    pub channel: Channel,
+    /// Their number or address.
+    pub address: String,
+    /// The subject of an e-mail.
+    pub subject: Option<String>,
+    /// The words.
+    pub words: String,
+    /// Who wrote, by name; nothing for the person themself.
+    pub by: Option<String>,
+    /// Whether the program wrote it by itself.
+    pub is_automatic: bool,
+    /// How far it came.
+    pub delivery: Delivery,
+}
+
+/// Everything written with a person. For those who may view their messages; the caller has asked.
+///
+/// # Errors
+/// The database's own.
+pub fn thread(cx: &Context<'_>, patient: PatientId) -> Result<Vec<MessageView>, Refusal> {
+    let mut all = Vec::new();
+    for message in store::of_patient(cx.tx, patient)? {
+        let is_automatic = message.direction == Direction::Out && message.by.is_none();
+        let by = match (message.direction, message.by) {
+            (Direction::In, _) => None,
+            (Direction::Out, staff) => {
+                let author = staff.map_or(::store::Author::Stepdown, ::store::Author::Staff);
+                Some(access::staff::author_name(cx.tx, author)?)
+            }
+        };
+        all.push(MessageView {
+            id: message.id,
+            at: message.at,
+            direction: message.direction,
+            channel: message.channel,
+            address: message.address.clone(),
+            subject: message.subject.clone(),
+            words: message.words.clone(),
+            by,
+            is_automatic,
+            delivery: message.delivery.clone(),
+        });
+    }
+    Ok(all)
+}

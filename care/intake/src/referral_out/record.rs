@@ -1,0 +1,87 @@
+//! Writes down a way to another place: where to, why, how the person was handed over, what was sent and under which basis. Something
+//! sent without a basis is refused; consent as the basis names the consent, which must be this person's and in force (P2-31).
+
+use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
+use confidential::Consent;
+use vocabulary::id::{ConsentId, InquiryId, ReferralOutId};
+
+use super::{Basis, HandOff, ReferralOut, store};
+use crate::{Fact, inquiry};
+
+/// Records it.
+#[derive(Clone, Debug)]
+pub struct RecordReferralOut {
+    /// Out of which inquiry.
+    pub inquiry: InquiryId,
+    /// The place, by name.
+    pub place: String,
+    /// Its key in the directory, when it was chosen there.
+    pub place_key: Option<String>,
+    /// Why there.
+    pub why: String,
+    /// How the person was handed over.
+    pub hand_off: Option<HandOff>,
+    /// What was sent; empty when nothing was.
+    pub sent: String,
+    /// Under which basis.
+    pub basis: Option<Basis>,
+    /// The consent.
+    pub consent: Option<ConsentId>,
+}
+
+impl Command for RecordReferralOut {
+    type Output = ReferralOutId;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<ReferralOutId, Fact>, Refusal> {
+        cx.require(Action::Record, Kind::ReferralOut)?;
+        let asked = inquiry::load(cx.tx, self.inquiry)?;
+        let hand_off = judge(self)?;
+        if let Some(consent) = self.consent.filter(|_| self.basis == Some(Basis::Consent)) {
+            let known = cx.tx.load::<Consent>(consent)?.filter(|known| known.patient == asked.person());
+            if !known.is_some_and(|known| known.is_in_force(cx.now, cx.today())) {
+                return Err(Refusal::invalid("consent", "This consent is not this person's or not in force."));
+            }
+        }
+        let one = ReferralOut {
+            id: cx.new_id(),
+            patient: asked.person(),
+            inquiry: self.inquiry,
+            place: self.place.trim().to_owned(),
+            place_key: self.place_key.clone(),
+            why: self.why.trim().to_owned(),
+            hand_off,
+            sent: self.sent.trim().to_owned(),
+            basis: self.basis,
+            consent: self.consent,
+            outcome: None,
+            by: cx.actor.staff,
+            by_name: cx.actor.signature_name.clone(),
+            at: cx.now,
+        };
+        let known = store::of(cx.tx, self.inquiry)?;
+        if let Some(twin) = known.iter().find(|known| is_sent_twice(known, &one)) {
+            return Ok(Done::already(twin.id));
+        }
+        cx.tx.append(&one, &cx.entry("referred out"))?;
+        Ok(Done::with(one.id, Fact::InquiryChanged { inquiry: self.inquiry }))
+    }
+}
+
+/// The same form sent twice is one.
+fn is_sent_twice(known: &ReferralOut, one: &ReferralOut) -> bool {
+    let twin = ReferralOut { id: known.id, at: known.at, outcome: known.outcome.clone(), ..one.clone() };
+    *known == twin && known.at.duration_until(one.at).as_secs().abs() < 60
+}
+
+fn judge(wish: &RecordReferralOut) -> Result<HandOff, Refusal> {
+    let mut problems = Problems::none();
+    problems.require("place", !wish.place.trim().is_empty(), "Choose a place, or write its name.");
+    problems.require("why", !wish.why.trim().is_empty(), "Write in a few words why there.");
+    problems.require("hand_off", wish.hand_off.is_some(), "Choose how the person was handed over.");
+    let was_sent = !wish.sent.trim().is_empty();
+    problems.require("basis", !was_sent || wish.basis.is_some(), "Something was sent: choose under which basis.");
+    let lacks_consent = was_sent && wish.basis == Some(Basis::Consent) && wish.consent.is_none();
+    problems.require("consent", !lacks_consent, "Choose the consent that covers it.");
+    problems.finish(wish.hand_off)
+}

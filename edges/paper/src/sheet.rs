@@ -1,0 +1,86 @@
+//! What stands on a paper, before it is set. Plain words only: nothing in them is taken for markup.
+
+use serde::Serialize;
+
+/// A paper as it is to be set.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sheet {
+    /// A stable name of this paper, from which the file's own id is made; it is not shown.
+    pub ident: String,
+    /// The title, which is also the file's title.
+    pub title: String,
+    /// The language of the words, a BCP 47 primary tag: `en`, `es`, `pt`, `ht`.
+    pub language: String,
+    /// The program, at the head of every page.
+    pub program: String,
+    /// The line at the foot of every page: that these records are protected.
+    pub notice: String,
+    /// When it was made, as words, at the foot of every page.
+    pub made: String,
+    /// The same moment for the file itself.
+    #[serde(skip)]
+    pub made_at: Moment,
+    /// What stands between, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A moment in UTC, for the file's own date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Year.
+    pub year: i32,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month.
+    pub day: u8,
+    /// Hour.
+    pub hour: u8,
+    /// Minute.
+    pub minute: u8,
+    /// Second.
+    pub second: u8,
+}
+
+/// A piece of a paper.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Block {
+    /// A heading under the title.
+    Heading {
+        /// Its words.
+        words: String,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        words: String,
+    },
+    /// Points, one beneath the other.
+    Points {
+        /// The words of each.
+        points: Vec<String>,
+    },
+    /// A line of a label and what is known.
+    Line {
+        /// What it is.
+        label: String,
+        /// What is known.
+        value: String,
+    },
+    /// The same words in another language: what follows is in it, until the next such block.
+    Language {
+        /// A BCP 47 primary tag.
+        tag: String,
+    },
+    /// A mark drawn by hand.
+    Drawing {
+        /// What it is, for whoever does not see it.
+        words: String,
+        /// The lines of the pen.
+        #[serde(skip)]
+        strokes: Vec<Stroke>,
+    },
+}
+
+/// One line of the pen, from touching the glass to leaving it. The whole drawing lies in 600 by 200.
+pub type Stroke = Vec<(u16, u16)>;

@@ -1,0 +1,142 @@
+//! A way to another place: whom to call, how the person was handed over, what was sent and under which basis, and what came of it.
+
+use access::Refusal;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use confidential::Released;
+use intake::placement_decision::{PlacementOf, PlacementView};
+use intake::referral_out::{Basis, HandOff, NoteOutcome, OpenPlaces, OutcomeKind, Place, RecordReferralOut, ReferralOut};
+use maud::{Markup, html};
+use vocabulary::id::{ConsentId, InquiryId, ReferralOutId};
+
+use crate::app::App;
+use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, Select, csrf_field, error_summary};
+use crate::form::{Sent, SignedForm};
+use crate::frame::{Area, Page};
+use crate::kept;
+use crate::signed::Signed;
+
+type Loaded = (Released<PlacementView>, Released<Vec<Place>>);
+
+async fn load(app: &App, signed: &Signed, inquiry: InquiryId) -> Result<Loaded, Refusal> {
+    let actor = signed.actor.clone();
+    app.work(move |house| Ok((house.ask(&actor, &PlacementOf { inquiry })?, house.ask(&actor, &OpenPlaces)?))).await
+}
+
+pub(super) async fn page(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {
+    match load(&app, &signed, inquiry).await {
+        Ok((view, places)) if view.may_refer => draw(&signed, &view, &places, &Sent::default(), &[]).into_response(),
+        Ok(_) => signed.refused(&Refusal::NotFound),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+pub(super) async fn record(
+    State(app): State<App>,
+    Path(inquiry): Path<InquiryId>,
+    SignedForm(signed, sent): SignedForm,
+) -> Response {
+    let (view, places) = match load(&app, &signed, inquiry).await {
+        Ok(loaded) => loaded,
+        Err(refusal) => return signed.refused(&refusal),
+    };
+    let chosen = places.iter().find(|place| place.key == sent.text("place_key"));
+    let typed = sent.text("place");
+    let consent = sent.text("consent");
+    let id: Option<ConsentId> = consent.parse().ok();
+    let unread = if consent.is_empty() || id.is_some() {
+        Vec::new()
+    } else {
+        vec![access::Problem { field: "consent".to_owned(), sentence: "Copy the consent's id from the chart.".to_owned() }]
+    };
+    let command = RecordReferralOut {
+        inquiry,
+        place: if typed.is_empty() { chosen.map_or_else(String::new, |place| place.name.clone()) } else { typed.to_owned() },
+        place_key: chosen.filter(|_| typed.is_empty()).map(|place| place.key.clone()),
+        why: sent.text("why").to_owned(),
+        hand_off: HandOff::parse(sent.text("hand_off")),
+        sent: sent.text("sent").to_owned(),
+        basis: Basis::parse(sent.text("basis")),
+        consent: id,
+    };
+    match kept::perform(&app, &signed, command, unread).await {
+        Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}/refer")).into_response(),
+        Err(refusal) => kept::again(&signed, &refusal, |problems| draw(&signed, &view, &places, &sent, problems)),
+    }
+}
+
+pub(super) async fn outcome(
+    State(app): State<App>,
+    Path((inquiry, referral)): Path<(InquiryId, ReferralOutId)>,
+    SignedForm(signed, sent): SignedForm,
+) -> Response {
+    let result = OutcomeKind::parse(sent.text("result")).unwrap_or(OutcomeKind::Unknown);
+    let words = sent.text("words").to_owned();
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.perform(&actor, &NoteOutcome { referral, result, words: words.clone() })).await {
+        Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}/refer")).into_response(),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+fn draw(signed: &Signed, view: &PlacementView, places: &[Place], sent: &Sent, problems: &[Problem]) -> Markup {
+    let address = format!("/inquiries/{}", view.inquiry);
+    let head = PageHead::new("Another place")
+        .crumb(Crumb::to("Inquiries", "/inquiries"))
+        .crumb(Crumb::to(view.name.full(), address.clone()))
+        .crumb(Crumb::here("Another place"))
+        .below(html! { "Nobody is only given a number: stay until somebody else is there." });
+    let body = html! {
+        form.form method="post" action=(format!("{address}/refer")) id="form" {
+            (csrf_field(&signed.frame.csrf))
+            (Select::new("place_key", "Place").option("", "Another one, written below").options(places.iter().map(|place| (place.key.clone(), format!("{} · {}", place.name, place.phone)))).chosen(sent.text("place_key")))
+            (Field::text("place", "Another place").optional().value(sent.text("place")).problems(problems))
+            (Field::text("why", "Why there").value(sent.text("why")).problems(problems))
+            (ChoiceRow::one("hand_off", "How they were handed over").choices(HandOff::ALL.iter().map(|one| (one.as_str(), one.title()))).chosen(sent.text("hand_off")).problems(problems))
+            (Field::text("sent", "What was sent").optional().value(sent.text("sent")).problems(problems))
+            (Select::new("basis", "Under which basis").option("", "Nothing was sent").options(Basis::ALL.iter().map(|one| (one.as_str(), one.title()))).chosen(sent.text("basis")).optional().problems(problems))
+            (Field::text("consent", "Consent").optional().hint("Its id, when consent is the basis").value(sent.text("consent")).problems(problems))
+            div.acts { (Button::primary("Write it down").key("Ctrl+Enter")) (Button::quiet("Back").href(format!("{address}/placement"))) }
+        }
+    };
+    Page::new(&signed.frame, Area::Inquiries, "Another place").style("desk.css").problem(!problems.is_empty()).render(html! {
+        (head) (error_summary(problems))
+        div.split {
+            div { (Card::new("The hand-over").padded().body(body)) @for one in &view.referrals { (recorded(signed, one)) } }
+            div { (directory(places)) }
+        }
+    })
+}
+
+fn directory(places: &[Place]) -> Markup {
+    let body = html! {
+        @if places.is_empty() { p.pad.muted { "No place is in the directory yet." } }
+        ul.rows {
+            @for place in places {
+                li {
+                    (Icon::Phone)
+                    div.txt {
+                        b { (place.phone) " · " (place.name) }
+                        p { @if !place.levels.is_empty() { (place.levels.iter().map(|level| level.code()).collect::<Vec<_>>().join(", ")) " · " } (place.note) }
+                    }
+                }
+            }
+        }
+    };
+    html! { (Card::new("Places").body(body)) }
+}
+
+fn recorded(signed: &Signed, one: &ReferralOut) -> Markup {
+    let body = html! {
+        p { (one.hand_off.title()) ", by " (one.by_name) ". " (one.why) }
+        @if !one.sent.is_empty() { p { b { "Sent: " } (one.sent) " – " (one.basis.map_or("", Basis::title)) } }
+        @if let Some(outcome) = &one.outcome { p { b { "Outcome: " } (outcome.result.title()) @if !outcome.words.is_empty() { " – " (outcome.words) } } }
+        form.form method="post" action=(format!("/inquiries/{}/refer/{}/outcome", one.inquiry, one.id)) {
+            (csrf_field(&signed.frame.csrf))
+            (Select::new("result", "What came of it").id(format!("result-{}", one.id)).options(OutcomeKind::ALL.iter().map(|kind| (kind.as_str(), kind.title()))))
+            (Field::text("words", "In a few words").id(format!("words-{}", one.id)).optional())
+            div.acts { (Button::plain("Note the outcome")) }
+        }
+    };
+    html! { (Card::new(one.place.clone()).padded().body(body)) }
+}

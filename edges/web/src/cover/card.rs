@@ -1,0 +1,135 @@
+//! Pictures of an insurance card: taken in, judged by their content, shown again without what a telephone writes into them.
+
+use access::{Action, Kind, Refusal};
+use axum::extract::{Multipart, Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use billing::insurance_card::{CardSide, KeepInsuranceCard, MOST_BYTES};
+use maud::html;
+use reactions::cover::{OpenCardPicture, OpenSentPhoto};
+use vocabulary::id::{InsuranceCardId, LinkEventId, PatientId};
+
+use super::open::{home, open_to};
+use super::said;
+use crate::app::App;
+use crate::component::{Button, Card, Icon, Problem, csrf_field, error_summary, wrong_words};
+use crate::signed::{Signed, may};
+use crate::upload::require_ours;
+
+/// The most bytes of one sending: both sides.
+pub(super) const MOST_BYTES_IN_ALL: usize = 2 * MOST_BYTES + (1 << 20);
+
+pub(super) async fn form(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
+    draw(&app, signed, patient, &[]).await
+}
+
+async fn draw(app: &App, signed: Signed, patient: PatientId, problems: &[Problem]) -> Response {
+    let open = match open_to(app, signed, patient, Kind::Coverage).await {
+        Ok(open) => open,
+        Err(response) => return response,
+    };
+    let form = html! {
+        form.form method="post" action=(format!("/cover/{patient}/card")) enctype="multipart/form-data" {
+            (csrf_field(&open.signed.frame.csrf))
+            @for side in CardSide::ALL {
+                div.fld {
+                    label.lab for=(side.as_str()) { (side.title()) }
+                    @if let Some(words) = Problem::at(problems, side.as_str()) { (wrong_words(side.as_str(), words)) }
+                    input.in type="file" id=(side.as_str()) name=(side.as_str()) accept="image/jpeg,image/png,image/heic,.heic" capture="environment";
+                }
+            }
+            p.hint { "JPEG, PNG or HEIC, up to 12 MB. Place and time that the telephone wrote into the picture are not kept." }
+            div.acts { (Button::primary("Keep the pictures").icon(Icon::Save)) (Button::quiet("Cancel").href(home(&open.cover))) }
+        }
+    };
+    let content = html! { (open.head("Insurance card")) (error_summary(problems)) (Card::new("Front and back").padded().body(form)) (said::sent(app, &open.cover)) };
+    let page = open.page("Insurance card", problems, true, content);
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    (status, page).into_response()
+}
+
+pub(super) async fn keep(
+    State(app): State<App>,
+    signed: Signed,
+    Path(patient): Path<PatientId>,
+    headers: HeaderMap,
+    mut sent: Multipart,
+) -> Response {
+    if !may(&app, &signed.actor, Action::Record, Kind::Coverage) {
+        return signed.refused(&Refusal::NotFound);
+    }
+    if let Err(stale) = require_ours(&app, &signed, &headers, &mut sent).await {
+        return stale;
+    }
+    let mut kept = 0;
+    let mut problems = Vec::new();
+    while let Ok(Some(mut field)) = sent.next_field().await {
+        let Some(side) = field.name().and_then(CardSide::parse) else { continue };
+        let mut file = Vec::new();
+        while let Ok(Some(chunk)) = field.chunk().await {
+            // one byte more than allowed says that it is too large; the rest is let pass unread
+            let room = (MOST_BYTES + 1).saturating_sub(file.len());
+            file.extend(chunk.iter().take(room));
+        }
+        if file.is_empty() {
+            continue;
+        }
+        let actor = signed.actor.clone();
+        match app.work(move |house| house.perform(&actor, &KeepInsuranceCard { patient, side, file })).await {
+            Ok(_) => kept += 1,
+            Err(Refusal::Invalid(found)) => problems.extend(found.into_iter().map(|one| Problem::new(one.field, one.sentence))),
+            Err(refusal) => return signed.refused(&refusal),
+        }
+    }
+    if kept == 0 && problems.is_empty() {
+        problems.push(Problem::new(CardSide::Front.as_str(), "Choose at least one picture."));
+    }
+    if !problems.is_empty() {
+        return draw(&app, signed, patient, &problems).await;
+    }
+    Redirect::to(&format!("/cover/{patient}#card")).into_response()
+}
+
+/// A picture; one that browsers do not show is handed out as a file.
+pub(super) async fn picture(
+    State(app): State<App>,
+    signed: Signed,
+    Path((_, card)): Path<(PatientId, InsuranceCardId)>,
+) -> Response {
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.ask(&actor, &OpenCardPicture { card })).await {
+        Ok(picture) => {
+            let is_shown = picture.card.is_shown();
+            handed_out(is_shown, &picture.card.media_type, picture.card.side, picture.bytes.clone())
+        }
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+/// A photo that the person sent on a link of their own: only what every screen shows was taken there.
+pub(super) async fn sent(
+    State(app): State<App>,
+    signed: Signed,
+    Path((patient, event)): Path<(PatientId, LinkEventId)>,
+) -> Response {
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.ask(&actor, &OpenSentPhoto { patient, event })).await {
+        Ok(opened) => handed_out(true, &opened.photo.media_type, opened.photo.side, opened.bytes.clone()),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+/// Nothing in a picture is ever run: its kind is said and not guessed.
+fn handed_out(is_shown: bool, media_type: &str, side: CardSide, bytes: Vec<u8>) -> Response {
+    let (kind, how) = if is_shown {
+        (media_type.to_owned(), "inline".to_owned())
+    } else {
+        ("application/octet-stream".to_owned(), format!("attachment; filename=\"card-{}.heic\"", side.as_str()))
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, how),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}

@@ -1,0 +1,148 @@
+//! The address that other providers' systems send documents to: one document a request, with a token of the sender's own. The answer
+//! is the same whoever the document is about and whether it came before: it never says that anybody is known here (P2-05, P2-14).
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use access::{Actor, Refusal, Role};
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use intake::referral::{CameBy, ReceiveReferral, ReferralSender, SenderOfToken};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use vocabulary::id::ReferralSenderId;
+
+use crate::app::App;
+
+/// The most bytes of one document.
+const MOST_BYTES: usize = 20 * 1024 * 1024;
+/// Documents of one sender within [`WINDOW`].
+const MOST_IN_WINDOW: u32 = 60;
+/// How long a sender's documents are counted.
+const WINDOW: SignedDuration = SignedDuration::from_secs(60);
+/// The longest token that is looked up, in letters.
+const LONGEST_TOKEN: usize = 200;
+
+/// How many documents each sender sent in the minute that runs.
+#[derive(Debug, Default)]
+pub(crate) struct Arrivals(Mutex<HashMap<ReferralSenderId, (Timestamp, u32)>>);
+
+impl Arrivals {
+    /// Counts one document; answers how many seconds to wait when it is one too many.
+    fn count(&self, sender: ReferralSenderId, now: Timestamp) -> Result<(), i64> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, count) = all.entry(sender).or_insert((now, 0));
+        let passed = now.duration_since(*since);
+        if passed >= WINDOW || passed.is_negative() {
+            (*since, *count) = (now, 0);
+        }
+        if *count >= MOST_IN_WINDOW {
+            return Err((WINDOW - now.duration_since(*since)).as_secs().max(1));
+        }
+        *count += 1;
+        Ok(())
+    }
+}
+
+pub(super) async fn receive(State(app): State<App>, request: Request) -> Response {
+    let sender = match sender(&app, request.headers()).await {
+        Ok(sender) => sender,
+        Err(response) => return response,
+    };
+    if let Err(seconds) = app.0.arrivals.count(sender.id, app.0.house.clock().now()) {
+        let body = answer(StatusCode::TOO_MANY_REQUESTS, "too_many", "Too many documents in a minute. Send the rest later.");
+        return ([(header::RETRY_AFTER, seconds.to_string())], body).into_response();
+    }
+    let Ok(body) = to_bytes(request.into_body(), MOST_BYTES).await else {
+        return answer(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            "The document is larger than 20 MB, or the sending broke off.",
+        );
+    };
+    let id = acknowledgement(&sender, &body);
+    let read = app.0.wiring.read_referral.clone();
+    let taken = app
+        .work(move |house| {
+            let read = match read(&body) {
+                Ok(read) => read,
+                Err(why) => return Ok(Err(why)),
+            };
+            let came_by = CameBy::Sender { id: sender.id, name: sender.name.clone() };
+            let command = ReceiveReferral::of(read, "", body.to_vec(), came_by);
+            match house.perform(&Actor::of_stepdown(Role::Intake), &command) {
+                Err(Refusal::Invalid(problems)) => {
+                    let sentences: Vec<String> = problems.into_iter().map(|problem| problem.sentence).collect();
+                    Ok(Err(("not_accepted", sentences.join(" "))))
+                }
+                done => done.map(|_| Ok(())),
+            }
+        })
+        .await;
+    match taken {
+        Ok(Ok(())) => (StatusCode::ACCEPTED, axum::Json(json!({ "id": id, "status": "received" }))).into_response(),
+        Ok(Err((code, sentence))) => {
+            tracing::info!(code, "document refused");
+            answer(StatusCode::UNPROCESSABLE_ENTITY, code, &sentence)
+        }
+        Err(refusal) => {
+            tracing::error!(%refusal, "a document could not be taken in");
+            answer(StatusCode::SERVICE_UNAVAILABLE, "later", "The document was not taken in. Send it again in a moment.")
+        }
+    }
+}
+
+/// Whoever sends; the same answer for no token, a wrong one and one that was revoked.
+async fn sender(app: &App, headers: &HeaderMap) -> Result<ReferralSender, Response> {
+    let nobody = || {
+        let body = answer(StatusCode::UNAUTHORIZED, "no_token", "A valid token is needed: `Authorization: Bearer …`.");
+        ([(header::WWW_AUTHENTICATE, "Bearer")], body).into_response()
+    };
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = given.and_then(|text| text.strip_prefix("Bearer ")).map(str::trim).filter(|token| !token.is_empty());
+    let token = token.filter(|token| token.len() <= LONGEST_TOKEN).ok_or_else(nobody)?;
+    let query = SenderOfToken { token_sha256: hex::encode(Sha256::digest(token)) };
+    match app.work(move |house| house.ask(&Actor::of_stepdown(Role::Intake), &query)).await {
+        Ok(sender) => Ok((*sender).clone()),
+        Err(Refusal::NotFound) => Err(nobody()),
+        Err(refusal) => {
+            tracing::error!(%refusal, "a sender could not be looked up");
+            Err(answer(StatusCode::SERVICE_UNAVAILABLE, "later", "Send the document again in a moment."))
+        }
+    }
+}
+
+/// Made of the sender and the document alone: the same document has the same one whether it is the first or the tenth time.
+fn acknowledgement(sender: &ReferralSender, body: &[u8]) -> String {
+    let document = Sha256::digest(body);
+    let mut both = Sha256::new();
+    both.update(sender.id.to_string().as_bytes());
+    both.update(document);
+    hex::encode(both.finalize()).chars().take(32).collect()
+}
+
+fn answer(status: StatusCode, code: &str, sentence: &str) -> Response {
+    (status, axum::Json(json!({ "error": code, "sentence": sentence }))).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_sender_is_slowed_alone_and_only_for_a_minute() {
+        let arrivals = Arrivals::default();
+        let at = |seconds: i64| Timestamp::from_second(1_773_300_000 + seconds).unwrap();
+        let id = |text: &str| text.parse::<ReferralSenderId>().unwrap();
+        let one = id("019cae66-d220-70ee-902e-000000000001");
+        let other = id("019cae66-d220-70ee-902e-000000000002");
+        assert!((0..MOST_IN_WINDOW).all(|_| arrivals.count(one, at(0)).is_ok()));
+        assert_eq!(arrivals.count(one, at(10)), Err(50));
+        assert_eq!(arrivals.count(other, at(10)), Ok(()));
+        assert_eq!(arrivals.count(one, at(60)), Ok(()));
+    }
+}

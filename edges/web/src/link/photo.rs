@@ -1,0 +1,67 @@
+//! The insurance card, front and back, from the phone's own camera.
+
+use access::Refusal;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use episode::patient_link::{AnswerOnLink, CardSide, LinkAnswer};
+use maud::{Markup, html};
+
+use super::list;
+use super::visit::{Visiting, closed};
+use super::words;
+use crate::app::App;
+use crate::upload::{Broken, next_file};
+
+const MOST_BYTES: usize = 12 << 20;
+pub(super) const MOST_BYTES_IN_ALL: usize = 26 << 20;
+
+pub(super) async fn page(visiting: Visiting) -> Response {
+    visiting.page("/l/photo", &draw(&visiting, false))
+}
+
+fn draw(visiting: &Visiting, is_wrong: bool) -> Markup {
+    let language = visiting.language;
+    html! {
+        p { a href="/l" { (words::BACK.to(language)) } }
+        h1 { (words::CARD.to(language)) }
+        @if is_wrong { div.told role="alert" tabindex="-1" { p { (words::BAD_PHOTO.to(language)) } } }
+        form method="post" action="/l/photo" enctype="multipart/form-data" {
+            input type="hidden" name="csrf" value=(visiting.csrf());
+            label for="front" { (words::FRONT.to(language)) }
+            input id="front" name="front" type="file" accept="image/jpeg,image/png" capture="environment" required;
+            label for="back" { (words::REVERSE.to(language)) }
+            input id="back" name="back" type="file" accept="image/jpeg,image/png" capture="environment";
+            button.big type="submit" { (words::SEND.to(language)) }
+        }
+        p.hint { (words::NO_CARD.to(language)) }
+    }
+}
+
+pub(super) async fn take(State(app): State<App>, visiting: Visiting, mut sent: Multipart) -> Response {
+    let given = match sent.next_field().await {
+        Ok(Some(field)) if field.name() == Some("csrf") => field.text().await.unwrap_or_default(),
+        _ => String::new(),
+    };
+    if !visiting.token.accepts_csrf(&given) {
+        return closed(visiting.language);
+    }
+    let wrong = || (StatusCode::UNPROCESSABLE_ENTITY, visiting.page("/l/photo", &draw(&visiting, true))).into_response();
+    let mut took = 0;
+    for side in [CardSide::Front, CardSide::Back] {
+        let bytes = match next_file(&mut sent, MOST_BYTES).await {
+            Ok(Some(file)) => file.bytes,
+            Ok(None) => break,
+            Err(Broken) => None,
+        };
+        let Some(bytes) = bytes else { return wrong() };
+        let (person, link) = (visiting.on.person.clone(), visiting.on.link.id);
+        let answer = AnswerOnLink { link, answer: LinkAnswer::CardPhoto { side, bytes } };
+        match app.work(move |house| house.perform(&person, &answer)).await {
+            Ok(_) => took += 1,
+            Err(Refusal::Invalid(_)) => return wrong(),
+            Err(refusal) => return crate::answer::refused(None, &refusal),
+        }
+    }
+    if took == 0 { wrong() } else { Redirect::to(&list::next(&app, &visiting).await).into_response() }
+}

@@ -1,0 +1,29 @@
+//! The networks that carry words: whether the text network can reach us, and a plain line to a mail server.
+
+use crate::settings::{Problem, Settings};
+
+/// What is wrong with them.
+pub(super) fn check(settings: &Settings) -> Vec<Problem> {
+    let mut found = Vec::new();
+    if let Some(texts) = &settings.texts {
+        if settings.origin.as_ref().is_none_or(|origin| origin.starts_with("http:")) {
+            found.push(Problem::new(
+                "origin",
+                "The text network tells us what people write, and nobody says where.",
+                "Set `origin` to the https address it can reach; it calls /hooks/text there.",
+            ));
+        }
+        if texts.address.starts_with("http:") {
+            let remedy = "Write https://, unless the network is on this computer.";
+            found.push(Problem::warning("text_address", "Texts would leave without encryption.", remedy));
+        }
+    }
+    if let Some((server, _)) = &settings.mail
+        && server.starts_with("smtp://")
+        && !server.contains("tls=required")
+    {
+        let remedy = "Write smtps://, or end the address with ?tls=required.";
+        found.push(Problem::warning("mail_server", "Letters might leave without encryption.", remedy));
+    }
+    found
+}
