@@ -110,7 +110,8 @@ impl Tx<'_> {
     /// # Errors
     /// As [`Tx::query`].
     pub fn take_chains(&self, chains: impl IntoIterator<Item = Chain>) -> Result<(), StoreError> {
-        let chains: Vec<Chain> = chains.into_iter().collect();
+        let mut chains: Vec<String> = chains.into_iter().map(|chain| chain.to_string()).collect();
+        chains.sort_unstable();
         for some in chains.chunks(200) {
             let (among, values) = among("chain", some, &[]);
             let lock = self.lock_clause();
@@ -228,12 +229,7 @@ impl Tx<'_> {
         rest: &str,
         parameters: &[Value],
     ) -> Result<Vec<Stored<R>>, StoreError> {
-        let mut all = Vec::with_capacity(keys.len());
-        for some in keys.chunks(200) {
-            let (among, values) = among(column, some, parameters);
-            all.extend(self.find::<R>(&format!("{among} {rest}"), &values)?);
-        }
-        Ok(all)
+        for_some(column, keys, rest, parameters, |condition, values| self.find(condition, values))
     }
 
     /// Of the records that meet a condition, the part that `P` names: what else stands in them is passed over unread.
@@ -248,6 +244,20 @@ impl Tx<'_> {
         let sql = format!("SELECT body FROM {} WHERE {condition}", R::TABLE);
         let part = |row: &Row| serde_json::from_str(row.text(0)?).map_err(|e| StoreError::unreadable(R::TABLE, e));
         self.query(&sql, parameters)?.iter().map(part).collect()
+    }
+
+    /// As [`Tx::find_among`], of each record only the part that `P` names.
+    ///
+    /// # Errors
+    /// As [`Tx::load`].
+    pub fn find_part_among<R: Record, P: serde::de::DeserializeOwned>(
+        &self,
+        column: &str,
+        keys: &[impl std::fmt::Display],
+        rest: &str,
+        parameters: &[Value],
+    ) -> Result<Vec<P>, StoreError> {
+        for_some(column, keys, rest, parameters, |condition, values| self.find_part::<R, P>(condition, values))
     }
 
     /// The first record that meets a condition, asked of the database once in a transaction: until a record of the kind is written,
@@ -319,6 +329,22 @@ impl Tx<'_> {
             &[text(chain), Value::from(at)],
         )
     }
+}
+
+/// Asks for 200 keys at a time, because a statement takes only so many values.
+fn for_some<T>(
+    column: &str,
+    keys: &[impl std::fmt::Display],
+    rest: &str,
+    parameters: &[Value],
+    ask: impl Fn(&str, &[Value]) -> Result<Vec<T>, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut all = Vec::with_capacity(keys.len());
+    for some in keys.chunks(200) {
+        let (among, values) = among(column, some, parameters);
+        all.extend(ask(&format!("{among} {rest}"), &values)?);
+    }
+    Ok(all)
 }
 
 /// `column IN ($3, $4)` for keys that follow two parameters, with the values of both.

@@ -227,8 +227,8 @@ fn build(biller: &Browser, ready: &Answer, form: &str) -> Answer {
     biller.post(&pressed.action, &fields)
 }
 
-/// A document about the person of [`DOCUMENT`] under another name, born on another day, as another document.
-/// The document about somebody else, with a telephone number of their own: no inquiry of another journey is like this one.
+/// The document about somebody else: another name, day of birth and document id, and a telephone number of their own, so that no
+/// inquiry of another journey is like this one.
 fn about(given: &str, family: &str, born: &str, id: &str) -> Vec<u8> {
     let phone = format!("555-555-6{}", &id[id.len() - 3..]);
     let text = String::from_utf8(super::document(DOCUMENT)).unwrap().replace("555-555-1002", &phone);

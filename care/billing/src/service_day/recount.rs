@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::{BillingState, HeldFor, ServiceDay, store};
 use crate::charge::follow_day;
 use crate::payer;
+use crate::rule::RuleBook;
 
 /// Counts a day; answers whether it came out differently than before. When its charges did, the days after it are counted too: what
 /// it uses of an authorization is no longer there for them.
@@ -24,9 +25,10 @@ pub fn recount_day(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<bo
 /// # Errors
 /// The database's own.
 pub fn recount_days(cx: &Context<'_>, patients: &[PatientId], day: Date) -> Result<bool, Refusal> {
+    let book = payer::rule_book(cx)?;
     let mut is_any_different = false;
     for facts in Facts::load(cx, patients, day)? {
-        let Counted { is_different, charges_differ } = count(cx, &facts, day)?;
+        let Counted { is_different, charges_differ } = count(cx, &book, &facts, day)?;
         if charges_differ && day < cx.today() {
             recount_from(cx, facts.patient, day.saturating_add(1.day()))?;
         }
@@ -41,10 +43,9 @@ struct Counted {
     charges_differ: bool,
 }
 
-fn count(cx: &Context<'_>, facts: &Facts, day: Date) -> Result<Counted, Refusal> {
+fn count(cx: &Context<'_>, book: &RuleBook, facts: &Facts, day: Date) -> Result<Counted, Refusal> {
     let patient = facts.patient;
-    let book = payer::rule_book(cx)?;
-    let (state, authorization) = facts.decide(&book, cx, day);
+    let (state, authorization) = facts.decide(book, cx, day);
     let charges_differ = follow_day(cx, patient, day, &facts.standing, &state, authorization)?;
     let known = facts.known.as_ref();
     let next = ServiceDay {
@@ -76,9 +77,10 @@ fn count(cx: &Context<'_>, facts: &Facts, day: Date) -> Result<Counted, Refusal>
 /// # Errors
 /// The database's own.
 pub fn recount_from(cx: &Context<'_>, patient: PatientId, from: Date) -> Result<(), Refusal> {
+    let book = payer::rule_book(cx)?;
     for day in store::days_from(cx.tx, patient, from)? {
         for facts in Facts::load(cx, &[patient], day)? {
-            count(cx, &facts, day)?;
+            count(cx, &book, &facts, day)?;
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use access::Refusal;
-use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, among, text};
+use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::{EpisodeId, PatientId};
 
@@ -56,13 +56,8 @@ pub fn of_patients(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<Epi
 /// # Errors
 /// The database's own.
 pub fn current_of_each(tx: &Tx<'_>, patients: &[PatientId]) -> Result<HashMap<PatientId, CurrentEpisode>, StoreError> {
-    let mut newest = HashMap::with_capacity(patients.len());
-    for some in patients.chunks(200) {
-        let (among, values) = among("patient_id", some, &[]);
-        let read = tx.find_part::<Episode, CurrentEpisode>(&format!("{among} ORDER BY admitted_on, id"), &values)?;
-        newest.extend(read.into_iter().map(|episode| (episode.patient, episode)));
-    }
-    Ok(newest)
+    let all = tx.find_part_among::<Episode, CurrentEpisode>("patient_id", patients, "ORDER BY admitted_on, id", &[])?;
+    Ok(all.into_iter().map(|episode| (episode.patient, episode)).collect())
 }
 
 /// Saves a new episode.

@@ -53,13 +53,7 @@ pub fn in_force_of_session(tx: &Tx<'_>, session: GroupSessionId) -> Result<Vec<S
 /// # Errors
 /// The database's own.
 pub fn of_patients_on(tx: &Tx<'_>, patients: &[PatientId], day: Date) -> Result<Vec<NotedService>, StoreError> {
-    let mut all = Vec::with_capacity(patients.len());
-    for some in patients.chunks(200) {
-        let (among, values) = store::among("patient_id", some, &[text(day)]);
-        let condition = format!("{among} AND day = $1 AND is_in_force = 1");
-        all.extend(tx.find_part::<ProgressNote, NotedService>(&condition, &values)?);
-    }
-    Ok(all)
+    tx.find_part_among::<ProgressNote, NotedService>("patient_id", patients, "AND day = $1 AND is_in_force = 1", &[text(day)])
 }
 
 /// The newest notes of a person, also those out of force.
