@@ -129,7 +129,7 @@ fn a_card_photographed_on_the_phone_is_looked_at_on_the_cover_and_on_the_page_of
     // Given a link that asks for the card
     let demo = super::front_door();
     let intake = demo.with_role("intake");
-    let inquiry = asked(&intake, "Ives", "508 555 0194");
+    let inquiry = asked(&intake, ("Odessa", "Ives"), "508 555 0194", "1990-02-28");
     given(&intake, &inquiry);
     let made = intake.send(&format!("{inquiry}/admission/link"), &[("card", "yes"), ("days", "7")]);
     let (phone, _) = Browser::on_link(&demo.origin, &link(&made), "2", "28");

@@ -58,7 +58,7 @@ impl Command for KeepDraft {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<DraftReceipt, Fact>, Refusal> {
         cx.require(writes(self.part), Kind::Assessment)?;
-        let assessment = store::of(cx.tx, self.inquiry)?.ok_or(Refusal::NotFound)?;
+        let assessment = store::of_inquiry(cx.tx, self.inquiry)?.ok_or(Refusal::NotFound)?;
         refuse_when_signed(&assessment)?;
         let bytes: usize = self.fields.iter().map(|(name, value)| name.len() + value.len()).sum();
         if self.fields.len() > MOST_FIELDS || bytes > MOST_BYTES {

@@ -62,8 +62,7 @@ impl Query for AssessmentOf {
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<AssessmentView>, Refusal> {
         cx.require(Action::View, Kind::Assessment)?;
         let asked = inquiry::load(cx.tx, self.inquiry)?;
-        let assessment = store::of_inquiry(cx.tx, self.inquiry)?.map(|one| one.record.clone());
-        let stored = store::of(cx.tx, self.inquiry)?;
+        let stored = store::of_inquiry(cx.tx, self.inquiry)?;
         let drafts = match &stored {
             Some(one) if one.signed.is_none() => store::drafts_of(cx.tx, one.id, cx.actor.staff)?,
             _ => Vec::new(),
