@@ -66,8 +66,8 @@ fn standards() -> Result<PdfStandards, NotMade> {
 fn words(sheet: &Sheet) -> String {
     let at = sheet.made_at;
     let mut all = json!(sheet);
-    if let Some(made_at) = all.get_mut("made_at") {
-        *made_at = json!([at.year, at.month, at.day, at.hour, at.minute, at.second]);
+    if let Some(words) = all.as_object_mut() {
+        words.insert("made_at".to_owned(), json!([at.year, at.month, at.day, at.hour, at.minute, at.second]));
     }
     let pictures = sheet.blocks.iter().enumerate().filter_map(|(place, block)| match block {
         Block::Drawing { strokes, .. } => Some((place, drawing::svg(strokes))),

@@ -1,7 +1,7 @@
 //! Files that a browser sends, read one after the other and never more of one than is allowed: what is over is let pass unread, so
 //! that a large file costs its line and nothing else.
 
-use axum::extract::Multipart;
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
@@ -20,13 +20,34 @@ pub(crate) struct SentFile {
 /// The line broke before everything had arrived.
 pub(crate) struct Broken;
 
-/// Requires the anti-forgery token, which comes before any file.
-pub(crate) async fn require_ours(app: &App, signed: &Signed, headers: &HeaderMap, sent: &mut Multipart) -> Result<(), Response> {
-    let stale = || Notice::Stale.answer(Some(&signed.frame));
-    let field = sent.next_field().await.ok().flatten().filter(|field| field.name() == Some("csrf")).ok_or_else(stale)?;
-    let given = field.text().await.map_err(|_| stale())?;
-    let token = token_of(app, headers).ok_or_else(stale)?;
-    if token.accepts_csrf(&given) { Ok(()) } else { Err(stale()) }
+/// Files that somebody signed in sent from a form of ours: the anti-forgery token comes before any file and is right.
+pub(crate) struct SignedFiles(pub(crate) Signed, pub(crate) Multipart);
+
+impl FromRequest<App> for SignedFiles {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let signed = Signed::from_request_parts(&mut parts, app).await?;
+        let headers = parts.headers.clone();
+        // a form of another make carries no token where ours does
+        let sent = Multipart::from_request(Request::from_parts(parts, body), app).await.ok();
+        if let Some(mut sent) = sent
+            && is_ours(app, &headers, &mut sent).await
+        {
+            return Ok(Self(signed, sent));
+        }
+        Err(Notice::Stale.answer(Some(&signed.frame)))
+    }
+}
+
+async fn is_ours(app: &App, headers: &HeaderMap, sent: &mut Multipart) -> bool {
+    let Ok(Some(field)) = sent.next_field().await else { return false };
+    if field.name() != Some("csrf") {
+        return false;
+    }
+    let Ok(given) = field.text().await else { return false };
+    token_of(app, headers).is_some_and(|token| token.accepts_csrf(&given))
 }
 
 /// The next file, read up to `most` bytes; an empty file field is passed over.

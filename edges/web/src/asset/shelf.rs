@@ -105,12 +105,15 @@ fn build() -> Vec<Asset> {
     shelf
 }
 
-/// A sheet as it is sent: comments and indents are for those who write it.
+/// A sheet as it is sent: comments, indents and the blanks around signs are for those who write it.
 fn as_sent(sheet: &str) -> String {
     let mut parts = sheet.split("/*");
     let first = parts.next().unwrap_or_default().to_owned();
     let told = parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, rest)| rest));
-    told.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let lines = told.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let shorter =
+        [("{\n", "{"), ("}\n", "}"), (";\n", ";"), (",\n", ","), (" {", "{"), ("{ ", "{"), (" }", "}"), (": ", ":"), ("; ", ";")];
+    shorter.iter().fold(lines, |sheet, (long, short)| sheet.replace(long, short))
 }
 
 /// Replaces each `{{name}}` by the address of that file.

@@ -1,8 +1,8 @@
 //! Pictures of an insurance card: taken in, judged by their content, shown again without what a telephone writes into them.
 
 use access::{Action, Kind, Refusal};
-use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::insurance_card::{CardSide, KeepInsuranceCard, MOST_BYTES};
 use maud::html;
@@ -14,7 +14,7 @@ use super::said;
 use crate::app::App;
 use crate::component::{Button, Card, Icon, Problem, csrf_field, error_summary, wrong_words};
 use crate::signed::{Signed, may};
-use crate::upload::require_ours;
+use crate::upload::SignedFiles;
 
 /// The most bytes of one sending: both sides.
 pub(super) const MOST_BYTES_IN_ALL: usize = 2 * MOST_BYTES + (1 << 20);
@@ -50,16 +50,11 @@ async fn draw(app: &App, signed: Signed, patient: PatientId, problems: &[Problem
 
 pub(super) async fn keep(
     State(app): State<App>,
-    signed: Signed,
     Path(patient): Path<PatientId>,
-    headers: HeaderMap,
-    mut sent: Multipart,
+    SignedFiles(signed, mut sent): SignedFiles,
 ) -> Response {
     if !may(&app, &signed.actor, Action::Record, Kind::Coverage) {
         return signed.refused(&Refusal::NotFound);
-    }
-    if let Err(stale) = require_ours(&app, &signed, &headers, &mut sent).await {
-        return stale;
     }
     let mut kept = 0;
     let mut problems = Vec::new();

@@ -1,8 +1,8 @@
 //! Asks a payer with one click, takes answers in, hands out the files as they were on the wire, and notes that somebody looked.
 
 use access::{Action, Kind, Refusal};
-use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::eligibility::{AnswerReceipt, RecordEligibilityAnswer, SeeEligibility};
 use maud::html;
@@ -15,7 +15,7 @@ use crate::component::{Button, Card, Crumb, Hue, Icon, PageHead, Row, RowList, c
 use crate::form::SignedForm;
 use crate::frame::{Area, Page};
 use crate::signed::{Signed, may};
-use crate::upload::{Broken, next_file, require_ours};
+use crate::upload::{Broken, SignedFiles, next_file};
 use crate::wiring::Delivery;
 
 /// The most bytes of one answer file, as its reader has it.
@@ -135,12 +135,9 @@ struct Taken {
 }
 
 /// Takes answer files in, each answered by itself.
-pub(super) async fn receive(State(app): State<App>, signed: Signed, headers: HeaderMap, mut sent: Multipart) -> Response {
+pub(super) async fn receive(State(app): State<App>, SignedFiles(signed, mut sent): SignedFiles) -> Response {
     if !may(&app, &signed.actor, Action::Record, Kind::Coverage) {
         return signed.refused(&Refusal::NotFound);
-    }
-    if let Err(stale) = require_ours(&app, &signed, &headers, &mut sent).await {
-        return stale;
     }
     let mut all = Vec::new();
     loop {

@@ -2,8 +2,8 @@
 //! was signed on paper, declining for them, taking it back.
 
 use access::{Action, Kind, Refusal};
-use axum::extract::{Multipart, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
 use intake::paper::{
@@ -23,7 +23,7 @@ use crate::frame::{Area, Page};
 use crate::kept;
 use crate::link::words_of;
 use crate::signed::{Signed, may};
-use crate::upload::{Broken, next_file, require_ours};
+use crate::upload::{Broken, SignedFiles, next_file};
 
 const MOST_BYTES: usize = 12 << 20;
 pub(super) const MOST_BYTES_IN_ALL: usize = 13 << 20;
@@ -220,14 +220,9 @@ async fn answered(app: &App, signed: Signed, paper: PaperId, sent: &Sent, done: 
 
 pub(super) async fn scan(
     State(app): State<App>,
-    signed: Signed,
     Path(paper): Path<PaperId>,
-    headers: HeaderMap,
-    mut sent: Multipart,
+    SignedFiles(signed, mut sent): SignedFiles,
 ) -> Response {
-    if let Err(stale) = require_ours(&app, &signed, &headers, &mut sent).await {
-        return stale;
-    }
     let mut typed = Sent::default();
     for name in ["from", "file", "scan_name"] {
         if let Ok(Some(field)) = sent.next_field().await

@@ -2,8 +2,8 @@
 //! file that cannot be read never keeps the others out.
 
 use access::{Action, Kind, Refusal};
-use axum::extract::{Multipart, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use intake::referral::{CameBy, ReceiveReferral, ReferralReceipt};
 use maud::{Markup, html};
@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::component::{Banner, Button, Card, Crumb, Hue, Icon, PageHead, Row, RowList, chip, csrf_field};
 use crate::frame::{Area, Page};
 use crate::signed::{Signed, may};
-use crate::upload::{Broken, SentFile, next_file, require_ours};
+use crate::upload::{Broken, SentFile, SignedFiles, next_file};
 use crate::words;
 
 /// The most bytes of one document, as the reader of documents has it.
@@ -32,12 +32,9 @@ pub(super) async fn form(State(app): State<App>, signed: Signed) -> Response {
     if may_file(&app, &signed) { page(&signed, &[], None).into_response() } else { signed.refused(&Refusal::NotFound) }
 }
 
-pub(super) async fn receive(State(app): State<App>, signed: Signed, headers: HeaderMap, mut sent: Multipart) -> Response {
+pub(super) async fn receive(State(app): State<App>, SignedFiles(signed, mut sent): SignedFiles) -> Response {
     if !may_file(&app, &signed) {
         return signed.refused(&Refusal::NotFound);
-    }
-    if let Err(stale) = require_ours(&app, &signed, &headers, &mut sent).await {
-        return stale;
     }
     let mut answers = Vec::new();
     let rest = loop {

@@ -2,9 +2,8 @@
 //! its row.
 
 use access::Refusal;
-use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::payer::{BookChange, ImportPayers, PreviewPayers};
 use maud::{Markup, html};
@@ -15,19 +14,15 @@ use super::{item, preview};
 use crate::app::App;
 use crate::component::{Button, Card, Column, Hue, Icon, Problem, Table, TableRow, chip, csrf_field};
 use crate::form::SignedForm;
-use crate::frame::Notice;
 use crate::kept;
 use crate::signed::Signed;
-use crate::upload::{next_file, require_ours};
+use crate::upload::{SignedFiles, next_file};
 use crate::words;
 
 /// The most bytes of one file; a large program file has some hundred thousand.
 const MOST_BYTES: usize = 700_000;
 /// The most bytes that are let pass.
 pub(super) const MOST_BYTES_IN_ALL: usize = 64 * 1024 * 1024;
-
-/// What was sent, when it can hold files at all.
-type SentFiles = Result<Multipart, MultipartRejection>;
 
 /// Which of the two files.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -78,22 +73,17 @@ pub(super) async fn form(State(app): State<App>, signed: Signed) -> Response {
     }
 }
 
-pub(super) async fn preview_program(State(app): State<App>, signed: Signed, headers: HeaderMap, sent: SentFiles) -> Response {
-    preview(&app, &signed, &headers, sent, Which::Program).await
+pub(super) async fn preview_program(State(app): State<App>, SignedFiles(signed, sent): SignedFiles) -> Response {
+    preview(&app, &signed, sent, Which::Program).await
 }
 
-pub(super) async fn preview_payers(State(app): State<App>, signed: Signed, headers: HeaderMap, sent: SentFiles) -> Response {
-    preview(&app, &signed, &headers, sent, Which::Payers).await
+pub(super) async fn preview_payers(State(app): State<App>, SignedFiles(signed, sent): SignedFiles) -> Response {
+    preview(&app, &signed, sent, Which::Payers).await
 }
 
-async fn preview(app: &App, signed: &Signed, headers: &HeaderMap, sent: SentFiles, which: Which) -> Response {
+async fn preview(app: &App, signed: &Signed, mut sent: Multipart, which: Which) -> Response {
     if !which.may(app, signed) {
         return signed.refused(&Refusal::NotFound);
-    }
-    // a form of another make carries no token where ours does
-    let Ok(mut sent) = sent else { return Notice::Stale.answer(Some(&signed.frame)) };
-    if let Err(stale) = require_ours(app, signed, headers, &mut sent).await {
-        return stale;
     }
     let text = match next_file(&mut sent, MOST_BYTES).await {
         Ok(Some(file)) => text(file.bytes),
