@@ -92,8 +92,14 @@ impl Desk {
     }
 
     fn write(&self, inquiry: InquiryId, words: &str) -> Result<InquiryId, Refusal> {
-        let command =
-            WriteToInquiry { inquiry, address: NUMBER.into(), words: words.into(), template: None, language: Language::En };
+        let command = WriteToInquiry {
+            inquiry,
+            address: NUMBER.into(),
+            words: words.into(),
+            enclosed: None,
+            template: None,
+            language: Language::En,
+        };
         self.house.perform(&actor(), &command)
     }
 

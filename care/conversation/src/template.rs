@@ -51,6 +51,8 @@ pub struct Fill {
     pub day: String,
     /// A time: `9:00`.
     pub time: String,
+    /// The address of a page of theirs, or the place that stands for it.
+    pub link: String,
 }
 
 /// All of them.
@@ -97,7 +99,13 @@ impl Fill {
     /// The words with everything in its place.
     #[must_use]
     pub fn apply(&self, words: &str) -> String {
-        let places = [("{sender}", &self.sender), ("{phone}", &self.phone), ("{day}", &self.day), ("{time}", &self.time)];
+        let places = [
+            ("{sender}", &self.sender),
+            ("{phone}", &self.phone),
+            ("{day}", &self.day),
+            ("{time}", &self.time),
+            ("{link}", &self.link),
+        ];
         places.into_iter().fold(words.to_owned(), |text, (place, value)| text.replace(place, value))
     }
 }
@@ -115,6 +123,7 @@ mod tests {
             phone: "(508) 555-0140".into(),
             day: "Wed Mar 12".into(),
             time: "10:30 am".into(),
+            link: format!("https://chart.example.org/l/{}", "x".repeat(24)),
         };
         assert!(all().len() >= 7);
         for template in all() {

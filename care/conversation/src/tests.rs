@@ -101,6 +101,7 @@ fn letter(patient: PatientId, words: &str) -> Letter {
         address: NUMBER.into(),
         subject: None,
         words: words.into(),
+        enclosed: None,
         language: Language::En,
         template: None,
         answers_them: false,
@@ -137,6 +138,46 @@ fn a_text_is_taken_once_sent_and_its_arrival_written_down() {
         assert_eq!(desk.with(Role::Intake, |cx| other.perform(cx)).unwrap_err(), Refusal::NotFound);
         let versions = desk.with(Role::Intake, |cx| Ok(cx.tx.history::<Message>(message)?)).unwrap();
         assert_eq!(versions.len(), 4, "written, handed over, taken, arrived");
+        desk.verify();
+    });
+}
+
+#[test]
+fn what_is_enclosed_leaves_with_the_message_and_is_in_no_history() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let ana = desk.patient();
+        desk.allowed(ana);
+        let write = |secret: &str| {
+            let letter = Letter { enclosed: Some(format!("https://x.org/l/{secret}")), ..letter(ana, "A page for you: [link]") };
+            desk.with(Role::Intake, |cx| Ok(WriteMessage { letter: letter.clone() }.perform(cx)?.output)).unwrap()
+        };
+        let kept = || desk.with(Role::Intake, |cx| Ok(cx.tx.query("SELECT body FROM message_enclosure", &[])?.len())).unwrap();
+        let first = write("one");
+        let second = write("two");
+        assert_ne!(first, second, "the same words about two links are two messages");
+        // It stays while the network is busy, and is gone when the network has it
+        let taken = desk.take().unwrap();
+        assert_eq!(taken.outgoing.words, "A page for you: https://x.org/l/one");
+        desk.ended(&taken, &Outcome::Later { why: "busy".into(), at_least: SignedDuration::from_secs(60) });
+        assert_eq!(kept(), 2);
+        let taken = desk.take().unwrap();
+        assert_eq!(taken.message, second);
+        desk.ended(&taken, &accepted("SM1"));
+        assert_eq!(kept(), 1);
+        // A message that is never sent keeps nothing either
+        desk.later(3600);
+        desk.with(Role::Intake, |cx| {
+            permission::note(cx, ana, NUMBER, Said { standing: Standing::Stopped, how: permission::THEIR_STOP, any_hour: None })
+        })
+        .unwrap();
+        assert!(desk.take().is_none());
+        assert_eq!((desk.delivery(first).as_str(), kept()), ("failed", 0));
+        for message in [first, second] {
+            for (version, _) in desk.with(Role::Intake, |cx| Ok(cx.tx.history::<Message>(message)?)).unwrap() {
+                assert_eq!(version.words, "A page for you: [link]");
+            }
+        }
         desk.verify();
     });
 }

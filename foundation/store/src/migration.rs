@@ -45,6 +45,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0014_papers"),
     migration!("0015_assessment_draft"),
     migration!("0016_inquiry_key"),
+    migration!("0017_message_enclosure"),
 ];
 
 impl Migration {

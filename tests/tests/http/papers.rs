@@ -121,6 +121,39 @@ fn papers_are_signed_on_a_phone_and_the_person_is_admitted() {
     assert_eq!(again.status, 403, "a link that is done is not opened again");
 }
 
+#[test]
+fn s_01_the_link_is_written_to_their_phone_in_neutral_words_and_stays_out_of_the_thread() {
+    // Given somebody who may be written to, and somebody who may not
+    let demo = super::front_door();
+    let intake = demo.with_role("intake");
+    let inquiry = asked(&intake, ("Wren", "Sayles"), "508 555 0193", "1992-02-28");
+    given(&intake, &inquiry);
+    let address = format!("{inquiry}/admission/link");
+    let to = [("details", "yes"), ("days", "7"), ("address", "+15085550193")];
+    let refused = intake.send(&address, &to);
+    assert_eq!(refused.status, 409, "{}", refused.words());
+    assert!(!intake.get(&format!("{inquiry}/admission")).words().contains("Take it back"), "no link that nobody saw");
+    let allowed = [("address", "+15085550193"), ("may_write", "yes")];
+    assert_eq!(intake.send(&format!("{inquiry}/permission"), &allowed).status, 303);
+
+    // When the link is made for them
+    let page = intake.get(&format!("{inquiry}/admission"));
+    let made = intake.fill(&page, &address, &[]);
+    assert!(made.words().contains("Written to (508) 555-0193."), "{}", made.words());
+    let link = link(&made);
+
+    // Then their telephone shows it in words that say nothing, and it opens there
+    let anybody = demo.stranger();
+    let phone = || anybody.get("/demo/phone").words();
+    assert!(journeys::server::soon(std::time::Duration::from_secs(20), || phone().contains(&link)), "{}", phone());
+    let (_, opened) = Browser::on_link(&demo.origin, &link, "2", "28");
+    assert_eq!(opened.place(), "/l");
+    // And the thread says that it was sent, without the way in
+    let thread = intake.get(&inquiry);
+    assert!(thread.words().contains("a page for you before your visit: [link]"), "{}", thread.words());
+    assert!(!thread.body.contains(&link));
+}
+
 /// The smallest picture there is.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\x0aIDAT\x78\x9c\x63\x68\0\0\0\x82\0\x81\x77\xcd\x72\xb6\0\0\0\0IEND\xae\x42\x60\x82";
 

@@ -15,7 +15,7 @@ use vocabulary::id::MessageId;
 
 use super::model::{Delivery, Message};
 use super::write::{Letter, basis_of, envelope};
-use super::{model, store};
+use super::{enclosure, model, store};
 use crate::permission::{self, Said, Standing};
 use crate::{Fact, quiet};
 
@@ -117,7 +117,7 @@ pub fn take(cx: &Context<'_>, name: &str) -> Result<(Option<Taken>, Vec<Fact>), 
             line: message.channel.line(),
             address: message.address.clone(),
             subject: message.subject.clone(),
-            words: message.words.clone(),
+            words: enclosure::opened(&message.words, enclosure::of(cx.tx, id)?.as_deref()),
         };
         // What was handed over already is asked for whatever the person said since.
         let basis = if step == Step::Send { basis } else { to_person::Basis::AnswersThem };
@@ -200,6 +200,9 @@ pub(super) fn next(
     let provider_id = provider_id.or_else(|| message.provider_id.clone());
     let next = model::Message { delivery, provider_id, ..message.record.clone() };
     cx.tx.amend(&next, message.version, &cx.entry(reason))?;
+    if !matches!(next.delivery, Delivery::Queued { .. } | Delivery::Sending { .. }) {
+        enclosure::forget(cx.tx, message.id)?;
+    }
     Ok(changed(message))
 }
 
@@ -214,6 +217,7 @@ fn letter_of(message: &Message) -> Letter {
         address: message.address.clone(),
         subject: message.subject.clone(),
         words: message.words.clone(),
+        enclosed: None,
         language: message.language,
         template: message.template.clone(),
         answers_them: message.answers_them,

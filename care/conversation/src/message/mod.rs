@@ -14,6 +14,7 @@
 //! | failed, unknown | sent once more, knowingly | a new message | intake, front desk, clinical director |
 
 pub mod deliver;
+pub mod enclosure;
 pub mod model;
 pub mod receive;
 pub mod report;

@@ -11,7 +11,7 @@ use vocabulary::id::{MessageId, PatientId};
 
 use super::deliver::SEND;
 use super::model::{Channel, Delivery, Direction, Message};
-use super::store;
+use super::{enclosure, store};
 use crate::language::Language;
 use crate::{Fact, permission, quiet, segments};
 
@@ -33,6 +33,8 @@ pub struct Letter {
     pub subject: Option<String>,
     /// The words.
     pub words: String,
+    /// What leaves in place of [`enclosure::PLACE`] in the words and is not kept in the history.
+    pub enclosed: Option<String>,
     /// In which language a template speaks.
     pub language: Language,
     /// The template the words come from.
@@ -67,7 +69,10 @@ pub fn write(cx: &Context<'_>, letter: &Letter) -> Result<Done<MessageId, Fact>,
     let (basis, any_hour) = basis_of(cx, letter)?;
     // Asked for its refusal only: what leaves is released again at that moment.
     to_person::to_person(cx, envelope(letter.patient, outgoing(letter)), basis)?;
-    if let Some(known) = sent_twice(cx, letter)? {
+    // What is enclosed is new each time, although the words around it are the same.
+    if letter.enclosed.is_none()
+        && let Some(known) = sent_twice(cx, letter)?
+    {
         return Ok(Done::already(known));
     }
     let not_before = quiet::earliest(cx.now, cx.zone, any_hour || letter.answers_them)?;
@@ -89,6 +94,9 @@ pub fn write(cx: &Context<'_>, letter: &Letter) -> Result<Done<MessageId, Fact>,
         provider_id: None,
     };
     cx.tx.append(&message, &cx.entry("message written"))?;
+    if let Some(enclosed) = &letter.enclosed {
+        enclosure::keep(cx.tx, message.id, enclosed)?;
+    }
     want(cx, message.id, not_before)?;
     Ok(Done::with(message.id, Fact::MessageWritten { message: message.id, patient: letter.patient }))
 }
@@ -107,7 +115,14 @@ fn outgoing(letter: &Letter) -> Outgoing {
         line: letter.channel.line(),
         address: letter.address.clone(),
         subject: letter.subject.clone(),
-        words: letter.words.clone(),
+        words: letter.travelling(),
+    }
+}
+
+impl Letter {
+    /// The words as they leave.
+    fn travelling(&self) -> String {
+        enclosure::opened(&self.words, self.enclosed.as_deref())
     }
 }
 
@@ -127,7 +142,8 @@ fn sent_twice(cx: &Context<'_>, letter: &Letter) -> Result<Option<MessageId>, Re
 
 fn judge(letter: &Letter) -> Result<(), Refusal> {
     let mut problems = Problems::none();
-    let words = letter.words.trim();
+    let words = letter.travelling();
+    let words = words.trim();
     problems.require("message", !words.is_empty(), "Write something, or choose a text that is ready.");
     match letter.channel {
         Channel::Text if segments::cost(words).segments > MOST_SEGMENTS => {

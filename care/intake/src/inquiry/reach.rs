@@ -69,6 +69,7 @@ pub(crate) fn tell(
                 address: phone.e164.clone(),
                 subject: None,
                 words: template::filled(key, language, &fill)?,
+                enclosed: None,
                 language,
                 template: Some(key.to_owned()),
                 answers_them: false,

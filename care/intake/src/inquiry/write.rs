@@ -23,6 +23,8 @@ pub struct WriteToInquiry {
     pub address: String,
     /// The words.
     pub words: String,
+    /// What leaves in place of [`PLACE`](conversation::message::enclosure::PLACE) in the words and is not kept.
+    pub enclosed: Option<String>,
     /// The template they come from.
     pub template: Option<String>,
     /// In which language.
@@ -45,6 +47,7 @@ impl Command for WriteToInquiry {
             address: self.address.clone(),
             subject: (channel == Network::Email).then(|| format!("{sender}: {SUBJECT}")),
             words: self.words.clone(),
+            enclosed: self.enclosed.clone(),
             language: self.language,
             template: self.template.clone(),
             answers_them: false,

@@ -126,6 +126,7 @@ fn s_01_a_text_joins_the_thread_of_whoever_gave_the_number_and_opens_one_for_nob
             inquiry: ana,
             address: "+15085550134".into(),
             words: "Good, we call at 5.".into(),
+            enclosed: None,
             template: None,
             language: Language::En,
         };

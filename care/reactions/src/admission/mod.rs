@@ -13,7 +13,7 @@ pub mod issue;
 pub use issue::IssueAdmissionPapers;
 
 pub mod send;
-pub use send::SendAdmissionLink;
+pub use send::{LinkLetter, SendAdmissionLink, TEMPLATE};
 
 pub mod admit;
 pub use admit::AdmitThroughGates;

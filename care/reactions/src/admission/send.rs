@@ -1,9 +1,11 @@
 //! Makes the link to the person's phone out of what waits for them: details to confirm, the card, every open paper, and the questions
-//! of the assessment that may be answered alone (S-26, IN-21).
+//! of the assessment that may be answered alone (S-26, IN-21). It may be written to them in the same act, in neutral words (P2-14): who
+//! may not be written to gets no link that nobody has seen.
 
 use access::{Command, Context, Done, Refusal};
+use conversation::language::Language;
 use episode::patient_link::{LinkSent, SendLink, ToDo};
-use intake::inquiry;
+use intake::inquiry::{self, WriteToInquiry};
 use intake::paper::PaperState;
 use measure::RequestMeasure;
 use vocabulary::id::{InquiryId, PatientId};
@@ -13,6 +15,8 @@ use crate::Fact;
 
 /// The occasion in the practice file whose forms are asked before the first day.
 const OCCASION: &str = "assessment";
+/// The text that is ready for a link.
+pub const TEMPLATE: &str = "page";
 
 /// Makes the link of an admission.
 #[derive(Clone, Debug)]
@@ -27,6 +31,21 @@ pub struct SendAdmissionLink {
     pub with_questions: bool,
     /// For how many days it lives.
     pub lives_days: i64,
+    /// How it is written to them; nothing when it is only shown.
+    pub letter: Option<LinkLetter>,
+}
+
+/// The message that carries a link.
+#[derive(Clone, Debug)]
+pub struct LinkLetter {
+    /// To which of their numbers or addresses.
+    pub address: String,
+    /// The neutral words, with [`PLACE`](conversation::message::enclosure::PLACE) where the link stands.
+    pub words: String,
+    /// In which language.
+    pub language: Language,
+    /// What stands before the secret of a link: `https://chart.example.org/l/`.
+    pub before_secret: String,
 }
 
 impl Command for SendAdmissionLink {
@@ -57,6 +76,17 @@ impl Command for SendAdmissionLink {
         };
         let sent = send.perform(cx)?;
         happened.extend(sent.facts.into_iter().map(Fact::from));
+        if let Some(letter) = &self.letter {
+            let write = WriteToInquiry {
+                inquiry: self.inquiry,
+                address: letter.address.clone(),
+                words: letter.words.clone(),
+                enclosed: Some(format!("{}{}", letter.before_secret, sent.output.token.to_address())),
+                template: Some(TEMPLATE.to_owned()),
+                language: letter.language,
+            };
+            happened.extend(write.perform(cx)?.facts.into_iter().map(Fact::from));
+        }
         Ok(Done { output: sent.output, facts: happened })
     }
 }

@@ -16,7 +16,7 @@ use vocabulary::ProgramZone;
 use vocabulary::id::InquiryId;
 
 use super::admit::Ground;
-use super::say;
+use super::{admission_link, say};
 use crate::app::App;
 use crate::component::{
     Banner, Button, Card, Chip, Crumb, Field, Hue, Icon, PageHead, Problem, Select, Tick, chip, csrf_field, error_summary,
@@ -251,8 +251,9 @@ fn phone(signed: &Signed, open: &Open, zone: &ProgramZone) -> Markup {
                 (Tick::new("details", "yes", "Ask to check how they are reached").checked(true))
                 (Tick::new("card", "yes", "Ask for a photo of the insurance card").checked(open.admission.card_photos.is_empty()))
                 (Tick::new("questions", "yes", "Ask the questions of the assessment that can be answered alone").checked(true))
+                (Select::new("address", "Write it to").options(may_be_written_to(&open.detail)).hint(WRITTEN_HINT))
                 (Field::number("days", "Days it lives").value("7").class("short"))
-                div.acts { (Button::primary("Make a link").icon(Icon::Phone)) }
+                div.acts { (Button::primary("Make the link").icon(Icon::Phone)) }
             }
         } @else { p.pad.hint { "Ask for the date of birth first: month and day open the link." } }
         @if !open.admission.links.is_empty() {
@@ -260,6 +261,20 @@ fn phone(signed: &Signed, open: &Open, zone: &ProgramZone) -> Markup {
         }
     };
     html! { (Card::new("Send to their phone").small("A link that dies and says nothing").body(body)) }
+}
+
+const WRITTEN_HINT: &str = "In words that say nothing, and not at night. Whom to write to stands in the inquiry.";
+
+/// Where a link may be written to, the first one first; shown only, where there is none or it is wanted so.
+fn may_be_written_to(detail: &InquiryDetailView) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    if detail.allowed.write {
+        for one in detail.permissions.iter().filter(|one| one.standing == conversation::permission::Standing::Allowed) {
+            all.push((one.address.clone(), admission_link::said_address(&one.address)));
+        }
+    }
+    all.push((String::new(), "Nobody: only show it here".to_owned()));
+    all
 }
 
 fn may_send(open: &Open) -> bool {

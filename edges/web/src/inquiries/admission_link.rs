@@ -1,19 +1,23 @@
 //! Makes the link to the person's phone and shows it this once: as a picture to hold the phone over, as an address to copy, and in the
-//! neutral words that may be sent (P2-14; ux 7). Nothing in them says what kind of place this is.
+//! neutral words that may be sent (P2-14; ux 7), or sends them. Nothing in them says what kind of place this is.
 
+use access::Refusal;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use conversation::language::Language;
+use conversation::message::enclosure;
+use conversation::template::{self, Fill};
 use episode::patient_link::{LinkSent, RevokeLink};
-use intake::paper::Language;
 use maud::{Markup, PreEscaped, html};
 use qrcode::QrCode;
 use qrcode::render::svg;
-use reactions::admission::{AdmissionView, SendAdmissionLink};
+use reactions::admission::{AdmissionGates, AdmissionView, LinkLetter, SendAdmissionLink, TEMPLATE};
+use vocabulary::Phone;
 use vocabulary::id::{InquiryId, PatientLinkId};
 
 use super::admission::{self, draw_or_refuse};
-use super::say;
+use super::{message, say};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Crumb, Icon, PageHead};
 use crate::form::SignedForm;
@@ -26,22 +30,32 @@ pub(super) async fn send(
     Path(inquiry): Path<InquiryId>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    let command = SendAdmissionLink {
+    let mut command = SendAdmissionLink {
         inquiry,
         with_card: sent.is_on("card"),
         with_details: sent.is_on("details"),
         with_questions: sent.is_on("questions"),
         lives_days: sent.parse("days").unwrap_or(0),
+        letter: None,
     };
-    let actor = signed.actor.clone();
+    let (actor, address, before_secret) = (signed.actor.clone(), sent.text("address").to_owned(), before_secret(&app));
+    let (sender, written_to) = (app.0.house.neutral_program().0, address.clone());
     let made = app
         .work(move |house| {
+            if !address.is_empty() {
+                let language = language(&*house.ask(&actor, &AdmissionGates { inquiry })?);
+                let words = neutral_text(sender, enclosure::PLACE, language)?;
+                command.letter = Some(LinkLetter { address, words, language, before_secret });
+            }
             let made = house.perform(&actor, &command)?;
             Ok((made, admission::open(house, &actor, inquiry)?))
         })
         .await;
     match made {
-        Ok((made, open)) => page(&app, &signed, &made, &open).into_response(),
+        Ok((made, open)) => match page(&app, &signed, &made, &open, &written_to) {
+            Ok(page) => page.into_response(),
+            Err(refusal) => signed.refused(&refusal),
+        },
         Err(refusal) => match kept::problems(&refusal) {
             Some((status, problems)) => {
                 let mut page = draw_or_refuse(&app, signed, inquiry, &sent, &problems).await;
@@ -53,10 +67,15 @@ pub(super) async fn send(
     }
 }
 
-fn page(app: &App, signed: &Signed, made: &LinkSent, open: &admission::Open) -> Markup {
+fn before_secret(app: &App) -> String {
+    format!("{}/l/", app.0.site.origin.trim_end_matches('/'))
+}
+
+fn page(app: &App, signed: &Signed, made: &LinkSent, open: &admission::Open, written_to: &str) -> Result<Markup, Refusal> {
     let row = &open.detail.row;
-    let address = format!("{}/l/{}", app.0.site.origin.trim_end_matches('/'), made.token.to_address());
-    let words = neutral_text(&app.0.site.place, &address, language(&open.admission));
+    let address = format!("{}{}", before_secret(app), made.token.to_address());
+    let language = language(&open.admission);
+    let words = neutral_text(app.0.house.neutral_program().0, &address, language)?;
     let back = format!("/inquiries/{}/admission", row.id);
     let head = PageHead::new("The link")
         .crumb(Crumb::to("Inquiries", "/inquiries"))
@@ -72,20 +91,37 @@ fn page(app: &App, signed: &Signed, made: &LinkSent, open: &admission::Open) -> 
         div.acts { button.b type="button" data-print { (Icon::Print) "Print" } (Button::plain("Back to the admission").href(back)) }
     };
     let text = html! {
-        blockquote.neutral lang=(language(&open.admission).tag()) { (words) }
+        blockquote.neutral lang=(language.as_str()) { (words) }
         p.hint { (words.chars().count()) " characters. Only to a number where texts are fine." }
     };
+    let sent = open.detail.messages.iter().rev().find(|message| message.address == written_to);
     let content = html! {
         (head)
+        @if let Some(sent) = sent {
+            div role="status" {
+                (Banner::done(format!("Written to {}.", said_address(written_to))).link("See it in the thread", format!("/inquiries/{}#thread", row.id)))
+                p { (message::delivery(app.0.house.zone(), &sent.delivery)) }
+            }
+        }
         (Banner::private("Do not read it out where others hear, and do not write it down elsewhere: take it back and make a new one instead."))
         (Card::new("On their phone").padded().body(body))
-        (Card::new("In words that say nothing").padded().body(text))
+        @if sent.is_none() { (Card::new("In words that say nothing").padded().body(text)) }
     };
-    Page::new(&signed.frame, Area::Inquiries, format!("Link, {}", say::tab_name(row))).style("desk.css").narrow().render(content)
+    Ok(Page::new(&signed.frame, Area::Inquiries, format!("Link, {}", say::tab_name(row)))
+        .style("desk.css")
+        .narrow()
+        .render(content))
 }
 
+/// A number as people write it; an e-mail address as it is.
+pub(super) fn said_address(address: &str) -> String {
+    Phone::parse(address).map_or_else(|_| address.to_owned(), |phone| phone.display())
+}
+
+/// The language the person reads.
 fn language(admission: &AdmissionView) -> Language {
-    admission.registered.as_ref().map_or(Language::En, |known| Language::of_tag(&known.language))
+    let tag = admission.registered.as_ref().map_or("en", |known| known.language.as_str());
+    tag.get(..2).and_then(Language::parse).unwrap_or_default()
 }
 
 fn picture(address: &str) -> Option<String> {
@@ -95,15 +131,9 @@ fn picture(address: &str) -> Option<String> {
     drawn.find("<svg").and_then(|at| drawn.get(at..)).map(str::to_owned)
 }
 
-/// Letters of the plain phone alphabet only, so that it fits one message.
-pub(super) fn neutral_text(sender: &str, address: &str, language: Language) -> String {
-    let words = match language {
-        Language::En => "a page for you before your visit",
-        Language::Es => "una pagina para usted antes de su cita",
-        Language::Pt => "uma pagina para voce antes da visita",
-        Language::Ht => "yon paj pou ou anvan vizit ou",
-    };
-    format!("{sender}: {words}: {address}")
+/// The text that is ready for a link, with its address or what stands for it.
+fn neutral_text(sender: String, link: &str, language: Language) -> Result<String, Refusal> {
+    template::filled(TEMPLATE, language, &Fill { sender, link: link.to_owned(), ..Fill::default() })
 }
 
 pub(super) async fn end(
@@ -115,22 +145,5 @@ pub(super) async fn end(
     match app.work(move |house| house.perform(&actor, &RevokeLink { link })).await {
         Ok(_) => (StatusCode::SEE_OTHER, Redirect::to(&format!("/inquiries/{inquiry}/admission"))).into_response(),
         Err(refusal) => signed.refused(&refusal),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn p2_14_the_words_that_are_sent_say_nothing_and_fit_one_message() {
-        let address = format!("https://chart.example.org/l/{}", "x".repeat(24));
-        for language in Language::ALL {
-            let words = neutral_text("Harbor St", &address, language);
-            assert!(words.chars().count() <= 160 && words.is_ascii(), "{words}");
-            for telling in ["treat", "recover", "clinic", "counsel", "health", "drug"] {
-                assert!(!words.to_lowercase().contains(telling), "{telling} in {words}");
-            }
-        }
     }
 }

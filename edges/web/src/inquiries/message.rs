@@ -36,8 +36,14 @@ pub(super) async fn write(
         }
         _ => own.to_owned(),
     };
-    let command =
-        WriteToInquiry { inquiry, address: sent.text("address").to_owned(), words, template: key.map(str::to_owned), language };
+    let command = WriteToInquiry {
+        inquiry,
+        address: sent.text("address").to_owned(),
+        words,
+        enclosed: None,
+        template: key.map(str::to_owned),
+        language,
+    };
     let actor = signed.actor.clone();
     match app.work(move |house| house.perform(&actor, &command)).await {
         Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}#thread")).into_response(),

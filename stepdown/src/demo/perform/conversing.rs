@@ -78,6 +78,7 @@ impl Stage<'_, '_, '_> {
             inquiry,
             address: number.to_owned(),
             words: words.to_owned(),
+            enclosed: None,
             template: None,
             language: Language::En,
         };
