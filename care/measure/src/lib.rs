@@ -46,7 +46,7 @@ mod person;
 pub use person::{DoneMeasure, DueMeasure, DueWhy, PersonMeasures, PersonMeasuresView};
 
 mod store;
-pub use store::{completed_of, load, of_patient, open_of};
+pub use store::{completed_of, completed_since, load, of_patient, open_of};
 
 mod fact;
 pub use fact::Fact;

@@ -1,6 +1,7 @@
 //! All SQL about measures and the wordings of forms.
 
 use access::Refusal;
+use jiff::Timestamp;
 use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::{MeasureId, PatientId};
@@ -69,6 +70,15 @@ pub fn open_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Measure>>, 
 pub fn completed_of(tx: &Tx<'_>, patient: PatientId, instrument: &str) -> Result<Vec<Stored<Measure>>, StoreError> {
     let values = [text(patient), text(instrument)];
     tx.find("patient_id = $1 AND instrument = $2 AND state = 'completed' ORDER BY completed_at DESC, id DESC", &values)
+}
+
+/// Everything a person completed from a moment on, the newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn completed_since(tx: &Tx<'_>, patient: PatientId, since: Timestamp) -> Result<Vec<Stored<Measure>>, StoreError> {
+    let values = [text(patient), Value::from(since)];
+    tx.find("patient_id = $1 AND state = 'completed' AND completed_at >= $2 ORDER BY completed_at DESC, id DESC", &values)
 }
 
 /// Whether anything is known here about a person: somebody in care, or somebody who only asked (P2-04).

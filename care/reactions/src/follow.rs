@@ -31,7 +31,7 @@ pub(crate) fn follow(cx: &Context<'_>, facts: impl IntoIterator<Item = Fact>) ->
             Fact::Intake(fact) => intake(cx, fact)?,
             Fact::Conversation(fact) => conversation(cx, fact)?,
             Fact::Episode(fact) => spine(cx, &fact)?,
-            Fact::Plan(plan::Fact::PlanWritten(_)) => {}
+            Fact::Plan(plan::Fact::PlanWritten(patient)) => crate::assessment::before_comprehensive_plan(cx, patient)?,
         }
     }
     Ok(())

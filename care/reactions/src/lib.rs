@@ -38,6 +38,7 @@ pub mod session_days;
 pub mod health;
 
 pub mod admission;
+pub mod assessment;
 
 pub mod link;
 pub mod messages;

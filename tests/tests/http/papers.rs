@@ -111,7 +111,33 @@ fn papers_are_signed_on_a_phone_and_the_person_is_admitted() {
     waive(&intake, &inquiry);
     let form = intake.get(&format!("{inquiry}/admit"));
     assert_eq!(intake.fill(&form, &format!("{inquiry}/admit"), &typed).place(), inquiry);
-    assert!(intake.get(&inquiry).words().contains("In care now"));
+    let in_care = intake.get(&inquiry);
+    assert!(in_care.words().contains("In care now"));
+
+    // And MA-11: while the assessment is not signed the plan stands for the acute problem alone
+    let patient = page::links(&in_care.body).into_iter().find(|link| link.starts_with("/patients/")).expect("a way to the chart");
+    let clinician = demo.with_role("clinical_director");
+    let edit = format!("{patient}/plan/edit");
+    let one = |at: usize, words: &str| {
+        let field = move |name: &str| format!("p{at}.{name}");
+        [
+            (field("words"), words.to_owned()),
+            (field("own_words"), "I want to sleep again.".to_owned()),
+            (field("g0.words"), "Nights without a drink".to_owned()),
+            (field("g0.o0.words"), "Names three warning signs".to_owned()),
+            (field("g0.o0.measure"), "Three named in group".to_owned()),
+            (field("g0.o0.due"), "2026-04-10".to_owned()),
+        ]
+    };
+    let typed = |problems: &[(usize, &str)]| {
+        let all = problems.iter().flat_map(|(at, words)| one(*at, words)).collect::<Vec<_>>();
+        let form = clinician.get(&edit);
+        clinician.fill(&form, &edit, &all.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>())
+    };
+    let more = typed(&[(0, "Alcohol use disorder"), (1, "Panic disorder")]);
+    assert_eq!(more.status, 409, "{}", more.words());
+    assert!(more.words().contains("The assessment is not complete"), "{}", more.words());
+    assert_eq!(typed(&[(0, "Alcohol use disorder")]).place(), format!("{patient}/plan"));
 
     // And when the person is done the link is dead, for them too
     let list = phone.get("/l");

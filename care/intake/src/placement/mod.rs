@@ -18,6 +18,7 @@ pub mod advice;
 mod advise;
 mod floor;
 pub mod hard_stop;
+mod measured;
 pub use advice::{Advice, Alternative, Check, Disposition, Fired, Found, Lock, Need, Service, Suggestion};
 pub use advise::advise;
 

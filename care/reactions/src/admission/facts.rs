@@ -24,7 +24,7 @@ const SELF_PAY: &str = "financial_agreement";
 pub(super) type Chosen = [(TherapyGroupId, Date)];
 
 /// Whose records count: the person of the inquiry, and somebody known whom staff recognised in them.
-pub(super) fn people(inquiry: &Inquiry, known: Option<PatientId>) -> Vec<PatientId> {
+pub(crate) fn people(inquiry: &Inquiry, known: Option<PatientId>) -> Vec<PatientId> {
     let mut people = vec![inquiry.patient];
     people.extend([known, Some(inquiry.person())].into_iter().flatten().filter(|known| *known != inquiry.patient));
     people.dedup();

@@ -2,6 +2,7 @@
 //! rests on is read here, because it lies in several chapters; whether it is met is decided in `intake::admission::gate`.
 
 mod facts;
+pub(crate) use facts::people;
 
 pub mod view;
 pub use view::{AdmissionGates, AdmissionView, GateRow, LinkLine};

@@ -42,7 +42,7 @@ pub(super) async fn keep(
     match app.work(move |house| house.perform(&actor, &command)).await {
         Ok(DraftReceipt::Kept(version)) if is_quiet => kept(version, &zone.clock_short(app.0.house.clock().now())),
         Ok(DraftReceipt::Met(version)) if is_quiet => match load(&app, &signed, inquiry).await {
-            Ok(view) => (StatusCode::CONFLICT, both(zone, &view, part, &sent, version)).into_response(),
+            Ok(open) => (StatusCode::CONFLICT, both(zone, &open.view, part, &sent, version)).into_response(),
             Err(refusal) => signed.refused(&refusal),
         },
         Ok(_) => to_part(inquiry, part),

@@ -1,15 +1,18 @@
 //! The assessment as a conversation, one part a page: what is known stands there already, a topic may be left out with a reason, and
 //! what is still to be asked stands beside. What is typed is kept while it is typed; every "Save and go on" puts it into the assessment.
 
-use access::Refusal;
+use access::{Action, Kind, Refusal};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
+use forms::Library;
 use intake::assessment::{
     AssessmentOf, AssessmentView, BeginAssessment, Part, ReopenAssessment, SaveTopics, SignAssessment, Topic, TopicInput,
 };
 use maud::{Markup, html};
+use measure::Measure;
+use reactions::assessment::{MeasuredSoFar, MeasuredView};
 use vocabulary::ProgramZone;
 use vocabulary::id::InquiryId;
 
@@ -21,16 +24,31 @@ use crate::component::{
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::kept;
-use crate::signed::Signed;
+use crate::measures::say;
+use crate::signed::{Signed, may};
+use crate::words;
 
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 pub(super) struct Asked {
     part: Option<String>,
 }
 
-pub(super) async fn load(app: &App, signed: &Signed, inquiry: InquiryId) -> Result<Released<AssessmentView>, Refusal> {
+/// What the pages of an assessment are drawn from.
+pub(super) struct Open {
+    pub(super) view: Released<AssessmentView>,
+    /// What was measured; nothing for who may not see measures.
+    pub(super) measured: Option<Released<MeasuredView>>,
+}
+
+pub(super) async fn load(app: &App, signed: &Signed, inquiry: InquiryId) -> Result<Open, Refusal> {
     let actor = signed.actor.clone();
-    app.work(move |house| house.ask(&actor, &AssessmentOf { inquiry })).await
+    let sees_measures = may(app, &signed.actor, Action::View, Kind::Measure);
+    app.work(move |house| {
+        let view = house.ask(&actor, &AssessmentOf { inquiry })?;
+        let measured = if sees_measures { Some(house.ask(&actor, &MeasuredSoFar { inquiry })?) } else { None };
+        Ok(Open { view, measured })
+    })
+    .await
 }
 
 pub(super) async fn page(
@@ -41,7 +59,7 @@ pub(super) async fn page(
 ) -> Response {
     let part = asked.part.as_deref().and_then(Part::parse).unwrap_or(Part::Reason);
     match load(&app, &signed, inquiry).await {
-        Ok(view) => draw(&app, &signed, &view, part, None, &[]).into_response(),
+        Ok(open) => draw(&app, &signed, &open, part, None, &[]).into_response(),
         Err(refusal) => signed.refused(&refusal),
     }
 }
@@ -60,11 +78,11 @@ pub(super) async fn save(
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
     let part = Part::parse(sent.text("part")).unwrap_or(Part::Reason);
-    let view = match load(&app, &signed, inquiry).await {
-        Ok(view) => view,
+    let open = match load(&app, &signed, inquiry).await {
+        Ok(open) => open,
         Err(refusal) => return signed.refused(&refusal),
     };
-    let Some(assessment) = view.assessment.as_ref().map(|one| one.id) else { return to_part(inquiry, Part::Reason) };
+    let Some(assessment) = open.view.assessment.as_ref().map(|one| one.id) else { return to_part(inquiry, Part::Reason) };
     let input = |topic: Topic| TopicInput {
         topic,
         words: sent.text(topic.as_str()).to_owned(),
@@ -76,7 +94,7 @@ pub(super) async fn save(
     let actor = signed.actor.clone();
     match app.work(move |house| house.perform(&actor, &command)).await {
         Ok(_) => to_part(inquiry, next(part)),
-        Err(refusal) => kept::again(&signed, &refusal, |problems| draw(&app, &signed, &view, part, Some(&sent), problems)),
+        Err(refusal) => kept::again(&signed, &refusal, |problems| draw(&app, &signed, &open, part, Some(&sent), problems)),
     }
 }
 
@@ -105,27 +123,21 @@ async fn act<F>(app: &App, signed: &Signed, inquiry: InquiryId, then: Redirect, 
 where
     F: Fn(vocabulary::id::AssessmentId, &reactions::House, &access::Actor) -> Result<(), Refusal> + Send + 'static,
 {
-    let view = match load(app, signed, inquiry).await {
-        Ok(view) => view,
+    let open = match load(app, signed, inquiry).await {
+        Ok(open) => open,
         Err(refusal) => return signed.refused(&refusal),
     };
-    let Some(assessment) = view.assessment.as_ref().map(|one| one.id) else { return to_part(inquiry, Part::Reason) };
+    let Some(assessment) = open.view.assessment.as_ref().map(|one| one.id) else { return to_part(inquiry, Part::Reason) };
     let actor = signed.actor.clone();
     match app.work(move |house| what(assessment, house, &actor)).await {
         Ok(()) => then.into_response(),
-        Err(refusal) => kept::again(signed, &refusal, |problems| draw(app, signed, &view, Part::Ratings, None, problems)),
+        Err(refusal) => kept::again(signed, &refusal, |problems| draw(app, signed, &open, Part::Ratings, None, problems)),
     }
 }
 
 /// The ratings again with what was typed and what is wrong with it.
-pub(super) fn again(
-    app: &App,
-    signed: &Signed,
-    view: &AssessmentView,
-    sent: &Sent,
-    found: (StatusCode, Vec<Problem>),
-) -> Response {
-    (found.0, draw(app, signed, view, Part::Ratings, Some(sent), &found.1)).into_response()
+pub(super) fn again(app: &App, signed: &Signed, open: &Open, sent: &Sent, found: (StatusCode, Vec<Problem>)) -> Response {
+    (found.0, draw(app, signed, open, Part::Ratings, Some(sent), &found.1)).into_response()
 }
 
 pub(super) fn to_part(inquiry: InquiryId, part: Part) -> Response {
@@ -141,7 +153,8 @@ fn left_out_field(topic: Topic) -> String {
     format!("{}_left_out", topic.as_str())
 }
 
-fn draw(app: &App, signed: &Signed, view: &AssessmentView, part: Part, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
+fn draw(app: &App, signed: &Signed, open: &Open, part: Part, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
+    let view = &*open.view;
     let address = format!("/inquiries/{}", view.inquiry);
     let head = PageHead::new("Assessment")
         .crumb(Crumb::to("Inquiries", "/inquiries"))
@@ -152,7 +165,7 @@ fn draw(app: &App, signed: &Signed, view: &AssessmentView, part: Part, sent: Opt
         Some(_) => {
             // what was typed and not saved stands over what is saved
             let typed = draft::of(view, part).map(draft::as_typed);
-            conversation(app.0.house.zone(), signed, view, part, sent.or(typed.as_ref()), problems)
+            conversation(app.0.house.zone(), signed, open, part, sent.or(typed.as_ref()), problems)
         }
     };
     Page::new(&signed.frame, Area::Inquiries, "Assessment")
@@ -177,11 +190,12 @@ fn begin_card(signed: &Signed, view: &AssessmentView, address: &str) -> Markup {
 fn conversation(
     zone: &ProgramZone,
     signed: &Signed,
-    view: &AssessmentView,
+    open: &Open,
     part: Part,
     sent: Option<&Sent>,
     problems: &[Problem],
 ) -> Markup {
+    let view = &*open.view;
     let address = format!("/inquiries/{}/assessment", view.inquiry);
     let tab = |one: &Part| {
         let open = view.gaps.iter().filter(|topic| topic.part() == *one).count();
@@ -191,7 +205,7 @@ fn conversation(
     };
     let all: Vec<Tab> = Part::ALL.iter().map(tab).collect();
     let main = if part == Part::Ratings {
-        ratings::card(zone, signed, view, sent, problems)
+        ratings::card(zone, signed, open, sent, problems)
     } else {
         part_card(zone, signed, view, part, sent, problems)
     };
@@ -200,7 +214,7 @@ fn conversation(
         @if view.lacks_suicide_screen {
             (Banner::safety("PHQ-9 item 9 is above zero and no suicide screen is recorded. Go through the C-SSRS now; the assessment cannot be signed before (LC-12)."))
         }
-        div.split { div { (main) } div { (summary(signed, view)) } }
+        div.split { div { (main) } div { (summary(signed, view)) (measured(zone, open)) } }
     }
 }
 
@@ -282,4 +296,26 @@ fn summary(signed: &Signed, view: &AssessmentView) -> Markup {
         }
     };
     html! { (Card::new("So far").padded().body(body)) }
+}
+
+/// What the forms said, each with its score: they score themselves.
+fn measured(zone: &ProgramZone, open: &Open) -> Markup {
+    let Some(measured) = &open.measured else { return html! {} };
+    let address = format!("/inquiries/{}/measures", open.view.inquiry);
+    let row = |measure: &Measure| {
+        let form = Library::standard().form(&measure.instrument);
+        let day = measure.completed_at.map_or_else(String::new, |at| words::short_day(zone.day(at)));
+        html! {
+            li {
+                a href=(format!("{address}/{}", measure.id)) { (form.map_or(measure.instrument.as_str(), |form| form.short.as_str())) }
+                " " small.muted { (day) }
+                @if let Some(form) = form { br; (say::line(form, measure)) }
+            }
+        }
+    };
+    let body = html! {
+        @if measured.done.is_empty() { p { "Nothing is filled in yet." } } @else { ul { @for one in &measured.done { (row(one)) } } }
+        div.acts { (Button::plain("Forms").href(address)) }
+    };
+    html! { (Card::new("What the forms say").padded().body(body)) }
 }

@@ -2,17 +2,18 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use intake::assessment::{AssessmentView, Further, Part, SaveRatings};
-use intake::placement::Dimension;
+use intake::assessment::{Assessment, AssessmentView, Further, Part, SaveRatings};
 use intake::placement::answers::{Barrier, EmergencySign, HarmSign, HomeDanger, MedicalSign, Nursing, SubstanceClass};
+use intake::placement::{Answers, Dimension};
 use maud::{Markup, Render, html};
 use vocabulary::ProgramZone;
 use vocabulary::id::InquiryId;
 
 use super::answers::{NONE, NUMBERS, SUICIDE, YES_NO, rate_field, read, sent_of, substance_field, why_field};
+use super::interview::Open;
 use super::{draft, interview};
 use crate::app::App;
-use crate::component::{Button, Card, ChoiceRow, Field, Problem, Tick, csrf_field};
+use crate::component::{Banner, Button, Card, ChoiceRow, Field, Problem, Tick, csrf_field};
 use crate::form::{Sent, SignedForm};
 use crate::kept;
 use crate::signed::Signed;
@@ -22,11 +23,11 @@ pub(super) async fn save(
     Path(inquiry): Path<InquiryId>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    let view = match interview::load(&app, &signed, inquiry).await {
-        Ok(view) => view,
+    let open = match interview::load(&app, &signed, inquiry).await {
+        Ok(open) => open,
         Err(refusal) => return signed.refused(&refusal),
     };
-    let Some(assessment) = view.assessment.as_ref() else { return interview::to_part(inquiry, Part::Reason) };
+    let Some(assessment) = open.view.assessment.as_ref() else { return interview::to_part(inquiry, Part::Reason) };
     let (answers, unread) = read(&sent, &assessment.answers);
     let reasons = Dimension::ALL.iter().map(|one| (*one, sent.text(&why_field(*one)).to_owned())).collect();
     let further = Further { what: sent.text("further").to_owned(), answer: sent.text("further_answer").to_owned() };
@@ -34,26 +35,23 @@ pub(super) async fn save(
     match kept::perform(&app, &signed, command, unread).await {
         Ok(_) => interview::to_part(inquiry, Part::Ratings),
         Err(refusal) => match kept::problems(&refusal) {
-            Some(found) => interview::again(&app, &signed, &view, &sent, found),
+            Some(found) => interview::again(&app, &signed, &open, &sent, found),
             None => signed.refused(&refusal),
         },
     }
 }
 
-pub(super) fn card(
-    zone: &ProgramZone,
-    signed: &Signed,
-    view: &AssessmentView,
-    sent: Option<&Sent>,
-    problems: &[Problem],
-) -> Markup {
+pub(super) fn card(zone: &ProgramZone, signed: &Signed, open: &Open, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
+    let view = &*open.view;
+    let measured = open.measured.as_ref().map(|one| &one.answers).filter(|_| view.may_sign);
     let Some(assessment) = &view.assessment else { return html! {} };
-    let sent = sent.cloned().unwrap_or_else(|| begun(view));
+    let sent = sent.cloned().unwrap_or_else(|| begun(view, measured));
     let may_rate = view.may_sign && assessment.signed.is_none();
     let body = html! {
         form.form method="post" action=(format!("/inquiries/{}/assessment/ratings", view.inquiry)) id="form" data-autosave=[may_rate.then(|| draft::address(view.inquiry))] {
             (csrf_field(&signed.frame.csrf))
             (draft::carried(view, Part::Ratings))
+            @if let Some(measured) = measured { (compared(assessment, measured)) }
             (safety(&sent, problems))
             (substances(&sent))
             h3 { "Six dimensions" }
@@ -67,9 +65,20 @@ pub(super) fn card(
     html! { (Card::new(Part::Ratings.title()).padded().body(body)) }
 }
 
-fn begun(view: &AssessmentView) -> Sent {
+/// What the forms say beside what is saved: taken over where nothing is, said where they differ.
+fn compared(assessment: &Assessment, measured: &Answers) -> Markup {
+    let differs = assessment.answers.differs_from(measured);
+    let is_taken = assessment.answers.filled_from(measured) != assessment.answers;
+    html! {
+        @if is_taken { (Banner::info("What the forms say is filled in below. Look at it, then save.")) }
+        @if !differs.is_empty() { (Banner::due(format!("Forms filled since say something else: {}.", differs.join("; ")))) }
+    }
+}
+
+fn begun(view: &AssessmentView, measured: Option<&Answers>) -> Sent {
     let Some(assessment) = &view.assessment else { return Sent::default() };
-    let sent = sent_of(&assessment.answers, &assessment.reasons);
+    let answers = measured.map_or_else(|| assessment.answers.clone(), |measured| assessment.answers.filled_from(measured));
+    let sent = sent_of(&answers, &assessment.reasons);
     match &assessment.further {
         Some(further) => sent.with("further", further.what.clone()).with("further_answer", further.answer.clone()),
         None => sent,

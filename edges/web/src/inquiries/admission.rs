@@ -242,6 +242,7 @@ fn give(signed: &Signed, address: &str, open: &Open) -> Markup {
 
 fn phone(signed: &Signed, open: &Open, zone: &ProgramZone) -> Markup {
     let address = format!("/inquiries/{}", open.detail.row.id);
+    let to = may_be_written_to(&open.detail);
     let waits = open.admission.papers.iter().filter(|line| line.state == PaperState::Open).count();
     let body = html! {
         @if may_send(open) {
@@ -251,7 +252,7 @@ fn phone(signed: &Signed, open: &Open, zone: &ProgramZone) -> Markup {
                 (Tick::new("details", "yes", "Ask to check how they are reached").checked(true))
                 (Tick::new("card", "yes", "Ask for a photo of the insurance card").checked(open.admission.card_photos.is_empty()))
                 (Tick::new("questions", "yes", "Ask the questions of the assessment that can be answered alone").checked(true))
-                (Select::new("address", "Write it to").options(may_be_written_to(&open.detail)).hint(WRITTEN_HINT))
+                (Select::new("address", "Write it to").options(to.clone()).chosen(to.first().map_or("", |one| one.0.as_str())).hint(WRITTEN_HINT))
                 (Field::number("days", "Days it lives").value("7").class("short"))
                 div.acts { (Button::primary("Make the link").icon(Icon::Phone)) }
             }

@@ -7,7 +7,7 @@ mod fill;
 mod fill_page;
 mod list;
 mod one;
-mod say;
+pub(crate) mod say;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -17,7 +17,7 @@ pub(super) fn short(instrument: &str) -> &str {
 }
 
 /// One line with every score that has a band or a level, and every lone one: `PHQ-9 total 14, Moderate`.
-pub(super) fn line(form: &Form, measure: &Measure) -> String {
+pub(crate) fn line(form: &Form, measure: &Measure) -> String {
     let Some(outcome) = &measure.outcome else { return String::new() };
     let mut parts: Vec<String> = Vec::new();
     for score in &form.scores {
