@@ -72,7 +72,7 @@ test("without script the pages, the form and the self-check work", async () => {
 
 test("with script no answer of the self-check leaves the device", async () => {
   const { context, page, troubles } = await open(browser, {});
-  await page.goto(address("es", "self-check"));
+  await page.goto(address("es", "self-check"), { waitUntil: "networkidle" });
   const sent = [];
   page.on("request", (request) => sent.push(request.url()));
   await page.check("#taps1-drugs-weekly", { force: true });

@@ -303,6 +303,7 @@ impl<'a, 'c, 'x> Playing<'a, 'c, 'x> {
             group_number: String::new(),
             from: Some(from),
             to: None,
+            subscriber: None,
         };
         self.performing.perform(&self.who("bea"), at, &coverage)?;
         let consent = RecordConsent {

@@ -5,12 +5,13 @@
 
 use billing::claim::release::ReleasedBatch;
 use billing::claim::{ClaimBatch, ClaimContent, ClaimPayer, ClaimPractitioner, ClaimSubscriber, Series};
+use billing::coverage;
 use billing::day::ChargeLine;
 use billing::rule::ClaimForm;
 use schedule::program::Program;
 use x12::{
-    Address, Assignment, BenefitsAssigned, BillingProvider, Claim, Demographics, Envelope, Form, Frequency, Gender,
-    Institutional, Interchange837, Patient, Payer, PayerSequence, PersonName, Practitioner, Professional, Receiver,
+    Address, Assignment, BenefitsAssigned, BillingProvider, Claim, Demographics, Dependent, Envelope, Form, Frequency, Gender,
+    Institutional, Interchange837, Patient, Payer, PayerSequence, PersonName, Practitioner, Professional, Receiver, Relationship,
     ReleaseOfInformation, ServiceLine, Submitter, Subscriber, TradingPartner, Transaction837, Usage,
 };
 
@@ -137,7 +138,7 @@ pub fn claim(content: &ClaimContent, program: &Program) -> Claim {
         billing_provider: billing_provider(program),
         payer: Payer { name: content.payer.name.clone(), id: content.payer.electronic_id.clone() },
         subscriber: subscriber(&content.subscriber, &content.payer.claim_filing),
-        patient: Patient::Subscriber(demographics(&content.subscriber)),
+        patient: patient(&content.subscriber),
         control_number: content.number.clone(),
         frequency: frequency(content),
         original_reference: None,
@@ -219,14 +220,33 @@ fn billing_provider(program: &Program) -> BillingProvider {
 }
 
 fn subscriber(said: &ClaimSubscriber, filing: &str) -> Subscriber {
+    let name = said.insured_through.as_ref().map_or_else(
+        || PersonName::new(&said.given, &said.family),
+        |holder| PersonName::new(&holder.name.given, &holder.name.family),
+    );
     Subscriber {
-        name: PersonName::new(&said.given, &said.family),
+        name,
         member_id: said.member_id.clone(),
         sequence: PayerSequence::Primary,
         group_number: Some(said.group_number.clone()).filter(|number| !number.is_empty()),
         group_name: None,
         filing_indicator: filing.to_owned(),
     }
+}
+
+/// The patient: the member, or whoever is insured through them.
+fn patient(said: &ClaimSubscriber) -> Patient {
+    let Some(holder) = &said.insured_through else { return Patient::Subscriber(demographics(said)) };
+    Patient::Dependent(Dependent {
+        relationship: match holder.relationship {
+            coverage::Relationship::Child => Relationship::Child,
+            coverage::Relationship::Spouse => Relationship::Spouse,
+            coverage::Relationship::LifePartner => Relationship::LifePartner,
+            coverage::Relationship::Other => Relationship::Other,
+        },
+        name: PersonName::new(&said.given, &said.family),
+        demographics: demographics(said),
+    })
 }
 
 /// An address without a street line or ZIP is no address for a claim: people without a fixed one have none there.
@@ -250,4 +270,4 @@ fn practitioner(said: &ClaimPractitioner) -> Practitioner {
 
 #[cfg(test)]
 #[path = "claim_tests.rs"]
-mod tests;
+pub(super) mod tests;

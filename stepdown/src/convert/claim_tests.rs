@@ -11,7 +11,7 @@ use vocabulary::{IdSource, Minutes};
 
 use super::*;
 
-fn program() -> Program {
+pub(in crate::convert) fn program() -> Program {
     Program {
         id: IdSource::seeded(1).next(Timestamp::UNIX_EPOCH),
         key: "harbor".into(),
@@ -84,6 +84,7 @@ fn content(form: ClaimForm, number: &str, series: Series) -> ClaimContent {
                 state: "MA".into(),
                 zip: "02540".into(),
             }),
+            insured_through: None,
         },
         diagnoses: vec!["F1020".into(), "F331".into()],
         authorization_number: Some("AUTH778899".into()),
@@ -159,6 +160,25 @@ fn pyx12_accepts_a_converted_batch_of_either_form() {
         text(form, &numbered.chain([other_payer(form)]).collect::<Vec<_>>())
     };
     let files = [("p.x12", of(ClaimForm::Professional)), ("i.x12", of(ClaimForm::Institutional))];
+    assert_eq!(objections(&files), Vec::<String>::new());
+}
+
+#[test]
+fn whoever_is_insured_through_a_parent_is_the_patient_of_their_plan() {
+    let through = coverage::Subscriber {
+        name: vocabulary::PersonName { given: "Marta".into(), family: "Ortega".into() },
+        birth_date: date(1962, 2, 3),
+        relationship: coverage::Relationship::Child,
+    };
+    let of = |form: ClaimForm| {
+        let mut claim = content(form, "000012-00001", Series::Whole);
+        claim.subscriber.insured_through = Some(through.clone());
+        text(form, &[claim, other_payer(form)])
+    };
+    let file = of(ClaimForm::Professional);
+    assert!(file.contains("NM1*IL*1*ORTEGA*MARTA****MI*XYZ123456789~"), "{file}");
+    assert!(file.contains("PAT*19~") && file.contains("NM1*QC*1*NUNEZ-ORTEGA*JOSE~"), "{file}");
+    let files = [("p.x12", file), ("i.x12", of(ClaimForm::Institutional))];
     assert_eq!(objections(&files), Vec::<String>::new());
 }
 

@@ -29,18 +29,28 @@ fn interchange(asked: &InquiryContent, program: &Program, submission: &Submissio
     let number = u32::try_from(asked.number).unwrap_or(0);
     let receiver = submission.clearinghouse.as_ref().map_or(asked.payer_electronic_id.as_str(), |house| house.id.as_str());
     let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let person = Member {
+        name: PersonName::new(&asked.person.name.given, &asked.person.name.family),
+        member_id: None,
+        group_number: None,
+        birth_date: asked.person.birth_date,
+        gender: Gender::from_code(&asked.person.sex).filter(|sex| *sex != Gender::Unknown),
+    };
+    // Whoever is insured through somebody else is found through them.
+    let (subscriber, dependent) = match &asked.subscriber {
+        None => (person, None),
+        Some(holder) => {
+            let name = PersonName::new(&holder.name.given, &holder.name.family);
+            let member = Member { name, birth_date: Some(holder.birth_date), gender: None, ..person.clone() };
+            (member, Some(person))
+        }
+    };
     let question = EligibilityInquiry {
         payer: Payer { name: asked.payer_name.clone(), id: asked.payer_electronic_id.clone() },
         provider: Named::organization(&program.billing_name, &program.npi),
         trace: Trace { number: asked.trace.clone(), originator: format!("1{}", program.tax_id), is_repeated: false },
-        subscriber: Member {
-            name: PersonName::new(&asked.person.name.given, &asked.person.name.family),
-            member_id: known(&asked.member_id),
-            group_number: known(&asked.group_number),
-            birth_date: asked.person.birth_date,
-            gender: Gender::from_code(&asked.person.sex).filter(|sex| *sex != Gender::Unknown),
-        },
-        dependent: None,
+        subscriber: Member { member_id: known(&asked.member_id), group_number: known(&asked.group_number), ..subscriber },
+        dependent,
         service_date: asked.service_on,
         service_types: asked.service_types.clone(),
     };

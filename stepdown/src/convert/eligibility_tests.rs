@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use billing::eligibility::{CoverStatus, Figures};
+use jiff::civil::date;
 
 use super::*;
 
@@ -55,4 +56,40 @@ fn a_file_that_is_not_whole_is_refused_with_segment_and_position() {
     assert!(said.starts_with("The file is not whole: segment "), "{said}");
     assert!(!said.contains("ALDEN"));
     assert!(read(b"").unwrap_err().contains("the file is empty"));
+}
+
+#[test]
+fn whoever_is_insured_through_a_parent_is_asked_about_and_answered_as_their_dependent() {
+    let name = |given: &str, family: &str| vocabulary::PersonName { given: given.into(), family: family.into() };
+    let asked = InquiryContent {
+        trace: "SDE0000007".into(),
+        number: 7,
+        payer_name: "Harborline Health Plan".into(),
+        payer_electronic_id: "HARBORLINE".into(),
+        person: billing::eligibility::AskedPerson {
+            name: name("Jo", "Alden"),
+            birth_date: Some(date(2004, 5, 14)),
+            sex: "F".into(),
+        },
+        member_id: "HL104".into(),
+        group_number: String::new(),
+        subscriber: Some(billing::coverage::Subscriber {
+            name: name("Marta", "Ortega"),
+            birth_date: date(1962, 2, 3),
+            relationship: billing::coverage::Relationship::Child,
+        }),
+        service_on: date(2026, 3, 12),
+        service_types: vec!["30".into(), "MH".into()],
+        asked_at: date(2026, 3, 12).at(9, 5, 0, 0),
+    };
+    let submission = Submission { usage: x12::Usage::Test, clearinghouse: None };
+    let question = interchange(&asked, &crate::convert::claim::tests::program(), &submission).write().unwrap();
+    let text = String::from_utf8(question.clone()).unwrap();
+    assert!(text.contains("NM1*IL*1*ORTEGA*MARTA****MI*HL104~"), "{text}");
+    assert!(text.contains("NM1*03*1*ALDEN*JO~") && text.contains("DMG*D8*20040514*F~"), "{text}");
+    let answers = read(&crate::demo::payer::answer(&question).unwrap()).unwrap();
+    let content = &answers[0].content;
+    let person = content.person.as_ref().unwrap();
+    assert_eq!((answers[0].trace.as_str(), content.is_dependent, person.member_id.as_str()), ("SDE0000007", true, "HL104"));
+    assert_eq!(person.given, "JO");
 }

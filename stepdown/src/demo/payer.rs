@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use x12::{
-    Answering, Benefit, Dated, EligibilityAnswer, EligibilityInquiry, Insured, Interchange271, Limits, Named, Reference,
+    Answering, Benefit, Dated, EligibilityAnswer, EligibilityInquiry, Insured, Interchange271, Limits, Member, Named, Reference,
     Rejection, Trace, Transaction271, read_270,
 };
 
@@ -56,25 +56,39 @@ pub(crate) fn answer(question: &[u8]) -> Result<Vec<u8>, String> {
 fn one(asked: &EligibilityInquiry) -> EligibilityAnswer {
     let payer = Named { id_qualifier: "PI".to_owned(), ..Named::organization(&asked.payer.name, &asked.payer.id) };
     let contacts = vec![("TE".to_owned(), "8005550142".to_owned())];
+    let (subscriber, dependent) = insured(asked);
     EligibilityAnswer {
         source: Answering { named: payer, contacts, ..Answering::default() },
         receiver: Some(Answering { named: asked.provider.clone(), ..Answering::default() }),
-        subscriber: Some(member(asked)),
-        dependent: None,
+        subscriber: Some(subscriber),
+        dependent,
     }
 }
 
-fn member(asked: &EligibilityInquiry) -> Insured {
-    let who = &asked.subscriber;
-    let id = who.member_id.clone().unwrap_or_default();
-    let on = asked.service_date;
-    let known = Insured {
-        traces: vec![Trace { is_repeated: true, ..asked.trace.clone() }],
-        named: Named { is_person: true, name: who.name.clone(), id_qualifier: "MI".to_owned(), id: id.clone() },
+/// The member, and whoever is insured through them: what is said is said about the one who was asked about.
+fn insured(asked: &EligibilityInquiry) -> (Insured, Option<Insured>) {
+    let known = |who: &Member, qualifier: &str| Insured {
+        named: Named {
+            is_person: true,
+            name: who.name.clone(),
+            id_qualifier: qualifier.to_owned(),
+            id: who.member_id.clone().unwrap_or_default(),
+        },
         birth_date: who.birth_date,
         gender: who.gender,
         ..Insured::default()
     };
+    let member = known(&asked.subscriber, "MI");
+    match &asked.dependent {
+        None => (told(asked, member), None),
+        Some(dependent) => (member, Some(told(asked, known(dependent, "")))),
+    }
+}
+
+fn told(asked: &EligibilityInquiry, who: Insured) -> Insured {
+    let id = asked.subscriber.member_id.clone().unwrap_or_default();
+    let on = asked.service_date;
+    let known = Insured { traces: vec![Trace { is_repeated: true, ..asked.trace.clone() }], ..who };
     if standing(&id) == Standing::Unknown {
         let rejections = vec![Rejection { is_request_valid: false, reason: "75".to_owned(), follow_up: "C".to_owned() }];
         return Insured { rejections, ..known };

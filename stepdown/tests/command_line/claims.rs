@@ -54,7 +54,17 @@ fn tell(tx: &Tx<'_>, ids: &IdSource, payer: &str, consent: ConsentId) -> Result<
     let (member_id, group_number) = ("CB55501234".to_owned(), String::new());
     let (payer_id, payer_key, from) = (payer.id, payer.key.clone(), date(2026, 1, 1));
     tx.append(
-        &Coverage { id: ids.next(now), patient, payer: payer_id, payer_key, member_id, group_number, from, to: None },
+        &Coverage {
+            id: ids.next(now),
+            patient,
+            payer: payer_id,
+            payer_key,
+            member_id,
+            group_number,
+            from,
+            to: None,
+            subscriber: None,
+        },
         &entry,
     )?;
     tx.append(&consented(consent, patient), &entry)?;

@@ -41,6 +41,7 @@ fn home(has_consent: bool) -> (Home, PatientId) {
         group_number: String::new(),
         from: Some(date(2026, 1, 1)),
         to: None,
+        subscriber: None,
     };
     house.perform(&as_role(Role::Biller), &coverage).unwrap();
     if has_consent {

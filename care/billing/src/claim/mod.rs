@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{ChargeId, ClaimBatchId, ClaimId, PatientId, PayerId, ProgramId};
 
+use crate::coverage::Subscriber;
 use crate::day::ChargeLine;
 use crate::rule::ClaimForm;
 
@@ -111,6 +112,9 @@ pub struct ClaimSubscriber {
     pub group_number: String,
     /// Where the person lives, when anywhere.
     pub address: Option<episode::patient::Address>,
+    /// Who holds the plan, when somebody else does: on the wire the person is their dependent then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insured_through: Option<Subscriber>,
 }
 
 /// A practitioner on a claim.

@@ -113,6 +113,7 @@ fn subscriber(person: &Patient, coverage: &coverage::Coverage) -> ClaimSubscribe
         member_id: coverage.member_id.clone(),
         group_number: coverage.group_number.clone(),
         address: person.address.clone(),
+        insured_through: coverage.subscriber.clone(),
     }
 }
 

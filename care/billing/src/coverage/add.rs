@@ -6,7 +6,7 @@ use confidential::consent::{Category, Expiry, Purpose, Recipient};
 use jiff::civil::Date;
 use vocabulary::id::{ConsentId, CoverageId, PatientId, PayerId};
 
-use super::Coverage;
+use super::{Coverage, SubscriberInput};
 use crate::{Fact, payer};
 
 /// Records a coverage.
@@ -24,6 +24,8 @@ pub struct AddCoverage {
     pub from: Option<Date>,
     /// Last day, when known.
     pub to: Option<Date>,
+    /// Who holds the plan, when somebody else does.
+    pub subscriber: Option<SubscriberInput>,
 }
 
 impl Command for AddCoverage {
@@ -42,6 +44,7 @@ impl Command for AddCoverage {
         if let (Some(from), Some(to)) = (self.from, self.to) {
             problems.require("to", from <= to, "The last day is before the first.");
         }
+        let subscriber = self.subscriber.as_ref().filter(|_| !payer.is_self_pay).and_then(|typed| typed.judge(&mut problems));
         let from = problems.finish(self.from)?;
         let coverage = Coverage {
             id: cx.new_id(),
@@ -52,6 +55,7 @@ impl Command for AddCoverage {
             group_number: self.group_number.trim().to_uppercase(),
             from,
             to: self.to,
+            subscriber,
         };
         cx.tx.append(&coverage, &cx.entry("coverage recorded"))?;
         Ok(Done::with(coverage.id, Fact::CoverageChanged { patient: self.patient, from }))

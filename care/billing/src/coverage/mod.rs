@@ -3,6 +3,7 @@
 mod add;
 mod restrict;
 mod store;
+mod subscriber;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use vocabulary::id::{CoverageId, PatientId, PayerId};
 pub use add::{AddCoverage, RecordConsent, RevokeConsent, SignConsent};
 pub use restrict::{LiftRestriction, RestrictPayer};
 pub use store::{of_each_on, of_patient, on_day};
+pub use subscriber::{Relationship, Subscriber, SubscriberInput};
 
 /// A coverage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,4 +33,7 @@ pub struct Coverage {
     pub from: Date,
     /// Last day.
     pub to: Option<Date>,
+    /// Who holds the plan, when somebody else does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscriber: Option<Subscriber>,
 }

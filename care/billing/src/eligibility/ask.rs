@@ -13,7 +13,7 @@ use vocabulary::PersonName;
 use vocabulary::id::{CoverageId, EligibilityCheckId, PatientId};
 
 use super::{EligibilityCheck, SERVICE_TYPES, store as checks};
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, Subscriber};
 use crate::{Fact, payer};
 
 /// What a question tells a payer: who the person is, and for what they ask.
@@ -58,6 +58,8 @@ pub struct InquiryContent {
     pub member_id: String,
     /// The group number; may be empty.
     pub group_number: String,
+    /// Who holds the plan, when somebody else does.
+    pub subscriber: Option<Subscriber>,
     /// For which day.
     pub service_on: Date,
     /// For which kinds of service.
@@ -153,6 +155,7 @@ fn content(cx: &Context<'_>, wish: &AskEligibility, coverage: &Coverage, payer: 
         person: wish.person.clone(),
         member_id: coverage.member_id.clone(),
         group_number: coverage.group_number.clone(),
+        subscriber: coverage.subscriber.clone(),
         service_on: cx.today(),
         service_types: SERVICE_TYPES.map(str::to_owned).to_vec(),
         asked_at: cx.zone.local(cx.now),

@@ -198,6 +198,7 @@ impl Desk {
             group_number: String::new(),
             from: Some(day("2026-03-02")),
             to: None,
+            subscriber: None,
         };
         self.house.perform(&self.actor("bea"), &coverage).unwrap();
     }

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use vocabulary::id::{PatientId, PayerId};
 
 use super::open::{Open, home, open_to};
+use super::subscriber;
 use crate::app::App;
 use crate::component::{Button, Card, Field, Problem, Select, csrf_field, error_summary};
 use crate::form::{Sent, SignedForm};
@@ -48,6 +49,7 @@ pub(super) async fn save(
         group_number: sent.text("group_number").to_owned(),
         from: vocabulary::day::parse_day(sent.text("from")).ok(),
         to: None,
+        subscriber: subscriber::read(&sent),
     };
     match kept::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&home(&open.cover)).into_response(),
@@ -64,6 +66,7 @@ fn draw(open: &Open, sent: &Sent, problems: &[Problem]) -> Markup {
             (Field::text("member_id", "Member id").class("code").autocomplete("off").hint("As it stands on the card; empty when the person pays").value(sent.text("member_id")).problems(problems))
             (Field::text("group_number", "Group number").class("code").autocomplete("off").optional().value(sent.text("group_number")).problems(problems))
             (Field::date("from", "First day").value(sent.text("from")).problems(problems))
+            (subscriber::fields(sent, problems))
             div.acts { (Button::primary("Save coverage").key("Ctrl+Enter")) (Button::quiet("Cancel").href(home(&open.cover))) }
         }
     };

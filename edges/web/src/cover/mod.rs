@@ -11,6 +11,7 @@ mod open;
 mod page;
 mod said;
 mod sheet;
+pub(crate) mod subscriber;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use vocabulary::id::PatientId;
 
 use super::open::{Open, USUAL_DAYS, open};
-use super::said;
+use super::{said, subscriber};
 use crate::app::App;
 use crate::component::{Button, Card, Fact, Icon, csrf_field, empty, facts};
 use crate::signed::Signed;
@@ -48,7 +48,7 @@ fn coverages(open: &Open) -> Markup {
         let until = one.to.map_or_else(|| "until further notice".to_owned(), |day| format!("to {}", words::full_day(day)));
         let group = if one.group_number.is_empty() { String::new() } else { format!("Group {} · ", one.group_number) };
         Fact::new(line.payer.name.clone(), html! { span.code { (one.member_id) } })
-            .small(format!("{group}from {} {until}", words::full_day(one.from)))
+            .small(format!("{}{group}from {} {until}", subscriber::through(one), words::full_day(one.from)))
             .value_small(if line.counts_today { "Counts today" } else { "" })
     };
     let all: Vec<Fact> = open.cover.coverages.iter().map(fact).collect();

@@ -119,7 +119,7 @@ pub(super) fn answer_form(signed: &Signed) -> Markup {
     html! {
         form.inline method="post" action="/cover/answers" enctype="multipart/form-data" {
             (csrf_field(&signed.frame.csrf))
-            label { "Answer file (271) " input type="file" name="files" multiple accept=".271,.x12,.edi,.txt"; }
+            label.fld { span.lab { "Answer file (271)" } input.in type="file" name="files" multiple accept=".271,.x12,.edi,.txt"; }
             (Button::plain("Take in").icon(Icon::Inbox).small().about("the answer file"))
         }
     }

@@ -141,7 +141,7 @@ fn acts(signed: &Signed, referral: ReferralId, one: &ItemToDecide, is_next: bool
     let button = |into: Standing, words: &str, key: &str, is_first: bool| {
         html! {
             button.b.sm type="submit" name="into" value=(into.as_str()) data-row-key=(key) data-open[is_first]
-                autofocus[is_first && is_next] aria-label=(format!("{words}: {name}")) { (words) kbd aria-hidden="true" { (key) } }
+                autofocus[is_first && is_next] { (words) span.vh { ": " (name) } " " kbd aria-hidden="true" { (key) } }
         }
     };
     html! {

@@ -96,7 +96,11 @@ fn coverages(open: &Open) -> Markup {
         };
         let group = if coverage.group_number.is_empty() { String::new() } else { format!("Group {} · ", coverage.group_number) };
         Fact::new(name, html! { span.code { (coverage.member_id) } })
-            .small(format!("{group}from {} {until}", crate::words::full_day(coverage.from)))
+            .small(format!(
+                "{}{group}from {} {until}",
+                crate::cover::subscriber::through(coverage),
+                crate::words::full_day(coverage.from)
+            ))
             .value_small(state)
     };
     let all: Vec<Fact> = open.chart.coverages.iter().map(fact).collect();

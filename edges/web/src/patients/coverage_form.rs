@@ -11,6 +11,7 @@ use super::chart::{Open, Tab, open_to};
 use super::filled::{self, Trouble, maybe_day, wrong};
 use crate::app::App;
 use crate::component::{Button, Card, Field, Select, csrf_field};
+use crate::cover::subscriber;
 use crate::form::{Sent, SignedForm};
 use crate::signed::Signed;
 
@@ -44,6 +45,7 @@ pub(super) async fn save(
         group_number: sent.text("group_number").to_owned(),
         from,
         to: maybe_day(&sent, "to", &mut unread),
+        subscriber: subscriber::read(&sent),
     };
     match filled::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&Tab::Coverage.href(patient)).into_response(),
@@ -81,6 +83,7 @@ fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
             (Field::text("group_number", "Group number").class("code").autocomplete("off").optional().value(sent.text("group_number")).problems(problems))
             (Field::date("from", "First day").value(sent.text("from")).problems(problems))
             (Field::date("to", "Last day").optional().value(sent.text("to")).problems(problems))
+            (subscriber::fields(sent, problems))
             div.acts { (Button::primary("Save coverage").key("Ctrl+Enter")) (Button::quiet("Cancel").href(Tab::Coverage.href(open.patient()))) }
         }
     };

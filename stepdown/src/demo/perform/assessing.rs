@@ -1,9 +1,9 @@
 //! Of the people who wait for an answer, one is assessed and placed, and one stops hard and is handed over.
 
 use access::{Refusal, Role};
-use intake::assessment::{BeginAssessment, Part, SaveRatings, SaveTopics, SignAssessment, Topic, TopicInput};
+use intake::assessment::{Assessment, BeginAssessment, Part, SaveRatings, SaveTopics, SignAssessment, Topic, TopicInput};
 use intake::inquiry::Source;
-use intake::placement::answers::SuicideScreen;
+use intake::placement::answers::{Barrier, Substance, SubstanceClass, SuicideScreen};
 use intake::placement::{Answers, Level, Rating};
 use intake::placement_decision::DecidePlacement;
 use intake::referral_out::{HandOff, NoteOutcome, OutcomeKind, RecordReferralOut};
@@ -26,7 +26,8 @@ impl Stage<'_, '_, '_> {
         let clinician = self.with_role(Role::Clinician)?;
         let assessment = self.performing.perform(&clinician, at, &BeginAssessment { inquiry })?;
         let wants = Some("Mornings, so that afternoons are free for the children.".to_owned());
-        self.performing.perform(&clinician, at, &SaveTopics { assessment, topics: told(Topic::ALL), wants, seen: None })?;
+        let topics = self.told(assessment, Topic::ALL)?;
+        self.performing.perform(&clinician, at, &SaveTopics { assessment, topics, wants, seen: None })?;
         let suicide = SuicideScreen { is_recorded: true, ..no_risk() };
         self.performing.perform(&clinician, at, &rating(assessment, Answers { suicide, ..rated([0, 0, 1, 1, 2, 1]) }))?;
         self.performing.perform(&clinician, at, &SignAssessment { assessment })?;
@@ -45,8 +46,8 @@ impl Stage<'_, '_, '_> {
     fn stopped(&mut self, inquiry: InquiryId, at: Timestamp) -> Result<(), Refusal> {
         let clinician = self.with_role(Role::Clinician)?;
         let assessment = self.performing.perform(&clinician, at, &BeginAssessment { inquiry })?;
-        let topics: Vec<Topic> = Part::Reason.topics().collect();
-        self.performing.perform(&clinician, at, &SaveTopics { assessment, topics: told(&topics), wants: None, seen: None })?;
+        let topics = self.told(assessment, &Part::Reason.topics().collect::<Vec<_>>())?;
+        self.performing.perform(&clinician, at, &SaveTopics { assessment, topics, wants: None, seen: None })?;
         let suicide = SuicideScreen { is_recorded: true, intent: Some(true), plan: Some(true), ..no_risk() };
         self.performing.perform(&clinician, at, &rating(assessment, Answers { suicide, ..rated([0, 0, 3, 1, 2, 2]) }))?;
         let hand_over = RecordReferralOut {
@@ -64,15 +65,45 @@ impl Stage<'_, '_, '_> {
         self.performing.perform(&clinician, at, &NoteOutcome { referral, result: OutcomeKind::Arrived, words })?;
         Ok(())
     }
+
+    /// What is said about topics: what is known already is confirmed and not overwritten.
+    fn told(&self, assessment: AssessmentId, topics: &[Topic]) -> Result<Vec<TopicInput>, Refusal> {
+        let begun = self.performing.tx().load::<Assessment>(assessment)?.ok_or(Refusal::NotFound)?;
+        let known = |topic: Topic| begun.entries.iter().find(|entry| entry.topic == topic).map(|entry| entry.words.clone());
+        let one = |topic: &Topic| {
+            let said = words(*topic);
+            let words = known(*topic).map_or_else(|| said.to_owned(), |known| format!("{known}. {said}"));
+            TopicInput { topic: *topic, words, left_out: String::new() }
+        };
+        Ok(topics.iter().map(one).collect())
+    }
 }
 
-fn told(topics: &[Topic]) -> Vec<TopicInput> {
-    let one = |topic: &Topic| TopicInput {
-        topic: *topic,
-        words: "Talked about; as told, nothing that changes the way on.".to_owned(),
-        left_out: String::new(),
-    };
-    topics.iter().map(one).collect()
+/// What was said about a topic.
+fn words(topic: Topic) -> &'static str {
+    match topic {
+        Topic::ServiceFit => "Wants to keep what the ward began, without sleeping away from home.",
+        Topic::Alcohol => {
+            "First drink at 14, every day for six years, a bottle of wine and more in the evening; none since the ward."
+        }
+        Topic::Tobacco => "A few cigarettes on weekends since school.",
+        Topic::OtherDrugs => "None. Tried cannabis twice as a student and did not like it.",
+        Topic::Overdose => "None of their own; was there when a cousin was brought back with naloxone.",
+        Topic::FamilyUse => "Father drank until his fifties and stopped; a brother still drinks.",
+        Topic::PastTreatment => "Two meetings a week for a winter, nine years ago: eight months without a drink.",
+        Topic::Health => "Epilepsy, no seizure for four years on medicine; diabetes, sees the practice every three months.",
+        Topic::HivRisk => "Never shared needles; one partner; tested last year.",
+        Topic::TbRisk => "Skin test negative on the ward.",
+        Topic::InfectionRisk => "Hepatitis B vaccine complete; hepatitis C antibody negative on the ward.",
+        Topic::Psychological => "Low in the mornings, better by noon. Sleeps five hours.",
+        Topic::CoOccurring => "Low mood came before the drinking and stayed in the dry months.",
+        Topic::Trauma => "A car accident at 22; still avoids that road. Does not want to say more today.",
+        Topic::Gambling => "None.",
+        Topic::Social => "Two children of 7 and 10 at home; the sister next door helps and does not drink.",
+        Topic::Economic => "Rent is paid; behind with the car.",
+        Topic::Education => "School kitchen, off until spring; the job is kept.",
+        Topic::CultureLanguage => "Speaks French with the mother, English here. Church on Sundays matters.",
+    }
 }
 
 fn no_risk() -> SuicideScreen {
@@ -86,10 +117,45 @@ fn no_risk() -> SuicideScreen {
     }
 }
 
-/// An adult with these ratings, in the order W B P M U E.
+/// An adult with these ratings, in the order W B P M U E, who was asked everything and depends on alcohol.
 fn rated(ratings: [u8; 6]) -> Answers {
     let [withdrawal, body, psychiatric, motivation, use_risk, environment] = ratings.map(Rating::try_new);
-    Answers { age: Some(38), withdrawal, body, psychiatric, motivation, use_risk, environment, ..Answers::default() }
+    let alcohol = Substance { class: SubstanceClass::Alcohol, in_72_hours: Some(false), is_dependent: Some(true) };
+    Answers {
+        age: Some(38),
+        withdrawal,
+        body,
+        psychiatric,
+        motivation,
+        use_risk,
+        environment,
+        barriers: vec![Barrier::Care],
+        emergency: Some(Vec::new()),
+        temperature_tenths: Some(368),
+        is_confused: Some(false),
+        phq9_item9: Some(0),
+        harm: Some(Vec::new()),
+        cannot_take_part: Some(false),
+        substances: Some(vec![alcohol]),
+        ciwa: Some(0),
+        cows: Some(0),
+        pawss: Some(2),
+        complicated_withdrawal: Some(false),
+        hallucinations: Some(false),
+        has_sober_support: Some(true),
+        has_prescriber_plan: Some(false),
+        systolic: Some(128),
+        pulse: Some(78),
+        medical: Some(Vec::new()),
+        is_medical_emergency: Some(false),
+        is_intoxicated: Some(false),
+        breath_alcohol_thousandths: Some(0),
+        is_pregnant: Some(false),
+        injects: Some(false),
+        overdose_in_30_days: Some(false),
+        home: Some(Vec::new()),
+        ..Answers::default()
+    }
 }
 
 fn rating(assessment: AssessmentId, answers: Answers) -> SaveRatings {

@@ -4,6 +4,7 @@ use access::{Actor, Refusal};
 use intake::referral::{CameBy, ReceiveReferral};
 use jiff::Timestamp;
 use reactions::Performing;
+use vocabulary::id::InquiryId;
 
 use crate::convert;
 
@@ -14,13 +15,15 @@ const DAY: &str = "2026-03-10";
 /// The fax.
 const FAX: &[u8] = include_bytes!("../../../data/fax.tiff");
 
-/// Receives both.
-pub(super) fn receive(performing: &Performing<'_, '_>, actor: &Actor, at: Timestamp) -> Result<(), Refusal> {
+/// Receives both; answers the inquiry of the summary.
+pub(super) fn receive(performing: &Performing<'_, '_>, actor: &Actor, at: Timestamp) -> Result<InquiryId, Refusal> {
     let day = at.to_string().get(..DAY.len()).unwrap_or(DAY).to_owned();
     let summary = SUMMARY.replace(DAY, &day).into_bytes();
-    for (name, bytes) in [("discharge.json", summary), ("fax.tiff", FAX.to_vec())] {
+    let take = |name: &str, bytes: Vec<u8>| {
         let read = convert::referral::open(&bytes).map_err(|(_, sentence)| Refusal::Fault(sentence))?;
-        performing.perform(actor, at, &ReceiveReferral::of(read, name, bytes, CameBy::Hand))?;
-    }
-    Ok(())
+        performing.perform(actor, at, &ReceiveReferral::of(read, name, bytes, CameBy::Hand))
+    };
+    let inquiry = take("discharge.json", summary)?.inquiry;
+    take("fax.tiff", FAX.to_vec())?;
+    Ok(inquiry)
 }

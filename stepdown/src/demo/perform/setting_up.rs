@@ -22,7 +22,8 @@ impl Stage<'_, '_, '_> {
     pub(super) fn setting_up(&mut self, actor: &Actor, at: Timestamp, what: &What) -> Result<(), Refusal> {
         match what {
             What::ReceiveInquiry(inquiry) if inquiry.channel == event::OutreachChannel::Fax => {
-                packet::receive(self.performing, actor, at)?;
+                let asked = packet::receive(self.performing, actor, at)?;
+                self.assessing(asked, at, Source::Referral)?;
             }
             What::ReceiveInquiry(inquiry) => {
                 let source = match inquiry.channel {
@@ -69,6 +70,7 @@ impl Stage<'_, '_, '_> {
                     group_number: String::new(),
                     from: Some(coverage.from),
                     to: None,
+                    subscriber: None,
                 };
                 self.performing.perform(actor, at, &command)?;
             }

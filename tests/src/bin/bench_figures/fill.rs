@@ -118,7 +118,8 @@ impl Filler<'_, '_, '_> {
         let at = self.moment(from, minute)?;
         let (member_id, number) = ("XYZ123456789".to_owned(), "AUTH778899".to_owned());
         let payer = self.payer;
-        let coverage = AddCoverage { patient, payer, member_id, group_number: String::new(), from: Some(from), to: None };
+        let coverage =
+            AddCoverage { patient, payer, member_id, group_number: String::new(), from: Some(from), to: None, subscriber: None };
         self.performing.perform(self.actor("bea")?, at, &coverage)?;
         let consent = RecordConsent {
             patient,

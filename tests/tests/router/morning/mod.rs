@@ -253,8 +253,15 @@ impl Desk {
     fn insure(&self, patient: PatientId) {
         let payer = self.one::<Payer>("key = $1", "harborline").id;
         let from = Some(day("2026-03-02"));
-        let coverage =
-            AddCoverage { patient, payer, member_id: "XYZ123456789".into(), group_number: String::new(), from, to: None };
+        let coverage = AddCoverage {
+            patient,
+            payer,
+            member_id: "XYZ123456789".into(),
+            group_number: String::new(),
+            from,
+            to: None,
+            subscriber: None,
+        };
         self.house.perform(&self.actor("bea"), &coverage).unwrap();
         let consent = RecordConsent {
             patient,

@@ -224,8 +224,15 @@ impl People {
         let from = Some(date(2026, 1, 1));
         let plan = payer(&self.house, "harborline");
         for patient in [self.marcus, self.riley] {
-            let add =
-                AddCoverage { patient, payer: plan, member_id: "HL4471903".into(), group_number: "G77".into(), from, to: None };
+            let add = AddCoverage {
+                patient,
+                payer: plan,
+                member_id: "HL4471903".into(),
+                group_number: "G77".into(),
+                from,
+                to: None,
+                subscriber: None,
+            };
             self.house.perform(&intake, &add).unwrap();
             let consent = RecordConsent {
                 patient,
@@ -244,6 +251,7 @@ impl People {
             group_number: String::new(),
             from,
             to: None,
+            subscriber: None,
         };
         self.house.perform(&intake, &add).unwrap();
         let approved = RecordAuthorization {
