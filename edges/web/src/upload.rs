@@ -2,7 +2,7 @@
 //! that a large file costs its line and nothing else.
 
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 
 use crate::app::App;
@@ -20,6 +20,9 @@ pub(crate) struct SentFile {
 /// The line broke before everything had arrived.
 pub(crate) struct Broken;
 
+/// The most of a form of another make that is read before it is refused.
+const MOST_REFUSED_BYTES: usize = 1 << 20;
+
 /// Files that somebody signed in sent from a form of ours: the anti-forgery token comes before any file and is right.
 pub(crate) struct SignedFiles(pub(crate) Signed, pub(crate) Multipart);
 
@@ -30,14 +33,19 @@ impl FromRequest<App> for SignedFiles {
         let (mut parts, body) = request.into_parts();
         let signed = Signed::from_request_parts(&mut parts, app).await?;
         let headers = parts.headers.clone();
-        // a form of another make carries no token where ours does
-        let sent = Multipart::from_request(Request::from_parts(parts, body), app).await.ok();
-        if let Some(mut sent) = sent
-            && is_ours(app, &headers, &mut sent).await
-        {
+        let stale = || Notice::Stale.answer(Some(&signed.frame));
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        // What is sent is read to its end before it is refused: a line that is closed in the middle of it loses the answer.
+        if !kind.starts_with("multipart/form-data") {
+            let _unread = axum::body::to_bytes(body, MOST_REFUSED_BYTES).await;
+            return Err(stale());
+        }
+        let mut sent = Multipart::from_request(Request::from_parts(parts, body), app).await.map_err(|_| stale())?;
+        if is_ours(app, &headers, &mut sent).await {
             return Ok(Self(signed, sent));
         }
-        Err(Notice::Stale.answer(Some(&signed.frame)))
+        while let Ok(Some(_)) = sent.next_field().await {}
+        Err(stale())
     }
 }
 
