@@ -116,10 +116,11 @@ fn words(segment: &Segment) -> Vec<String> {
     words.filter(|word| !word.trim().is_empty() && !word.contains(['*', ':', '^', '~'])).map(plain).collect()
 }
 
+/// What is written; a delimiter of ours that stood in a word is a blank there.
 fn all_words(segment: &Segment) -> Vec<String> {
     segment
         .elements()
-        .flat_map(|element| element.split([':', '^', '-']))
+        .flat_map(|element| element.split([':', '^', '-', ' ']))
         .map(plain)
         .chain(segment.elements().map(plain))
         .collect()

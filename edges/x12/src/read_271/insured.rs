@@ -17,7 +17,7 @@ pub(super) fn answering(level: &Level<'_>, faults: &mut Faults) -> Answering {
             "NM1" if !is_named => {
                 is_named = true;
                 one.named = party(segment);
-                keep_more(segment, PARTY, &mut one.kept);
+                keep_more(segment, party_places(segment), &mut one.kept);
             }
             "PER" if is_named => contacts(segment, &mut one.contacts, &mut one.kept),
             "AAA" => one.rejections.extend(rejection(segment, &mut one.kept, faults)),
@@ -45,7 +45,7 @@ pub(super) fn insured(level: &Level<'_>, faults: &mut Faults) -> Insured {
             "NM1" if !is_named => {
                 is_named = true;
                 one.named = party(segment);
-                keep_more(segment, PARTY, &mut one.kept);
+                keep_more(segment, party_places(segment), &mut one.kept);
             }
             "REF" => one.references.push(reference(segment, &mut one.kept)),
             "N3" | "N4" if !has_place(segment, one.address.as_ref()) => home(segment, &mut one.address, &mut one.kept),
@@ -153,7 +153,12 @@ pub(super) fn kept(segment: &Segment) -> Kept {
 }
 
 /// The elements of NM1 that a party holds.
-pub(super) const PARTY: &[usize] = &[1, 2, 3, 4, 5, 7, 8, 9];
+const PARTY: &[usize] = &[1, 2, 3, 4, 5, 7, 8, 9];
+
+/// The places of NM1 that are read: what kind an id is, only beside the id.
+pub(super) fn party_places(nm1: &Segment) -> &'static [usize] {
+    if nm1.element(9).is_empty() { &[1, 2, 3, 4, 5, 7] } else { PARTY }
+}
 
 /// Keeps a segment that says more than its `known` elements, counted from 1.
 pub(super) fn keep_more(segment: &Segment, known: &[usize], more: &mut Vec<Kept>) {

@@ -1,6 +1,6 @@
 //! Statements about the plan: EB and everything up to the next EB.
 
-use super::insured::{PARTY, contacts, dated, keep_more, kept, reference, rejection};
+use super::insured::{contacts, dated, keep_more, kept, party_places, reference, rejection};
 use crate::Segment;
 use crate::benefit::{Benefit, Limit, Related};
 use crate::part::{parse_cents, text};
@@ -132,7 +132,7 @@ fn other(segment: &Segment, open: &mut Benefit, faults: &mut Faults) {
     match segment.id.as_str() {
         "NM1" => {
             open.related.push(Related { role: segment.element(1).to_owned(), named: party(segment), contacts: Vec::new() });
-            keep_more(segment, PARTY, &mut open.kept);
+            keep_more(segment, party_places(segment), &mut open.kept);
         }
         "PER" => match open.related.last_mut() {
             Some(last) => contacts(segment, &mut last.contacts, &mut open.kept),
