@@ -25,9 +25,10 @@ use crate::kept;
 use crate::signed::Signed;
 use crate::words;
 
-type Loaded = (Released<PlacementView>, Released<Vec<Place>>);
+/// The placement of an inquiry and the directory of places.
+pub(super) type Loaded = (Released<PlacementView>, Released<Vec<Place>>);
 
-async fn load(app: &App, signed: &Signed, inquiry: InquiryId) -> Result<Loaded, Refusal> {
+pub(super) async fn load(app: &App, signed: &Signed, inquiry: InquiryId) -> Result<Loaded, Refusal> {
     let actor = signed.actor.clone();
     app.work(move |house| Ok((house.ask(&actor, &PlacementOf { inquiry })?, house.ask(&actor, &OpenPlaces)?))).await
 }

@@ -3,25 +3,18 @@
 use access::Refusal;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use confidential::Released;
-use intake::placement_decision::{PlacementOf, PlacementView};
-use intake::referral_out::{Basis, HandOff, NoteOutcome, OpenPlaces, OutcomeKind, Place, RecordReferralOut, ReferralOut};
+use intake::placement_decision::PlacementView;
+use intake::referral_out::{Basis, HandOff, NoteOutcome, OutcomeKind, Place, RecordReferralOut, ReferralOut};
 use maud::{Markup, html};
 use vocabulary::id::{ConsentId, InquiryId, ReferralOutId};
 
+use super::placement::load;
 use crate::app::App;
 use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, Select, csrf_field, error_summary};
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::kept;
 use crate::signed::Signed;
-
-type Loaded = (Released<PlacementView>, Released<Vec<Place>>);
-
-async fn load(app: &App, signed: &Signed, inquiry: InquiryId) -> Result<Loaded, Refusal> {
-    let actor = signed.actor.clone();
-    app.work(move |house| Ok((house.ask(&actor, &PlacementOf { inquiry })?, house.ask(&actor, &OpenPlaces)?))).await
-}
 
 pub(super) async fn page(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {
     match load(&app, &signed, inquiry).await {

@@ -4,14 +4,14 @@
 use access::Kind;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use billing::coverage::{LiftRestriction, RecordConsent, RestrictPayer};
-use confidential::consent::Expiry;
+use billing::coverage::{LiftRestriction, RestrictPayer};
 use maud::{Markup, html};
 use vocabulary::id::{PatientId, PayerId, PayerRestrictionId};
 
+use super::fields;
 use super::open::{Open, home, open_to};
 use crate::app::App;
-use crate::component::{Button, Card, Field, Problem, Select, csrf_field, error_summary};
+use crate::component::{Button, Card, Problem, csrf_field, error_summary};
 use crate::form::{Sent, SignedForm};
 use crate::kept;
 use crate::signed::Signed;
@@ -28,8 +28,7 @@ pub(super) async fn form(State(app): State<App>, signed: Signed, Path(patient): 
                 .find(|line| line.counts_today)
                 .map(|line| line.payer.id.to_string())
                 .unwrap_or_default();
-            let begun =
-                Sent::of([("signed_on", today.as_str()), ("patient_name_as_signed", name.as_str()), ("payer", payer.as_str())]);
+            let begun = fields::consent_begun(&payer, &name, &today);
             draw(&open, &begun, &[]).into_response()
         }
         Err(response) => response,
@@ -45,34 +44,30 @@ pub(super) async fn save(
         Ok(open) => open,
         Err(response) => return response,
     };
-    let Some(payer) = sent.parse::<PayerId>("payer") else {
-        return draw(&open, &sent, &[Problem::new("payer", "Choose the payer.")]).into_response();
+    let mut unread = Vec::new();
+    let known: Vec<PayerId> = insurers(&open).map(|(id, _)| id).collect();
+    let Some(payer) = fields::payer(&known, &sent, &mut unread) else {
+        return draw(&open, &sent, &[Problem::new("payer", "No payer is set up yet.")]).into_response();
     };
     let discloser = open.cover.sheet.program.as_ref().map(|program| program.billing_name.clone()).unwrap_or_default();
-    let command = RecordConsent {
-        patient,
-        payer,
-        patient_name_as_signed: sent.text("patient_name_as_signed").to_owned(),
-        signed_on: vocabulary::day::parse_day(sent.text("signed_on")).ok(),
-        expires: Expiry::EndOfTreatment,
-        discloser,
-    };
-    match kept::perform(&app, &open.signed, command, Vec::new()).await {
+    let command = fields::consent(patient, payer, discloser, &sent, &mut unread);
+    match kept::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&home(&open.cover)).into_response(),
         Err(refusal) => kept::again(&open.signed, &refusal, |problems| draw(&open, &sent, problems)),
     }
 }
 
+/// Payers that can be told something.
+fn insurers(open: &Open) -> impl Iterator<Item = (PayerId, String)> {
+    open.cover.payers.iter().filter(|payer| !payer.is_self_pay).map(|payer| (payer.id, payer.name.clone()))
+}
+
 fn draw(open: &Open, sent: &Sent, problems: &[Problem]) -> Markup {
-    let insurers =
-        open.cover.payers.iter().filter(|payer| !payer.is_self_pay).map(|payer| (payer.id.to_string(), payer.name.clone()));
+    let payers = fields::payers(insurers(open), sent, problems);
     let form = html! {
         form.form.cols method="post" action=(format!("/cover/{}/consent", open.cover.patient)) novalidate id=(kept::WHOLE) {
             (csrf_field(&open.signed.frame.csrf))
-            div.full { (Select::new("payer", "Payer that may be told").option("", "Choose").options(insurers).chosen(sent.text("payer")).problems(problems)) }
-            (Field::text("patient_name_as_signed", "Name as signed").autocomplete("off").value(sent.text("patient_name_as_signed")).problems(problems))
-            (Field::date("signed_on", "Signed on").value(sent.text("signed_on")).problems(problems))
-            p.hint.full { "Who the person is and when they come, diagnoses, services and charges, to be paid; until treatment ends or the person withdraws it." }
+            (fields::consent_fields(&payers, sent, problems))
             div.acts { (Button::primary("Record the consent").key("Ctrl+Enter")) (Button::quiet("Cancel").href(home(&open.cover))) }
         }
     };

@@ -6,6 +6,7 @@ mod check;
 mod consent;
 mod coverage;
 mod fee;
+pub(crate) mod fields;
 mod list;
 mod open;
 mod page;

@@ -3,9 +3,8 @@
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use billing::coverage::{RecordConsent, RevokeConsent};
+use billing::coverage::RevokeConsent;
 use confidential::Consent;
-use confidential::consent::Expiry;
 use maud::html;
 use vocabulary::id::{ConsentId, PatientId};
 
@@ -14,7 +13,8 @@ use super::coverage_form::{payer, payers};
 use super::filled::{self, Trouble};
 use super::{feed, say};
 use crate::app::App;
-use crate::component::{Banner, Button, Card, ChoiceRow, Field, Icon, csrf_field};
+use crate::component::{Banner, Button, Card, Icon, csrf_field};
+use crate::cover::fields;
 use crate::form::{Sent, SignedForm};
 use crate::signed::Signed;
 
@@ -32,12 +32,7 @@ fn begun(open: &Open) -> Sent {
     let payer = open.chart.coverages.first().map(|coverage| coverage.payer.to_string()).unwrap_or_default();
     let name = open.chart.patient.legal_name.full();
     let today = open.today.to_string();
-    Sent::of([
-        ("payer", payer.as_str()),
-        ("patient_name_as_signed", &name),
-        ("signed_on", &today),
-        ("expires", "end_of_treatment"),
-    ])
+    fields::consent_begun(&payer, &name, &today)
 }
 
 pub(super) async fn save(
@@ -53,19 +48,8 @@ pub(super) async fn save(
     let Some(payer) = payer(&open, &sent, &mut unread) else {
         return draw(&open, &sent, &Trouble::of(&Refusal::Invalid(unread)).unwrap_or_default());
     };
-    let expires = match sent.text("expires") {
-        "on" => Expiry::On(filled::day(&sent, "expires_on", &mut unread)),
-        "end_of_treatment" => Expiry::EndOfTreatment,
-        _ => Expiry::None,
-    };
-    let command = RecordConsent {
-        patient,
-        payer,
-        patient_name_as_signed: sent.text("patient_name_as_signed").to_owned(),
-        signed_on: vocabulary::day::parse_day(sent.text("signed_on")).ok(),
-        expires,
-        discloser: open.chart.around.program_name.clone(),
-    };
+    let discloser = open.chart.around.program_name.clone();
+    let command = fields::consent(patient, payer, discloser, &sent, &mut unread);
     match filled::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&Tab::Consents.href(patient)).into_response(),
         Err(refusal) => open.again(&refusal, |trouble| draw(&open, &sent, trouble)),
@@ -73,20 +57,10 @@ pub(super) async fn save(
 }
 
 fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
-    let problems = &trouble.problems;
-    let until = [("end_of_treatment", "Treatment ends"), ("on", "A day")];
     let form = html! {
         form.form.cols method="post" action=(format!("/patients/{}/consents/new", open.patient())) novalidate {
             (csrf_field(&open.signed.frame.csrf))
-            div.full { (payers(open, "payer", sent, trouble, false)) }
-            div.full { dl.reads {
-                div { dt { "What" } dd { "Who I am and when I came, diagnoses, services, dates and charges. Never notes." } }
-                div { dt { "Why" } dd { "So that care is paid for." } }
-            } }
-            (ChoiceRow::one("expires", "Until").choices(until).chosen(sent.text("expires")).keys().problems(problems))
-            (Field::date("expires_on", "The day it ends").optional().value(sent.text("expires_on")).problems(problems))
-            (Field::text("patient_name_as_signed", "Name as signed").autocomplete("off").value(sent.text("patient_name_as_signed")).problems(problems))
-            (Field::date("signed_on", "Day of signature").value(sent.text("signed_on")).problems(problems))
+            (fields::consent_fields(&payers(open, sent, trouble, false), sent, &trouble.problems))
             div.acts { (Button::primary("Save consent").key("Ctrl+Enter")) (Button::quiet("Cancel").href(Tab::Consents.href(open.patient()))) }
         }
     };
