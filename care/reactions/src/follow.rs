@@ -63,18 +63,30 @@ fn spine(cx: &Context<'_>, fact: &episode::Fact) -> Result<(), Refusal> {
 
 /// What a person allows at their numbers is known to the conversation as soon as the chart knows it (P2-14).
 fn note_numbers(cx: &Context<'_>, patient: PatientId) -> Result<(), Refusal> {
-    let patient = episode::patient::load(cx.tx, patient)?;
-    intake::inquiry::reach::note_points(cx, patient.id, &patient.contact_points, "as the chart says")
+    let versions = cx.tx.history::<episode::Patient>(patient)?;
+    let mut newest = versions.iter().rev().map(|(stored, _)| stored);
+    let (Some(now), before) = (newest.next(), newest.next()) else { return Ok(()) };
+    let known = conversation::permission::of_patient(cx.tx, patient)?;
+    // What a person said later about a number is not undone because somebody corrects the street.
+    let is_news = |point: &&episode::patient::ContactPoint| match before {
+        Some(before) => !before.contact_points.contains(point),
+        None => !known.iter().any(|one| one.address == point.channel.address()),
+    };
+    let points: Vec<_> = now.contact_points.iter().filter(is_news).cloned().collect();
+    intake::inquiry::reach::note_points(cx, now.id, &points, "as the chart says")
 }
 
 /// Words in and out change the thread of an inquiry.
 fn conversation(cx: &Context<'_>, fact: conversation::Fact) -> Result<(), Refusal> {
     use conversation::Fact as Said;
     match fact {
-        Said::MessageWritten { .. }
-        | Said::MessageReceived { .. }
-        | Said::MessageChanged { .. }
-        | Said::PermissionChanged { .. } => Ok(cx.tx.announce(INQUIRIES)?),
+        Said::MessageReceived { patient, .. } => {
+            crate::messages::received(cx, patient)?;
+            Ok(cx.tx.announce(INQUIRIES)?)
+        }
+        Said::MessageWritten { .. } | Said::MessageChanged { .. } | Said::PermissionChanged { .. } => {
+            Ok(cx.tx.announce(INQUIRIES)?)
+        }
     }
 }
 

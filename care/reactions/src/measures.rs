@@ -88,7 +88,7 @@ fn raise(
 }
 
 /// Critical is now, urgent is before the program's day ends.
-fn due(cx: &Context<'_>, severity: Severity) -> Option<Timestamp> {
+pub(crate) fn due(cx: &Context<'_>, severity: Severity) -> Option<Timestamp> {
     match severity {
         Severity::Critical => Some(cx.now),
         _ => cx.zone.bounds(cx.today()).ok().map(|(_, end)| end),
@@ -97,7 +97,7 @@ fn due(cx: &Context<'_>, severity: Severity) -> Option<Timestamp> {
 
 /// Who is named: the counselor, else anybody of the care team, else who looks after the inquiry, else who filled the form when that is
 /// a clinician, else the first director who works today.
-fn owner(cx: &Context<'_>, patient: PatientId) -> Result<Option<StaffId>, Refusal> {
+pub(crate) fn owner(cx: &Context<'_>, patient: PatientId) -> Result<Option<StaffId>, Refusal> {
     let today = cx.today();
     if let Some(episode) = episode::episode::current_of(cx.tx, patient)?.filter(|episode| episode.is_open_on(today)) {
         let is_there =

@@ -1,11 +1,14 @@
 //! Messages through the one door: a worker takes one that is due and writes down what the network said. The network itself is an edge;
 //! nothing here knows how words travel.
 
-use access::{Actor, Refusal};
+use access::{Actor, Context, Refusal};
 use conversation::message::{Outcome, Taken, ended, take};
-use vocabulary::id::MessageId;
+use forms::Severity;
+use treatment::concern::{ConcernKind, RaiseConcern, raise_by_rule};
+use vocabulary::id::{MessageId, PatientId};
 
-use crate::follow::follow;
+use crate::follow::{TODAY, follow};
+use crate::measures;
 use crate::{Fact, House};
 
 impl House {
@@ -47,21 +50,23 @@ impl House {
             (one.neutral_name.clone(), phone)
         })
     }
+}
 
-    /// How durable work stands: what waits, what is late, what a person must look at.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub fn job_counts(&self) -> Result<jobs::Counts, Refusal> {
-        let now = self.clock().now();
-        self.database().read(|tx| Ok(jobs::counts(tx, now)?))
+/// A word from somebody in care reaches the person who looks after them, today: the queue of inquiries shows only who is not in care
+/// yet (S-01). What was written stands in the chart.
+pub(crate) fn received(cx: &Context<'_>, patient: PatientId) -> Result<(), Refusal> {
+    let today = cx.today();
+    let is_in_care = episode::episode::current_of(cx.tx, patient)?.is_some_and(|episode| episode.is_open_on(today));
+    if !is_in_care {
+        return Ok(());
     }
-
-    /// Every job that a person must look at.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub fn dead_jobs(&self) -> Result<Vec<jobs::Dead>, Refusal> {
-        self.database().read(|tx| Ok(jobs::dead(tx)?))
-    }
+    let wish = RaiseConcern {
+        patient,
+        kind: ConcernKind::Deadline,
+        sentence: "They wrote to us. Read it in the chart and answer today.".to_owned(),
+        owner: measures::owner(cx, patient)?,
+        due_at: measures::due(cx, Severity::Urgent),
+    };
+    raise_by_rule(cx, &wish)?;
+    Ok(cx.tx.announce(TODAY)?)
 }

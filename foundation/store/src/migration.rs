@@ -46,6 +46,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0015_assessment_draft"),
     migration!("0016_inquiry_key"),
     migration!("0017_message_enclosure"),
+    migration!("0018_inquiry_order"),
 ];
 
 impl Migration {

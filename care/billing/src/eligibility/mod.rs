@@ -35,7 +35,7 @@ pub use estimate::{Estimate, Terms, estimate};
 pub use figures::Figures;
 pub use record::{AnswerReceipt, ReadAnswer, RecordEligibilityAnswer};
 pub use seen::SeeEligibility;
-pub use store::{attention_count, of_patient, open_checks};
+pub use store::{attention_count, newest_of_coverage, of_patient, open_checks};
 pub use words::service_words;
 
 /// The kinds of service that every question names: substance use, mental health, and the plan as a whole.

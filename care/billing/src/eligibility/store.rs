@@ -2,7 +2,7 @@
 
 use store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
-use vocabulary::id::PatientId;
+use vocabulary::id::{CoverageId, PatientId};
 
 use super::{CheckState, EligibilityCheck};
 
@@ -49,6 +49,14 @@ pub(super) fn last_answered(tx: &Tx<'_>, check: &EligibilityCheck) -> Result<Opt
 /// The database's own.
 pub fn of_patient(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<EligibilityCheck>>, StoreError> {
     tx.find("patient_id = $1 ORDER BY number DESC", &[text(patient)])
+}
+
+/// The newest check of a coverage.
+///
+/// # Errors
+/// The database's own.
+pub fn newest_of_coverage(tx: &Tx<'_>, coverage: CoverageId) -> Result<Option<Stored<EligibilityCheck>>, StoreError> {
+    tx.find_one("coverage_id = $1 ORDER BY number DESC LIMIT 1", &[text(coverage)])
 }
 
 /// The checks that wait for an answer or for somebody to look, oldest first.

@@ -26,7 +26,7 @@ pub use deliver::{Ended, Outcome, Step, Taken, ended, take};
 pub use model::{Delivery, Direction, Message};
 pub use receive::{Arrived, arrive};
 pub use report::{Report, ReportDelivery};
-pub use view::{MessageView, thread};
+pub use view::{MessageView, ThreadOf, thread};
 pub use write::{Letter, WriteMessage, write};
 
 pub use store::{last_with, with_provider_id};

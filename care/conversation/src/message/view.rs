@@ -1,6 +1,7 @@
 //! The conversation with a person, oldest first, as screens show it.
 
-use access::{Context, Refusal};
+use access::{Action, Context, Kind, Refusal};
+use confidential::{Guarded, Query};
 use jiff::Timestamp;
 use vocabulary::id::{MessageId, PatientId};
 
@@ -30,6 +31,22 @@ pub struct MessageView {
     pub is_automatic: bool,
     /// How far it came.
     pub delivery: Delivery,
+}
+
+/// Asks for everything written with a person, for their chart.
+#[derive(Clone, Copy, Debug)]
+pub struct ThreadOf {
+    /// With whom.
+    pub patient: PatientId,
+}
+
+impl Query for ThreadOf {
+    type View = Vec<MessageView>;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<MessageView>>, Refusal> {
+        cx.require(Action::View, Kind::Message)?;
+        Ok(Guarded::chart(self.patient, Kind::Message, thread(cx, self.patient)?))
+    }
 }
 
 /// Everything written with a person. For those who may view their messages; the caller has asked.

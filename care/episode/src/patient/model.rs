@@ -69,6 +69,17 @@ pub enum Channel {
     Email(String),
 }
 
+impl Channel {
+    /// The number in E.164, or the e-mail address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        match self {
+            Self::Phone(phone) => &phone.e164,
+            Self::Email(address) => address,
+        }
+    }
+}
+
 /// A postal address in the United States.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {

@@ -108,7 +108,8 @@ impl Command for AdmitPatient {
         let (episode, stay) = open_episode(cx, self, patient, place, &mut facts)?;
         let enrollments = give_places(cx, self, patient, &mut facts)?;
         let outcome = Some(Outcome::Admitted { episode, patient, at: cx.now });
-        let next = Inquiry { outcome, ..inquiry.record.clone() };
+        let desk = crate::visit::mark::cancel_to_come(cx, &inquiry)?;
+        let next = Inquiry { outcome, desk, ..inquiry.record.clone() };
         inquiry::save_next(cx.tx, &next, inquiry.version, &cx.entry("admitted"))?;
         facts.push(Fact::Admitted { inquiry: inquiry.id, patient, episode, stay });
         let output = AdmissionReceipt { patient, episode, stay, enrollments, warnings: warnings(&self.diagnoses) };

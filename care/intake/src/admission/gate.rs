@@ -109,12 +109,28 @@ pub struct GateFacts {
     pub payer: Option<String>,
     /// Whether the payer of that coverage may be told.
     pub may_bill: bool,
+    /// What the payer last said about that coverage.
+    pub insured: InsuredFact,
     /// The agreement of somebody who pays alone.
     pub self_pay: PaperFact,
     /// The medication choices.
     pub medication_options: PaperFact,
     /// How many groups are chosen that meet in the first seven days.
     pub groups_in_first_week: usize,
+}
+
+/// What a payer last said about a coverage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InsuredFact {
+    /// Nobody has asked.
+    #[default]
+    NotAsked,
+    /// Asked and not answered.
+    Waiting,
+    /// Insured.
+    Yes,
+    /// Not insured, not found, or the answer does not say.
+    No,
 }
 
 /// How a gate stands.
@@ -185,10 +201,18 @@ fn paper(title: &str, fact: PaperFact) -> Option<String> {
     }
 }
 
-/// Either the payer may be told, or the person pays and has said so. Whoever does not let us tell their payer pays alone (P2-50).
+/// Either the payer may be told and says that the person is insured, or the person pays and has said so. Whoever does not let us tell their payer pays alone (P2-50).
 fn coverage(facts: &GateFacts) -> Option<String> {
-    if facts.self_pay == PaperFact::Signed || (facts.payer.is_some() && facts.may_bill) {
+    if facts.self_pay == PaperFact::Signed {
         return None;
+    }
+    if let Some(payer) = facts.payer.as_ref().filter(|_| facts.may_bill) {
+        return match facts.insured {
+            InsuredFact::Yes => None,
+            InsuredFact::NotAsked => Some(format!("{payer} was not asked yet whether the person is insured.")),
+            InsuredFact::Waiting => Some(format!("{payer} was asked and has not answered yet.")),
+            InsuredFact::No => Some(format!("{payer} does not say that the person is insured. Look at its answer.")),
+        };
     }
     Some(match (&facts.payer, facts.self_pay) {
         (_, PaperFact::Waiting) => "The agreement to pay alone waits for an answer.".to_owned(),

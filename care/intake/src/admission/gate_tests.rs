@@ -1,7 +1,7 @@
 //! Each gate, met and not met, in the words of the page.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::gate::{self, Gate, GateFacts, Standing, Waived, standing};
+use super::gate::{self, Gate, GateFacts, InsuredFact, Standing, Waived, standing};
 use super::{ClinicalFact, PaperFact};
 
 fn all_met() -> GateFacts {
@@ -14,6 +14,7 @@ fn all_met() -> GateFacts {
         papers: vec![("Yes to treatment".into(), PaperFact::Signed)],
         payer: Some("Bay Plan".into()),
         may_bill: true,
+        insured: InsuredFact::Yes,
         self_pay: PaperFact::NotGiven,
         medication_options: PaperFact::Signed,
         groups_in_first_week: 2,
@@ -70,6 +71,17 @@ fn p2_50_who_pays_alone_needs_no_consent_to_bill() {
     assert_eq!(standing(Gate::Coverage, &alone, None), Standing::Met);
     let waits = GateFacts { payer: None, self_pay: PaperFact::Waiting, ..all_met() };
     assert_eq!(lacks(Gate::Coverage, &waits), ["The agreement to pay alone waits for an answer."]);
+}
+
+#[test]
+fn a_coverage_is_checked_before_it_counts() {
+    for (insured, words) in [
+        (InsuredFact::NotAsked, "Bay Plan was not asked yet whether the person is insured."),
+        (InsuredFact::Waiting, "Bay Plan was asked and has not answered yet."),
+        (InsuredFact::No, "Bay Plan does not say that the person is insured. Look at its answer."),
+    ] {
+        assert_eq!(lacks(Gate::Coverage, &GateFacts { insured, ..all_met() }), [words]);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ pub mod admit;
 pub mod diagnosis;
 
 pub mod gate;
-pub use gate::{ClinicalFact, Gate, GateFacts, GateRule, PaperFact, Standing, Waived};
+pub use gate::{ClinicalFact, Gate, GateFacts, GateRule, InsuredFact, PaperFact, Standing, Waived};
 
 pub mod waive;
 pub use waive::{GateWaiver, WaiveGate};

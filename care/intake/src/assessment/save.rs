@@ -44,6 +44,8 @@ pub struct SaveRatings {
     pub reasons: Vec<(Dimension, String)>,
     /// Further evaluation that is indicated, and the answer to it.
     pub further: Option<Further>,
+    /// The version that the page showed; nothing where no page was drawn.
+    pub seen: Option<i64>,
 }
 
 impl Command for SaveTopics {
@@ -77,6 +79,15 @@ impl Command for SaveRatings {
         cx.require(Action::Sign, Kind::Assessment)?;
         let current = store::load(cx.tx, self.assessment)?;
         refuse_when_signed(&current)?;
+        let rated = |one: &Assessment| (one.answers.clone(), one.reasons.clone(), one.further.clone());
+        if seen(cx, &current, self.seen)?.is_some_and(|before| rated(&before) != rated(&current)) {
+            return Err(Refusal::refused(
+                "rated_meanwhile",
+                "MA-10",
+                "Somebody else saved ratings since this page was opened.",
+                "Yours stand here still. Look at theirs in another window, then save again.",
+            ));
+        }
         let mut next = Assessment {
             answers: self.answers.clone(),
             reasons: self.reasons.iter().filter(|(_, words)| !words.trim().is_empty()).cloned().collect(),
@@ -150,8 +161,13 @@ fn decide(current: &Assessment, seen: Option<&Assessment>, wish: &SaveTopics, cx
         next.entries.push(entry);
         next.entries.sort_by_key(|entry| entry.topic);
     }
-    if let Some(wants) = &wish.wants {
-        wants.trim().clone_into(&mut next.wants);
+    if let Some(wants) = wish.wants.as_deref().map(str::trim) {
+        let was_changed = seen.is_some_and(|seen| seen.wants != current.wants);
+        if was_changed && wants != current.wants && seen.is_none_or(|seen| wants != seen.wants) {
+            problems.add("wants", "Somebody else wrote here meanwhile. Both texts stand here: make one of them, then save.");
+        } else if !(was_changed && seen.is_some_and(|seen| wants == seen.wants)) {
+            wants.clone_into(&mut next.wants);
+        }
     }
     problems.finish(Some(next))
 }

@@ -13,6 +13,8 @@ use crate::Fact;
 pub struct SignAssessment {
     /// Which.
     pub assessment: AssessmentId,
+    /// The version that the signer read; nothing where no page was drawn.
+    pub seen: Option<i64>,
 }
 
 impl Command for SignAssessment {
@@ -24,6 +26,14 @@ impl Command for SignAssessment {
         let current = store::load(cx.tx, self.assessment)?;
         if current.signed.is_some() {
             return Ok(Done::already(self.assessment));
+        }
+        if self.seen.is_some_and(|seen| seen != current.version) {
+            return Err(Refusal::refused(
+                "changed_meanwhile",
+                "MA-10",
+                "Somebody changed the assessment since this page was opened. Nothing was signed.",
+                "Read it once more, then sign.",
+            ));
         }
         nothing_unsaved(&store::drafts_of(cx.tx, self.assessment, cx.actor.staff)?)?;
         judge(&current)?;

@@ -42,7 +42,7 @@ pub(crate) fn rated() -> Answers {
 }
 
 pub(crate) fn ratings(assessment: AssessmentId, answers: Answers) -> SaveRatings {
-    SaveRatings { assessment, answers, reasons: vec![], further: None }
+    SaveRatings { assessment, answers, reasons: vec![], further: None, seen: None }
 }
 
 /// An assessment with everything in it, signed.
@@ -51,7 +51,7 @@ pub(crate) fn signed(desk: &Desk<'_>, answers: Answers) -> (InquiryId, Assessmen
     let save = SaveTopics { assessment, topics: everything_but(&[]), wants: Some("to keep the job".into()), seen: None };
     desk.perform(CLINICIAN, &save).unwrap();
     desk.perform(CLINICIAN, &ratings(assessment, answers)).unwrap();
-    desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap();
+    desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap();
     (inquiry, assessment)
 }
 
@@ -77,12 +77,12 @@ fn ma_a03_the_list_of_gaps_names_exactly_what_lacks() {
         let missing = [Topic::Tobacco, Topic::TbRisk, Topic::Gambling];
         desk.perform(INTAKE, &SaveTopics { assessment, topics: everything_but(&missing), wants: None, seen: None }).unwrap();
         desk.perform(CLINICIAN, &ratings(assessment, rated())).unwrap();
-        let refused = desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap_err();
+        let refused = desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap_err();
         assert_eq!(fields(refused), ["tobacco", "tb_risk", "gambling"]);
         let skipped = |one| TopicInput { topic: one, words: String::new(), left_out: "prefers not to say".into() };
         let topics = missing.map(skipped).to_vec();
         desk.perform(CLINICIAN, &SaveTopics { assessment, topics, wants: None, seen: None }).unwrap();
-        desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap();
+        desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap();
         let known = desk.load::<Assessment>(assessment);
         assert_eq!(known.authors.len(), 2, "several authors");
         desk.verify();
@@ -97,11 +97,11 @@ fn lc_a06_without_a_suicide_screen_an_assessment_cannot_be_signed() {
         desk.perform(CLINICIAN, &SaveTopics { assessment, topics: everything_but(&[]), wants: None, seen: None }).unwrap();
         let answers = Answers { phq9_item9: Some(1), ..rated() };
         desk.perform(CLINICIAN, &ratings(assessment, answers.clone())).unwrap();
-        let refused = desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap_err();
+        let refused = desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap_err();
         assert_eq!(reason(refused), "suicide_screen_missing");
         let suicide = SuicideScreen { is_recorded: true, ..SuicideScreen::default() };
         desk.perform(CLINICIAN, &ratings(assessment, Answers { suicide, ..answers })).unwrap();
-        desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap();
+        desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap();
     });
 }
 
@@ -131,9 +131,9 @@ fn ma_13_further_evaluation_is_done_or_referred_before_signing() {
         let further = |answer: &str| Some(Further { what: "hearing".into(), answer: answer.into() });
         let save = |answer: &str| SaveRatings { further: further(answer), ..ratings(assessment, rated()) };
         desk.perform(CLINICIAN, &save("")).unwrap();
-        assert_eq!(fields(desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap_err()), ["further_answer"]);
+        assert_eq!(fields(desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap_err()), ["further_answer"]);
         desk.perform(CLINICIAN, &save("referred to audiology")).unwrap();
-        desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap();
+        desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap();
     });
 }
 
@@ -143,7 +143,7 @@ fn only_a_clinician_rates_and_signs_and_the_front_desk_sees_nothing() {
         let desk = Desk::on(store);
         let (inquiry, assessment) = begun(&desk);
         assert!(desk.perform(INTAKE, &ratings(assessment, rated())).is_err());
-        assert!(desk.perform(INTAKE, &SignAssessment { assessment }).is_err());
+        assert!(desk.perform(INTAKE, &SignAssessment { assessment, seen: None }).is_err());
         assert!(desk.ask(FRONT_DESK, &AssessmentOf { inquiry }).is_err());
         let seen = desk.ask(INTAKE, &AssessmentOf { inquiry }).unwrap();
         assert!(seen.may_write && !seen.may_sign);
@@ -209,11 +209,11 @@ fn words_that_are_not_saved_yet_are_not_left_out_by_a_signature() {
         desk.perform(CLINICIAN, &SaveTopics { assessment, topics: everything_but(&[]), wants: None, seen: None }).unwrap();
         desk.perform(CLINICIAN, &ratings(assessment, rated())).unwrap();
         desk.perform(CLINICIAN, &keeps(inquiry, Part::Use, "one more thing", 0)).unwrap();
-        assert_eq!(fields(desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap_err()), ["use"]);
+        assert_eq!(fields(desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap_err()), ["use"]);
         // ratings belong to those who sign: nobody else keeps a draft of them
         assert!(desk.perform(INTAKE, &keeps(inquiry, Part::Ratings, "2", 0)).is_err());
         desk.perform(CLINICIAN, &SaveTopics { assessment, topics: everything_but(&[]), wants: None, seen: None }).unwrap();
-        desk.perform(CLINICIAN, &SignAssessment { assessment }).unwrap();
+        desk.perform(CLINICIAN, &SignAssessment { assessment, seen: None }).unwrap();
         let late = desk.perform(CLINICIAN, &keeps(inquiry, Part::Use, "too late", 0)).unwrap_err();
         assert_eq!(reason(late), "assessment_signed");
     });

@@ -6,7 +6,7 @@ use access::{Action, Command, Context, Done, Kind, Refusal};
 use serde::{Deserialize, Serialize};
 use vocabulary::id::InquiryId;
 
-use super::log::{InquiryInput, Sheet, decide, log_as};
+use super::log::{InquiryInput, Sheet, decide, is_email, log_as};
 use super::{Inquiry, reach, store};
 use crate::Fact;
 use crate::visit::{WantedVisit, book};
@@ -102,7 +102,9 @@ impl Command for KeepCall {
         if input.words.trim().is_empty() {
             "A call that broke off.".clone_into(&mut input.words);
         }
-        input.email.clear();
+        if !is_email(&input.email) {
+            input.email.clear();
+        }
         let done = keep(cx, self.sheet, &input, self.call)?;
         Ok(Done { output: true, facts: done.facts })
     }
@@ -124,7 +126,9 @@ fn keep(cx: &Context<'_>, sheet: InquiryId, input: &InquiryInput, call: CallFact
         return Ok(Done::already(sheet));
     }
     store::save_next(cx.tx, &next, known.version, &cx.entry("the call went on"))?;
-    reach::note_points(cx, next.patient, &next.contact_points, "asked on the call")?;
+    // A number that was mistyped on the way is theirs no longer, and nobody else's text from it belongs here.
+    reach::withdraw_points(cx, &known.record, &next)?;
+    reach::note_points(cx, next.patient, &next.contact_points, next.source.how_known())?;
     Ok(Done::with(sheet, Fact::InquiryChanged { inquiry: sheet }))
 }
 

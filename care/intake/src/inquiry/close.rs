@@ -37,7 +37,8 @@ impl Command for CloseInquiry {
             return Err(Refusal::invalid("reason", "Write why it is closed, in a few words."));
         }
         let outcome = Some(Outcome::Closed { reason, loss: listed.map(|one| one.key.clone()), at: cx.now, by: cx.actor.staff });
-        let next = Inquiry { outcome, ..current.record.clone() };
+        let desk = crate::visit::mark::cancel_to_come(cx, &current)?;
+        let next = Inquiry { outcome, desk, ..current.record.clone() };
         store::save_next(cx.tx, &next, current.version, &cx.entry("inquiry closed"))?;
         Ok(Done::with(self.inquiry, Fact::InquiryChanged { inquiry: self.inquiry }))
     }

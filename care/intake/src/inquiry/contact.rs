@@ -61,7 +61,8 @@ pub(super) fn decide(inquiry: &Inquiry, contact: Contact, now: Timestamp) -> Res
     problems.require("at", contact.at >= inquiry.received_at, "This is before the inquiry reached us. Check the day and time.");
     let mut next = inquiry.clone();
     next.owner = inquiry.owner.or(Some(contact.by));
-    next.desk.first_answer_at = [next.desk.first_answer_at, Some(contact.at)].into_iter().flatten().min();
+    let talked_at = contact.was_a_talk().then_some(contact.at);
+    next.desk.first_answer_at = [next.desk.first_answer_at, talked_at].into_iter().flatten().min();
     next.contacts.push(contact);
     next.contacts.sort_by_key(|contact| contact.at);
     problems.finish(Some(next))

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use access::{Action, Context, Kind, Refusal};
+use access::{Action, Circumstances, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
 use conversation::ContactPermission;
 use conversation::message::{MessageView, thread};
@@ -16,6 +16,8 @@ use vocabulary::id::{InquiryId, PatientId};
 
 use super::{CallFacts, Desk, Inquiry, InquiryRow, LikeInquiry, Outcome, likeness, merge, queue, store as inquiries};
 use crate::admission::suggestion;
+use crate::assessment;
+use crate::placement::priority::{self, PriorityClass};
 use crate::referral::{self, ReferralView, staff_name};
 
 /// Asks for one inquiry.
@@ -62,6 +64,8 @@ pub struct InquiryDetailView {
     pub merged_into: Option<InquiryId>,
     /// Inquiries that were joined to this one, with their names.
     pub merged_here: Vec<(InquiryId, PersonName)>,
+    /// The class of the waiting list that the assessment speaks for, for those who may see it.
+    pub suggested_class: Option<PriorityClass>,
     /// What an admission form begins with.
     pub suggestion: PatientInput,
     /// What the person who looks may do now.
@@ -115,7 +119,7 @@ impl Query for InquiryDetail {
             contacts.push(ContactView { at: contact.at, by: staff_name(cx, contact.by)?, words: contact.words.clone() });
         }
         let may_read = cx.may(Action::View, Kind::Message, access::Circumstances::default());
-        let messages = if may_read { thread(cx, inquiry.person())? } else { Vec::new() };
+        let messages = if may_read { one_thread(cx, &inquiry, &merged_here)? } else { Vec::new() };
         let permissions = conversation::permission::of_patient(cx.tx, inquiry.person())?;
         let permissions = permissions.into_iter().map(|one| one.record).collect();
         let visit_with = inquiry.desk.visit.as_ref().map(|visit| staff_name(cx, visit.staff)).transpose()?;
@@ -124,7 +128,7 @@ impl Query for InquiryDetail {
             None => None,
         };
         let view = InquiryDetailView {
-            row: queue::row(cx, &inquiry, count, &mut HashMap::new())?,
+            row: queue::row(cx, &inquiry, count, &mut queue::Seen::default())?,
             patient: inquiry.person(),
             birth_date: inquiry.birth_date,
             contact_points: inquiry.contact_points.clone(),
@@ -140,6 +144,7 @@ impl Query for InquiryDetail {
             other_inquiries,
             merged_into,
             merged_here,
+            suggested_class: suggested_class(cx, &inquiry)?,
             suggestion: suggestion(&inquiry, referral.as_ref().map(|referral| &referral.content.patient)),
             referral,
             allowed: allowed(cx, &inquiry, merged_into.is_some()),
@@ -186,4 +191,29 @@ fn allowed(cx: &Context<'_>, inquiry: &Inquiry, is_merged: bool) -> Allowed {
         merge: is_open && may(Action::Move, Kind::Inquiry),
         admit: is_open && !is_merged && may(Action::Amend, Kind::Inquiry) && may_admit,
     }
+}
+
+/// What the assessment says of the order of the waiting list (LC-23).
+fn suggested_class(cx: &Context<'_>, inquiry: &Inquiry) -> Result<Option<PriorityClass>, Refusal> {
+    if !cx.may(Action::View, Kind::Assessment, Circumstances::default()) {
+        return Ok(None);
+    }
+    let known = assessment::of_inquiry(cx.tx, inquiry.id)?;
+    Ok(known.and_then(|assessment| priority::class(&assessment.answers)))
+}
+
+/// Everything written with the person, also under the inquiries that were joined to this one: one thread (S-01).
+fn one_thread(cx: &Context<'_>, inquiry: &Inquiry, merged_here: &[(InquiryId, PersonName)]) -> Result<Vec<MessageView>, Refusal> {
+    let mut people = vec![inquiry.person()];
+    for (joined, _) in merged_here {
+        people.push(inquiries::load(cx.tx, *joined)?.person());
+    }
+    people.sort_unstable();
+    people.dedup();
+    let mut all = Vec::new();
+    for person in people {
+        all.extend(thread(cx, person)?);
+    }
+    all.sort_by_key(|message| (message.at, message.id));
+    Ok(all)
 }

@@ -30,6 +30,11 @@ pub struct LikeInquiry {
     pub why: Vec<Likeness>,
 }
 
+/// What an inquiry is looked for by when somebody writes or calls from a number.
+pub(super) fn phone_key(phone: &Phone) -> String {
+    format!("phone {}", phone.e164)
+}
+
 /// What an inquiry is looked for by: two that may be about the same person share at least one key. A day of birth counts with a word of
 /// the name, a name by every two of its words, or by its only one.
 pub(super) fn keys(asked: &Features) -> Vec<String> {
@@ -37,7 +42,7 @@ pub(super) fn keys(asked: &Features) -> Vec<String> {
     words.sort_unstable();
     words.dedup();
     words.truncate(MOST_WORDS);
-    let mut keys: Vec<String> = asked.phones.iter().map(|phone| format!("phone {}", phone.e164)).collect();
+    let mut keys: Vec<String> = asked.phones.iter().map(phone_key).collect();
     for (at, word) in words.iter().enumerate() {
         keys.extend(asked.born.map(|day| format!("born {day} {word}")));
         keys.extend(words.iter().skip(at + 1).map(|other| format!("name {word} {other}")));

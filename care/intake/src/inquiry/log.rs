@@ -93,7 +93,7 @@ pub(super) fn log_as(
         return Ok(Done::already(known));
     }
     store::save_new(cx.tx, &inquiry, &cx.entry("asked for help"))?;
-    reach::note_points(cx, inquiry.patient, &inquiry.contact_points, "asked on the call")?;
+    reach::note_points(cx, inquiry.patient, &inquiry.contact_points, inquiry.source.how_known())?;
     let fact = Fact::InquiryOpened { inquiry: inquiry.id, patient: inquiry.patient };
     Ok(Done::with(inquiry.id, fact))
 }
@@ -152,7 +152,7 @@ pub(super) fn decide(input: &InquiryInput, today: Date) -> Result<Sheet, Refusal
     problems.finish(name.ok().map(|name| Sheet { name, contact_points, words }))
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(who, host)| {
         let is_whole = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c == '@');
         is_whole(who) && is_whole(host) && host.contains('.')

@@ -47,7 +47,7 @@ pub use likeness::LikeInquiry;
 pub use log::{InquiryInput, LogInquiry};
 pub use merge::{InquiryMerge, MergeInquiries, UnmergeInquiries};
 pub use model::{Contact, ContactResult, Inquiry, Outcome, Source, State};
-pub use queue::{InquiryCounts, InquiryQueue, InquiryRow};
+pub use queue::{CallBackList, InquiryCounts, InquiryQueue, InquiryRow};
 pub use receive_text::ReceiveText;
 pub use reopen::ReopenInquiry;
 pub use request::{ReachBy, RequestCall, reference};

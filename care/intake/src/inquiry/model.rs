@@ -77,6 +77,14 @@ pub struct Contact {
     pub result: Option<ContactResult>,
 }
 
+impl Contact {
+    /// Whether the person was talked with. An attempt that reached nobody is none, however often it was made.
+    #[must_use]
+    pub fn was_a_talk(&self) -> bool {
+        matches!(self.result, None | Some(ContactResult::Reached))
+    }
+}
+
 /// How an attempt to reach somebody went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,6 +148,18 @@ pub enum State {
 impl Source {
     /// All, in the order of a form.
     pub const ALL: [Self; 5] = [Self::Phone, Self::Text, Self::Web, Self::WalkIn, Self::Referral];
+
+    /// How it is known what may be sent to a number that came this way.
+    #[must_use]
+    pub fn how_known(self) -> &'static str {
+        match self {
+            Self::Phone => "asked on the call",
+            Self::Text => "their own text",
+            Self::Web => "said on the form",
+            Self::WalkIn => "asked at the door",
+            Self::Referral => "as the referral says",
+        }
+    }
 
     /// The stable text, as in forms and records.
     #[must_use]
@@ -281,7 +301,7 @@ impl Inquiry {
     pub fn queue_rank(&self) -> i64 {
         match self.state().is_open() {
             false => 2,
-            true if self.call.raises_safety() && self.contacts.is_empty() => 0,
+            true if self.call.raises_safety() && !self.contacts.iter().any(Contact::was_a_talk) => 0,
             true => 1,
         }
     }

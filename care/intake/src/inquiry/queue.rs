@@ -1,6 +1,7 @@
 //! The one queue of everybody who waits for us, whoever waits longest first (S-01, S-28).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use access::{Action, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
@@ -12,8 +13,10 @@ use vocabulary::{PersonName, Phone};
 
 use super::desk::{Clocks, FirstVisit};
 use super::{Inquiry, Outcome, Source, State, likeness, store as inquiries};
+use crate::placement::priority::{Clocks as PriorityClocks, PriorityClass};
+use crate::placement::table::Table;
+use crate::placement_table;
 use crate::referral::staff_name;
-use crate::waitlist::{Due, PriorityClass};
 
 /// Asks for the queue.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +26,13 @@ pub struct InquiryQueue {
     /// Only those in this state.
     pub state: Option<State>,
     /// How many of the queue come before the first that is wanted.
+    pub from: usize,
+}
+
+/// Asks for a page of those who can be called and have no visit to come, whoever has heard nothing for longest first.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CallBackList {
+    /// How many come before the first that is wanted.
     pub from: usize,
 }
 
@@ -90,7 +100,7 @@ pub struct InquiryRow {
     /// The first visit.
     pub visit: Option<FirstVisit>,
     /// Class and what is due on the waiting list, while they have a place.
-    pub waitlist: Option<(PriorityClass, Due)>,
+    pub waitlist: Option<(PriorityClass, PriorityClocks)>,
 }
 
 impl Query for InquiryQueue {
@@ -98,34 +108,70 @@ impl Query for InquiryQueue {
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<InquiryRow>>, Refusal> {
         cx.require(Action::View, Kind::Inquiry)?;
-        let page = inquiries::queue(cx.tx, self.state, self.from, PAGE)?;
-        let mut names = HashMap::new();
-        let mut rows = Vec::with_capacity(page.len());
-        for (inquiry, same) in page.iter().zip(likeness::counts(cx, &page)?) {
-            rows.push(row(cx, inquiry, same, &mut names)?);
-        }
+        let mut seen = Seen::default();
+        let mut rows = rows(cx, &inquiries::queue(cx.tx, self.state, self.from, PAGE)?, &mut seen)?;
         if let Some(day) = self.finished_since {
             let (from, _) = cx.zone.bounds(day).map_err(|problem| Refusal::invalid("finished_since", problem.to_string()))?;
             for inquiry in &inquiries::finished_since(cx.tx, from)? {
-                rows.push(row(cx, inquiry, 0, &mut names)?);
+                rows.push(row(cx, inquiry, 0, &mut seen)?);
             }
         }
         Ok(Guarded::several(Kind::Inquiry, rows))
     }
 }
 
-/// One line. Names of staff are asked for once each.
+impl Query for CallBackList {
+    type View = Vec<InquiryRow>;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<InquiryRow>>, Refusal> {
+        cx.require(Action::View, Kind::Inquiry)?;
+        let page = inquiries::to_call(cx.tx, self.from, PAGE)?;
+        Ok(Guarded::several(Kind::Inquiry, rows(cx, &page, &mut Seen::default())?))
+    }
+}
+
+fn rows(cx: &Context<'_>, page: &[Stored<Inquiry>], seen: &mut Seen) -> Result<Vec<InquiryRow>, Refusal> {
+    let same = likeness::counts(cx, page)?;
+    page.iter().zip(same).map(|(inquiry, same)| row(cx, inquiry, same, seen)).collect()
+}
+
+/// What lines share, asked for once: names of staff, and the figures of the waiting list's clocks.
+#[derive(Default)]
+pub(super) struct Seen {
+    names: HashMap<StaffId, String>,
+    table: Option<Arc<Table>>,
+}
+
+impl Seen {
+    fn name(&mut self, cx: &Context<'_>, staff: StaffId) -> Result<String, Refusal> {
+        if let Some(known) = self.names.get(&staff) {
+            return Ok(known.clone());
+        }
+        let name = staff_name(cx, staff)?;
+        self.names.insert(staff, name.clone());
+        Ok(name)
+    }
+
+    fn table(&mut self, cx: &Context<'_>) -> Result<&Table, Refusal> {
+        let table = match self.table.take() {
+            Some(table) => table,
+            None => placement_table::of_clocks(cx)?,
+        };
+        Ok(self.table.insert(table))
+    }
+}
+
+/// One line.
 pub(super) fn row(
     cx: &Context<'_>,
     inquiry: &Stored<Inquiry>,
     possible_duplicates: usize,
-    names: &mut HashMap<StaffId, String>,
+    seen: &mut Seen,
 ) -> Result<InquiryRow, Refusal> {
-    if let Some(owner) = inquiry.owner
-        && !names.contains_key(&owner)
-    {
-        names.insert(owner, staff_name(cx, owner)?);
-    }
+    let owner_name = match inquiry.owner {
+        Some(owner) => Some(seen.name(cx, owner)?),
+        None => None,
+    };
     let phone = inquiry.phones().next();
     Ok(InquiryRow {
         id: inquiry.id,
@@ -143,7 +189,7 @@ pub(super) fn row(
         may_text: phone.is_some_and(|(_, point)| point.may_text),
         call_as: phone.and_then(|(_, point)| point.call_as.clone()),
         owner: inquiry.owner,
-        owner_name: inquiry.owner.and_then(|owner| names.get(&owner).cloned()),
+        owner_name,
         has_referral: inquiry.referral.is_some(),
         possible_duplicates,
         closed_because: match &inquiry.outcome {
@@ -152,11 +198,9 @@ pub(super) fn row(
         },
         clocks: inquiry.clocks(cx.now),
         visit: inquiry.desk.visit.clone(),
-        waitlist: inquiry
-            .desk
-            .waitlist
-            .as_ref()
-            .filter(|place| place.left.is_none())
-            .map(|place| (place.class, place.due(cx.zone))),
+        waitlist: match inquiry.desk.waitlist.as_ref().filter(|place| place.left.is_none()) {
+            Some(place) => Some((place.class, place.due(seen.table(cx)?, cx.zone))),
+            None => None,
+        },
     })
 }

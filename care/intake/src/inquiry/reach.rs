@@ -22,12 +22,25 @@ use crate::Fact;
 /// The database's own.
 pub fn note_points(cx: &Context<'_>, patient: PatientId, points: &[ContactPoint], how: &str) -> Result<(), Refusal> {
     for point in points {
-        let (address, may) = match &point.channel {
-            Channel::Phone(phone) => (&phone.e164, point.may_text),
-            Channel::Email(address) => (address, point.may_leave_message),
+        let may = match &point.channel {
+            Channel::Phone(_) => point.may_text,
+            Channel::Email(_) => point.may_leave_message,
         };
         let standing = if may { Standing::Allowed } else { Standing::Declined };
-        permission::note(cx, patient, address, Said { standing, how, any_hour: None })?;
+        permission::note(cx, patient, point.channel.address(), Said { standing, how, any_hour: None })?;
+    }
+    Ok(())
+}
+
+/// Takes back what may be sent to numbers and addresses that stand on a sheet no longer.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn withdraw_points(cx: &Context<'_>, before: &Inquiry, now: &Inquiry) -> Result<(), Refusal> {
+    let kept: Vec<&str> = now.contact_points.iter().map(|point| point.channel.address()).collect();
+    for address in before.contact_points.iter().map(|point| point.channel.address()).filter(|address| !kept.contains(address)) {
+        let said = Said { standing: Standing::Declined, how: "no longer on the sheet", any_hour: None };
+        permission::note(cx, now.patient, address, said)?;
     }
     Ok(())
 }

@@ -7,10 +7,10 @@ use conversation::keyword::Keyword;
 use conversation::message::{self, Arrived};
 use conversation::permission;
 use episode::patient::{Channel, ContactPoint};
-use vocabulary::id::{InquiryId, PatientId};
+use vocabulary::id::PatientId;
 use vocabulary::{PersonName, Phone};
 
-use super::{CallFacts, Desk, Inquiry, Source, State, reach, store};
+use super::{CallFacts, Desk, Inquiry, Source, State, likeness, reach, store};
 use crate::Fact;
 
 /// A text as the network tells of it.
@@ -110,7 +110,7 @@ fn whose(cx: &Context<'_>, from: &Phone) -> Result<Option<Owner>, Refusal> {
     for one in permission::people_at(cx.tx, &from.e164)? {
         let mut theirs = store::of_person(cx.tx, one.patient)?;
         theirs.sort_by_key(|inquiry| (inquiry.state().is_open(), inquiry.received_at));
-        let found = theirs.pop();
+        let found = theirs.pop().map(|inquiry| standing_for(cx, inquiry)).transpose()?;
         if found.as_ref().is_some_and(|inquiry| inquiry.state().is_open()) {
             return Ok(Some((one.patient, found)));
         }
@@ -118,20 +118,23 @@ fn whose(cx: &Context<'_>, from: &Phone) -> Result<Option<Owner>, Refusal> {
     }
     if newest.is_none() {
         // Inquiries that were written down before permissions were.
-        let older = store::open(cx.tx)?.into_iter().find(|inquiry| inquiry.phones().any(|(phone, _)| phone == from));
-        newest = older.map(|inquiry| (inquiry.patient, Some(inquiry)));
+        let older = store::with_keys(cx.tx, &[likeness::phone_key(from)])?.into_iter().next();
+        if let Some((_, id)) = older {
+            let inquiry = store::load(cx.tx, id)?;
+            newest = Some((inquiry.patient, Some(standing_for(cx, inquiry)?)));
+        }
     }
     Ok(newest)
 }
 
-fn is_in_care(cx: &Context<'_>, patient: PatientId) -> Result<bool, Refusal> {
-    Ok(cx.tx.load::<episode::patient::Patient>(patient)?.is_some())
+/// The inquiry that stands for this one: itself, or the one it was joined to, which is the one in the queue.
+fn standing_for(cx: &Context<'_>, inquiry: Stored<Inquiry>) -> Result<Stored<Inquiry>, Refusal> {
+    match store::merges_of(cx.tx, inquiry.id)?.first() {
+        Some(merge) => store::load(cx.tx, merge.into),
+        None => Ok(inquiry),
+    }
 }
 
-/// The id of the inquiry that a person's word belongs to, for screens that lead there.
-///
-/// # Errors
-/// The database's own.
-pub fn inquiry_of(cx: &Context<'_>, patient: PatientId) -> Result<Option<InquiryId>, Refusal> {
-    Ok(store::of_person(cx.tx, patient)?.into_iter().map(|inquiry| inquiry.id).next())
+fn is_in_care(cx: &Context<'_>, patient: PatientId) -> Result<bool, Refusal> {
+    Ok(cx.tx.load::<episode::patient::Patient>(patient)?.is_some())
 }

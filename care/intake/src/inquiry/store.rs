@@ -21,6 +21,8 @@ impl Record for Inquiry {
             Some(Outcome::Admitted { patient, .. }) => text(patient),
             _ => Value::Null,
         };
+        let waits_class =
+            self.desk.waitlist.as_ref().filter(|place| place.left.is_none()).map_or(4, |place| place.class.number());
         vec![
             ("patient_id", text(self.patient)),
             ("received_at", Value::from(self.received_at)),
@@ -28,6 +30,8 @@ impl Record for Inquiry {
             ("admitted_as", admitted_as),
             ("queue_rank", int(self.queue_rank())),
             ("waits_since", text(self.waiting_since())),
+            ("waits_class", int(i64::from(waits_class))),
+            ("has_phone", int(i64::from(self.phones().next().is_some()))),
         ]
     }
 }
@@ -38,11 +42,6 @@ impl Record for Inquiry {
 /// [`Refusal::NotFound`].
 pub fn load(tx: &Tx<'_>, id: InquiryId) -> Result<Stored<Inquiry>, Refusal> {
     tx.load(id)?.ok_or(Refusal::NotFound)
-}
-
-/// Every inquiry that somebody still waits for, oldest first.
-pub(super) fn open(tx: &Tx<'_>) -> Result<Vec<Stored<Inquiry>>, StoreError> {
-    tx.find("queue_rank < 2 ORDER BY received_at, id", &[])
 }
 
 /// One that stepped back for another about the same person waits no more.
@@ -79,12 +78,26 @@ fn index(tx: &Tx<'_>, inquiry: &Inquiry) -> Result<(), StoreError> {
 pub(super) fn queue(tx: &Tx<'_>, state: Option<State>, from: usize, count: usize) -> Result<Vec<Stored<Inquiry>>, StoreError> {
     let (count, from) = (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(from).unwrap_or(i64::MAX));
     match state {
+        // On the waiting list the law says who comes first (LC-23), then who asked first.
+        Some(State::Waiting) => tx.find(
+            &format!("{STANDS} AND state = $3 ORDER BY queue_rank, waits_class, received_at, id LIMIT $1 OFFSET $2"),
+            &[int(count), int(from), text(State::Waiting.as_str())],
+        ),
         Some(state) => tx.find(
             &format!("{STANDS} AND state = $3 ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2"),
             &[int(count), int(from), text(state.as_str())],
         ),
         None => tx.find(&format!("{STANDS} ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2"), &[int(count), int(from)]),
     }
+}
+
+/// Who can be called and has no visit to come, whoever has heard nothing for longest first.
+pub(super) fn to_call(tx: &Tx<'_>, from: usize, count: usize) -> Result<Vec<Stored<Inquiry>>, StoreError> {
+    let (count, from) = (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(from).unwrap_or(i64::MAX));
+    tx.find(
+        &format!("{STANDS} AND has_phone = 1 AND state <> $3 ORDER BY queue_rank, waits_since, id LIMIT $1 OFFSET $2"),
+        &[int(count), int(from), text(State::Booked.as_str())],
+    )
 }
 
 /// How many inquiries wait in each state.

@@ -1,30 +1,9 @@
-//! What forms that were filled answer of the advisor's questions, beside what a person saved: it fills what nobody answered yet and
-//! never replaces a judgment.
+//! What forms that were filled answer of the advisor's questions, beside what a person saved. It is a proposal for what nobody answered
+//! yet; where it says something else than a judgment, that is said and the judgment stands.
 
 use super::Answers;
-use super::answers::SuicideScreen;
 
 impl Answers {
-    /// These answers, with what the forms say where nothing was answered.
-    #[must_use]
-    pub fn filled_from(&self, measured: &Self) -> Self {
-        let (mine, theirs) = (&self.suicide, &measured.suicide);
-        Self {
-            phq9_item9: self.phq9_item9.or(measured.phq9_item9),
-            ciwa: self.ciwa.or(measured.ciwa),
-            cows: self.cows.or(measured.cows),
-            suicide: SuicideScreen {
-                is_recorded: mine.is_recorded || theirs.is_recorded,
-                method: mine.method.or(theirs.method),
-                intent: mine.intent.or(theirs.intent),
-                plan: mine.plan.or(theirs.plan),
-                behavior_in_3_months: mine.behavior_in_3_months.or(theirs.behavior_in_3_months),
-                behavior_ever: mine.behavior_ever.or(theirs.behavior_ever),
-            },
-            ..self.clone()
-        }
-    }
-
     /// Where the forms say something else than what is saved, in words.
     #[must_use]
     pub fn differs_from(&self, measured: &Self) -> Vec<&'static str> {
@@ -49,17 +28,15 @@ impl Answers {
 
 #[cfg(test)]
 mod tests {
+    use super::super::answers::SuicideScreen;
     use super::*;
 
     #[test]
-    fn forms_fill_what_is_open_and_never_replace_a_judgment() {
+    fn only_what_both_answer_and_answer_otherwise_differs() {
         let saved = Answers { phq9_item9: Some(1), ..Answers::default() };
         let screen = SuicideScreen { is_recorded: true, intent: Some(false), ..SuicideScreen::default() };
         let measured = Answers { phq9_item9: Some(0), cows: Some(7), suicide: screen, ..Answers::default() };
-        let filled = saved.filled_from(&measured);
-        assert_eq!((filled.phq9_item9, filled.cows, filled.suicide), (Some(1), Some(7), screen));
         assert_eq!(saved.differs_from(&measured), ["PHQ-9 item 9"]);
-        assert_eq!(filled.filled_from(&measured), filled);
         assert!(Answers::default().differs_from(&measured).is_empty());
     }
 }

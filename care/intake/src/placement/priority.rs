@@ -1,31 +1,31 @@
-//! Whose turn it is (LC-23): the order of the block grant and its clocks, with the table's dated figures.
+//! Whose turn it is (LC-23; 45 CFR 96.124 to 96.131): the order of the block grant and its clocks, with the table's dated figures.
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use serde::{Deserialize, Serialize};
 use vocabulary::ProgramZone;
 
 use super::Answers;
 use super::table::Table;
+use crate::coded::coded;
 
-/// The place in the order, first first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PriorityClass {
-    /// Pregnant and injecting.
-    PregnantInjecting,
-    /// Pregnant.
-    Pregnant,
-    /// Injecting.
-    Injecting,
-    /// Everybody else.
-    Other,
+coded! {
+    /// The place in the order, first first.
+    PriorityClass {
+        /// Pregnant and injecting.
+        PregnantInjecting = "pregnant_injecting", "Pregnant and injecting";
+        /// Pregnant.
+        Pregnant = "pregnant", "Pregnant";
+        /// Injecting.
+        Injecting = "injecting", "Injecting";
+        /// Everybody else.
+        Other = "other", "Everybody else";
+    }
 }
 
 /// When what is due.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Clocks {
-    /// Interim services, or admission in their stead.
+    /// Admission or interim services; nothing once they were given or where no clock runs.
     pub interim_due: Option<Timestamp>,
     /// Admission, the last day.
     pub admit_by: Option<Date>,
@@ -43,15 +43,8 @@ impl PriorityClass {
         }
     }
 
-    /// For screens.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::PregnantInjecting => "1 · pregnant and injecting",
-            Self::Pregnant => "2 · pregnant",
-            Self::Injecting => "3 · injecting",
-            Self::Other => "4 · everybody else",
-        }
+    fn injects(self) -> bool {
+        matches!(self, Self::PregnantInjecting | Self::Injecting)
     }
 }
 
@@ -76,19 +69,15 @@ pub fn clocks(
     table: &Table,
     zone: &ProgramZone,
 ) -> Clocks {
+    if class == PriorityClass::Other {
+        return Clocks::default();
+    }
     let rows = &table.clock;
     let interim_due = asked_at.saturating_add(SignedDuration::from_hours(rows.interim_hours)).ok();
-    let has_interim = matches!((interim_at, interim_due), (Some(began), Some(due)) if began <= due);
-    match class {
-        PriorityClass::Other => Clocks::default(),
-        PriorityClass::PregnantInjecting | PriorityClass::Pregnant => {
-            // Admission or interim services within the same hours.
-            Clocks { interim_due: interim_due.filter(|_| !has_interim), admit_by: None }
-        }
-        PriorityClass::Injecting => {
-            let days = if has_interim { rows.injecting_days_with_interim } else { rows.injecting_days };
-            let admit_by = zone.day(asked_at).saturating_add(days.days());
-            Clocks { interim_due: interim_due.filter(|_| !has_interim), admit_by: Some(admit_by) }
-        }
+    let is_in_time = matches!((interim_at, interim_due), (Some(began), Some(due)) if began <= due);
+    let days = if is_in_time { rows.injecting_days_with_interim } else { rows.injecting_days };
+    Clocks {
+        interim_due: interim_due.filter(|_| interim_at.is_none()),
+        admit_by: class.injects().then(|| zone.day(asked_at).saturating_add(days.days())),
     }
 }

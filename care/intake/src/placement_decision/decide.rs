@@ -131,6 +131,12 @@ fn no_level(advice: &Advice) -> Refusal {
             "Nothing is decided while somebody is intoxicated.",
             "See to a safe way home and ask again.",
         ),
+        Disposition::Adolescent => Refusal::refused(
+            "adolescent",
+            "LC-21",
+            "The table is made for adults: it decides nothing for somebody this young.",
+            "Refer to a place for adolescents and write down the outcome.",
+        ),
         _ => Refusal::refused(
             "insufficient_data",
             "LC-24",

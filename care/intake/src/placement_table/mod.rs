@@ -64,4 +64,13 @@ pub(crate) fn in_use(cx: &Context<'_>) -> Result<Option<Arc<Table>>, Refusal> {
     Table::from_toml(&one.toml).map(|table| Some(Arc::new(table))).map_err(|problems| Refusal::Fault(problems.to_string()))
 }
 
+/// The table whose dated figures run the clocks of the waiting list (LC-23): the one in use, else the one that is supplied, because a
+/// clock that the law sets runs before a director has approved anything.
+pub(crate) fn of_clocks(cx: &Context<'_>) -> Result<Arc<Table>, Refusal> {
+    match in_use(cx)? {
+        Some(table) => Ok(table),
+        None => Table::supplied().map(|table| Arc::new(table.clone())).map_err(|problems| Refusal::Fault(problems.to_string())),
+    }
+}
+
 mod store;

@@ -49,6 +49,7 @@ impl Command for IndexReferral {
         let document = ReferralDocument { content, awaits_index: false, ..known.record.clone() };
         cx.tx.amend(&document, known.version, &cx.entry("indexed by hand"))?;
         inquiry::save_new(cx.tx, &inquiry, &cx.entry("referred"))?;
+        inquiry::reach::note_points(cx, inquiry.patient, &inquiry.contact_points, inquiry.source.how_known())?;
         Ok(Done::with(inquiry.id, Fact::InquiryOpened { inquiry: inquiry.id, patient: inquiry.patient }))
     }
 }

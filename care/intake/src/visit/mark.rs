@@ -6,8 +6,8 @@ use vocabulary::id::InquiryId;
 
 use super::AssessmentVisit;
 use crate::Fact;
-use crate::inquiry;
-use crate::inquiry::desk::{FirstVisit, VisitResult};
+use crate::inquiry::desk::{Desk, FirstVisit, VisitResult};
+use crate::inquiry::{self, Inquiry};
 
 /// Says what came of it.
 #[derive(Clone, Copy, Debug)]
@@ -39,4 +39,17 @@ impl Command for MarkVisit {
         let known = FirstVisit { result: Some(self.result), ..known };
         inquiry::change(cx, &current, |next| next.desk.visit = Some(known.clone()), self.result.title())
     }
+}
+
+/// The desk of an inquiry that ends now: a first visit that is still to come is cancelled, so that its opening is free again.
+pub(crate) fn cancel_to_come(cx: &Context<'_>, inquiry: &Inquiry) -> Result<Desk, Refusal> {
+    let mut desk = inquiry.desk.clone();
+    let Some(visit) = desk.visit.as_mut().filter(|visit| visit.result.is_none() && visit.starts_at > cx.now) else {
+        return Ok(desk);
+    };
+    let known: Stored<AssessmentVisit> = cx.tx.load(visit.id)?.ok_or(Refusal::NotFound)?;
+    let cancelled = AssessmentVisit { result: Some(VisitResult::Cancelled), ..known.record.clone() };
+    cx.tx.amend(&cancelled, known.version, &cx.entry("the inquiry ended"))?;
+    visit.result = Some(VisitResult::Cancelled);
+    Ok(desk)
 }

@@ -43,8 +43,23 @@ impl Command for AdmitThroughGates {
         if !shut.is_empty() {
             return Err(not_met(&shut));
         }
+        as_decided(cx, admit)?;
         begin_plan(cx, &done.output, admit)?;
         Ok(done)
+    }
+}
+
+/// The level of the admission is the level that was decided (LC-24, LC-26); where the gate was waived nothing was decided.
+fn as_decided(cx: &Context<'_>, admit: &AdmitPatient) -> Result<(), Refusal> {
+    let decided = intake::placement_decision::newest_of_inquiry(cx.tx, admit.inquiry)?.map(|stored| stored.decided);
+    match decided.filter(|level| level.code() != admit.level) {
+        None => Ok(()),
+        Some(level) => Err(Refusal::refused(
+            "other_level_decided",
+            "LC-26",
+            format!("The placement decided level {}.", level.code()),
+            "Admit at that level, or decide anew on the placement page with the reason for another one.",
+        )),
     }
 }
 

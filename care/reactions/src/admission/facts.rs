@@ -4,16 +4,19 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use access::{Context, Refusal, author_name};
+use billing::eligibility::{self, CoverStatus};
 use billing::{coverage, payer};
 use confidential::gate;
 use intake::Inquiry;
-use intake::admission::{ClinicalFact, Gate, GateFacts, GateRule, PaperFact, Standing, Waived, gate as gates, waive};
+use intake::admission::{
+    ClinicalFact, Gate, GateFacts, GateRule, InsuredFact, PaperFact, Standing, Waived, gate as gates, waive,
+};
 use intake::paper::{self, Paper, PaperState, When};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use schedule::therapy_group::TherapyGroup;
 use store::Stored;
-use vocabulary::id::{PatientId, PayerId, TherapyGroupId};
+use vocabulary::id::{CoverageId, PatientId, PayerId, TherapyGroupId};
 
 /// The papers that have a gate of their own.
 const NOTICE: &str = "notice";
@@ -42,10 +45,10 @@ pub(super) fn load(
     let people = people(inquiry, known);
     let papers = papers(cx, &people)?;
     let registered = registered(cx, &people)?;
-    let payer = payer_of(cx, &people)?;
-    let may_bill = match &payer {
-        Some((payer, _)) => may_bill(cx, &people, *payer)?,
-        None => false,
+    let covered = covered(cx, &people, from)?;
+    let (may_bill, insured) = match &covered {
+        Some(covered) => (may_bill(cx, &people, covered.payer)?, insured(cx, covered.coverage)?),
+        None => (false, InsuredFact::NotAsked),
     };
     let mut needed = Vec::new();
     for template in paper::templates()?.iter().filter(|template| template.when == When::Always) {
@@ -60,8 +63,9 @@ pub(super) fn load(
         placement: placement(cx, inquiry)?,
         notice: paper_fact(&papers, NOTICE),
         papers: needed,
-        payer: payer.map(|(_, name)| name),
+        payer: covered.map(|covered| covered.payer_name),
         may_bill,
+        insured,
         self_pay: paper_fact(&papers, SELF_PAY),
         medication_options: paper_fact(&papers, MEDICATION_OPTIONS),
         groups_in_first_week: first_week(cx, from, chosen)?,
@@ -104,11 +108,12 @@ pub(super) fn papers(cx: &Context<'_>, people: &[PatientId]) -> Result<Vec<Store
     for person in people {
         all.extend(paper::of_patient(cx.tx, *person)?);
     }
+    all.sort_by_key(|paper| (paper.given_at, paper.id));
     Ok(all)
 }
 
 /// How the newest paper of a template stands; one that was taken back does not count.
-fn paper_fact(papers: &[Stored<Paper>], key: &str) -> PaperFact {
+pub(super) fn paper_fact(papers: &[Stored<Paper>], key: &str) -> PaperFact {
     let mut of_key = papers.iter().filter(|paper| paper.template == key && paper.state() != PaperState::Withdrawn);
     match of_key.next_back().map(|paper| paper.state()) {
         None | Some(PaperState::Withdrawn) => PaperFact::NotGiven,
@@ -118,17 +123,35 @@ fn paper_fact(papers: &[Stored<Paper>], key: &str) -> PaperFact {
     }
 }
 
-/// The payer of the coverage in force today, by id and name; nothing for whoever pays alone.
-pub(super) fn payer_of(cx: &Context<'_>, people: &[PatientId]) -> Result<Option<(PayerId, String)>, Refusal> {
+/// A coverage that a payer pays on.
+pub(super) struct Covered {
+    pub(super) payer: PayerId,
+    pub(super) payer_name: String,
+    coverage: CoverageId,
+}
+
+/// The coverage in force on a day; nothing for whoever pays alone.
+pub(super) fn covered(cx: &Context<'_>, people: &[PatientId], day: Date) -> Result<Option<Covered>, Refusal> {
     for person in people {
-        if let Some(coverage) = coverage::on_day(cx.tx, *person, cx.today())? {
+        if let Some(coverage) = coverage::on_day(cx.tx, *person, day)? {
             let payer = payer::payer(cx.tx, coverage.payer)?;
             if !payer.is_self_pay {
-                return Ok(Some((payer.id, payer.name.clone())));
+                return Ok(Some(Covered { payer: payer.id, payer_name: payer.name.clone(), coverage: coverage.id }));
             }
         }
     }
     Ok(None)
+}
+
+/// What the payer last said about a coverage.
+fn insured(cx: &Context<'_>, coverage: CoverageId) -> Result<InsuredFact, Refusal> {
+    let newest = eligibility::newest_of_coverage(cx.tx, coverage)?;
+    Ok(match newest.as_ref().map(|check| check.answer.as_ref().map(|answer| answer.content.status())) {
+        None => InsuredFact::NotAsked,
+        Some(None) => InsuredFact::Waiting,
+        Some(Some(CoverStatus::Active)) => InsuredFact::Yes,
+        Some(Some(CoverStatus::Inactive | CoverStatus::Refused | CoverStatus::NotSaid)) => InsuredFact::No,
+    })
 }
 
 fn may_bill(cx: &Context<'_>, people: &[PatientId], payer: PayerId) -> Result<bool, Refusal> {

@@ -1,9 +1,10 @@
 //! Gives the papers of an admission, filled in from the chart: the name, who must sign, the payer that the consent names.
 
 use access::{Command, Context, Done, Problems, Refusal};
+use intake::admission::PaperFact;
 use intake::inquiry;
 use intake::paper::{IssuePapers, Known, Language, Press, SignerBasis, When, templates};
-use vocabulary::id::{InquiryId, PaperId};
+use vocabulary::id::{InquiryId, PaperId, PatientId};
 
 use super::facts;
 
@@ -44,11 +45,14 @@ impl Command for IssueAdmissionPapers {
         problems.require("papers", patient.is_some(), "Confirm who this is first: the papers carry the name.");
         let patient = problems.finish(patient)?;
         let known = Known {
-            payer: facts::payer_of(cx, &people)?,
+            payer: facts::covered(cx, &people, cx.today())?.map(|covered| (covered.payer, covered.payer_name)),
             emergency_contact: pair(&self.emergency_contact),
             self_pay_terms: Some(self.self_pay_terms.trim().to_owned()).filter(|words| !words.is_empty()),
         };
-        let papers = if self.papers.is_empty() { for_person(&known)? } else { self.papers.clone() };
+        let papers = if self.papers.is_empty() { missing(cx, &people, &known)? } else { self.papers.clone() };
+        if papers.is_empty() {
+            return Ok(Done::already(Vec::new()));
+        }
         let issue = IssuePapers {
             patient: inquiry.patient,
             patient_name: patient.legal_name.full(),
@@ -66,6 +70,18 @@ impl Command for IssueAdmissionPapers {
 fn pair((name, phone): &(String, String)) -> Option<(String, String)> {
     let (name, phone) = (name.trim(), phone.trim());
     (!name.is_empty() && !phone.is_empty()).then(|| (name.to_owned(), phone.to_owned()))
+}
+
+/// The papers for this person that were not given yet. One that was signed or declined is given again only when somebody names it: a
+/// second signature under the same words would take the first one back.
+fn missing(cx: &Context<'_>, people: &[PatientId], known: &Known) -> Result<Vec<String>, Refusal> {
+    let given = facts::papers(cx, people)?;
+    let mut wanted = for_person(known)?;
+    wanted.retain(|key| match facts::paper_fact(&given, key) {
+        PaperFact::NotGiven | PaperFact::Waiting => true,
+        PaperFact::Signed | PaperFact::Declined => false,
+    });
+    Ok(wanted)
 }
 
 /// The papers that are for this person, in the order of the file.

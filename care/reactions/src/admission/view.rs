@@ -36,6 +36,8 @@ pub struct AdmissionView {
     pub to_correct: Vec<(String, Timestamp)>,
     /// Photos of the card that came: hash, which side, when; newest first.
     pub card_photos: Vec<(String, patient_link::CardSide, Timestamp)>,
+    /// The level of care that was decided, when it was.
+    pub decided: Option<intake::placement::Level>,
     /// Who pays.
     pub payer: Option<(PayerId, String)>,
 }
@@ -94,7 +96,8 @@ impl Query for AdmissionGates {
             links: Vec::new(),
             to_correct: Vec::new(),
             card_photos: Vec::new(),
-            payer: facts::payer_of(cx, &people)?,
+            decided: intake::placement_decision::newest_of_inquiry(cx.tx, inquiry.id)?.map(|stored| stored.decided),
+            payer: facts::covered(cx, &people, cx.today())?.map(|covered| (covered.payer, covered.payer_name)),
         };
         if sees(Kind::PatientLink) {
             fill_links(cx, &mut view)?;

@@ -96,6 +96,13 @@ pub(super) fn read(sent: &Sent, known: &Answers) -> (Answers, Vec<access::Proble
     answers.barriers = sent.all("barrier").filter_map(Barrier::parse).collect();
     answers.nursing = Nursing::parse(sent.text("nursing"));
     answers.substances = substances(sent);
+    // One that nobody asked about is not one that is not used: hard stops rest on it (LC-15, LC-16).
+    for class in SubstanceClass::ALL.iter().filter(|class| sent.text(&substance_field(**class)).is_empty()) {
+        if answers.substances.is_some() {
+            let sentence = format!("Say it for {} too: not used, when, or not known.", class.title());
+            unread.push(access::Problem { field: substance_field(*class), sentence });
+        }
+    }
     (answers, unread)
 }
 

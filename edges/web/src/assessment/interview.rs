@@ -98,9 +98,14 @@ pub(super) async fn save(
     }
 }
 
-pub(super) async fn sign(State(app): State<App>, Path(inquiry): Path<InquiryId>, SignedForm(signed, _): SignedForm) -> Response {
-    act(&app, &signed, inquiry, Redirect::to(&format!("/inquiries/{inquiry}/placement")), |assessment, house, actor| {
-        house.perform(actor, &SignAssessment { assessment }).map(|_| ())
+pub(super) async fn sign(
+    State(app): State<App>,
+    Path(inquiry): Path<InquiryId>,
+    SignedForm(signed, sent): SignedForm,
+) -> Response {
+    let seen = sent.parse("seen");
+    act(&app, &signed, inquiry, Redirect::to(&format!("/inquiries/{inquiry}/placement")), move |assessment, house, actor| {
+        house.perform(actor, &SignAssessment { assessment, seen }).map(|_| ())
     })
     .await
 }
@@ -162,11 +167,7 @@ fn draw(app: &App, signed: &Signed, open: &Open, part: Part, sent: Option<&Sent>
         .crumb(Crumb::here("Assessment"));
     let content = match &view.assessment {
         None => begin_card(signed, view, &address),
-        Some(_) => {
-            // what was typed and not saved stands over what is saved
-            let typed = draft::of(view, part).map(draft::as_typed);
-            conversation(app.0.house.zone(), signed, open, part, sent.or(typed.as_ref()), problems)
-        }
+        Some(_) => conversation(app.0.house.zone(), signed, open, part, sent, problems),
     };
     Page::new(&signed.frame, Area::Inquiries, "Assessment")
         .style("desk.css")
@@ -207,7 +208,9 @@ fn conversation(
     let main = if part == Part::Ratings {
         ratings::card(zone, signed, open, sent, problems)
     } else {
-        part_card(zone, signed, view, part, sent, problems)
+        // what was typed and not saved stands over what is saved
+        let typed = draft::of(view, part).map(draft::as_typed);
+        part_card(zone, signed, view, part, sent.or(typed.as_ref()), problems)
     };
     html! {
         (tabs("Parts of the conversation", &all))
@@ -235,7 +238,8 @@ fn part_card(
             (draft::carried(view, part))
             @for topic in part.topics() { (topic_fields(view, topic, sent, problems)) }
             @if part == Part::Reason {
-                (Field::area("wants", "What the person wants, in their words", 2).optional().value(sent.map_or(wants, |sent| sent.text("wants"))))
+                (Field::area("wants", "What the person wants, in their words", 2).optional().value(sent.map_or(wants, |sent| sent.text("wants"))).problems(problems))
+                @if Problem::at(problems, "wants").is_some() { div.both { div { b { "Saved meanwhile" } pre { (wants) } } } }
             }
             @if may_write { div.acts { (Button::primary("Save and go on").key("Ctrl+Enter")) (draft::state(zone, view, part)) } }
         }
@@ -283,7 +287,7 @@ fn summary(signed: &Signed, view: &AssessmentView) -> Markup {
             (Button::plain("Placement").href(format!("/inquiries/{}/placement", view.inquiry)))
             @if view.may_sign && signature.is_none() {
                 form method="post" action=(format!("/inquiries/{}/assessment/sign", view.inquiry)) {
-                    (csrf_field(&signed.frame.csrf)) (Button::primary("Sign"))
+                    (csrf_field(&signed.frame.csrf)) input type="hidden" name="seen" value=(view.version); (Button::primary("Sign"))
                 }
             }
         }

@@ -191,7 +191,7 @@ fn suggested(view: &PlacementView, advice: &Advice) -> Markup {
         }
         @for doubt in &advice.doubts { p { (chip(Hue::Due, "Look again")) " " (doubt) } }
         @if !wants.is_empty() { p { b { "The person wants: " } (wants) } }
-        @if let Some(class) = advice.priority { p { b { "Waiting list: " } (class.title()) } }
+        @if let Some(class) = advice.priority { p { b { "Waiting list: " } (class.number()) " · " (class.title()) } }
         @if !advice.barriers.is_empty() {
             p { b { "The schedule works around: " } (advice.barriers.iter().map(|one| one.title()).collect::<Vec<_>>().join(", ")) }
         }

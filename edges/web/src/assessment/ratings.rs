@@ -31,7 +31,7 @@ pub(super) async fn save(
     let (answers, unread) = read(&sent, &assessment.answers);
     let reasons = Dimension::ALL.iter().map(|one| (*one, sent.text(&why_field(*one)).to_owned())).collect();
     let further = Further { what: sent.text("further").to_owned(), answer: sent.text("further_answer").to_owned() };
-    let command = SaveRatings { assessment: assessment.id, answers, reasons, further: Some(further) };
+    let command = SaveRatings { assessment: assessment.id, answers, reasons, further: Some(further), seen: sent.parse("seen") };
     match kept::perform(&app, &signed, command, unread).await {
         Ok(_) => interview::to_part(inquiry, Part::Ratings),
         Err(refusal) => match kept::problems(&refusal) {
@@ -41,19 +41,24 @@ pub(super) async fn save(
     }
 }
 
+/// What the form shows: what was sent and is wrong, else what was typed and not saved, else what is saved.
 pub(super) fn card(zone: &ProgramZone, signed: &Signed, open: &Open, sent: Option<&Sent>, problems: &[Problem]) -> Markup {
     let view = &*open.view;
     let measured = open.measured.as_ref().map(|one| &one.answers).filter(|_| view.may_sign);
     let Some(assessment) = &view.assessment else { return html! {} };
-    let sent = sent.cloned().unwrap_or_else(|| begun(view, measured));
+    let known = || draft::of(view, Part::Ratings).map_or_else(|| begun(view), draft::as_typed);
+    let (sent, is_taken) = match sent {
+        Some(sent) => (sent.clone(), false),
+        None => taken(known(), measured),
+    };
     let may_rate = view.may_sign && assessment.signed.is_none();
     let body = html! {
         form.form method="post" action=(format!("/inquiries/{}/assessment/ratings", view.inquiry)) id="form" data-autosave=[may_rate.then(|| draft::address(view.inquiry))] {
             (csrf_field(&signed.frame.csrf))
             (draft::carried(view, Part::Ratings))
-            @if let Some(measured) = measured { (compared(assessment, measured)) }
+            @if let Some(measured) = measured { (compared(assessment, measured, is_taken)) }
             (safety(&sent, problems))
-            (substances(&sent))
+            (substances(&sent, problems))
             h3 { "Six dimensions" }
             @for dimension in Dimension::ALL { (dimension_row(*dimension, &sent, problems)) }
             (many("barrier", "What the schedule works around", Barrier::ALL.iter().map(|one| (one.as_str(), one.title())), &sent))
@@ -65,20 +70,30 @@ pub(super) fn card(zone: &ProgramZone, signed: &Signed, open: &Open, sent: Optio
     html! { (Card::new(Part::Ratings.title()).padded().body(body)) }
 }
 
-/// What the forms say beside what is saved: taken over where nothing is, said where they differ.
-fn compared(assessment: &Assessment, measured: &Answers) -> Markup {
+/// The form with what the forms of the person answer, wherever nothing stands; and whether that was anything.
+fn taken(mut sent: Sent, measured: Option<&Answers>) -> (Sent, bool) {
+    let mut is_taken = false;
+    for (field, value) in sent_of(measured.unwrap_or(&Answers::default()), &[]).pairs() {
+        if !value.is_empty() && sent.text(field).is_empty() {
+            sent = sent.with(field, value);
+            is_taken = true;
+        }
+    }
+    (sent, is_taken)
+}
+
+/// What the forms say beside what is saved: that it was taken over, and where they differ.
+fn compared(assessment: &Assessment, measured: &Answers, is_taken: bool) -> Markup {
     let differs = assessment.answers.differs_from(measured);
-    let is_taken = assessment.answers.filled_from(measured) != assessment.answers;
     html! {
         @if is_taken { (Banner::info("What the forms say is filled in below. Look at it, then save.")) }
         @if !differs.is_empty() { (Banner::due(format!("Forms filled since say something else: {}.", differs.join("; ")))) }
     }
 }
 
-fn begun(view: &AssessmentView, measured: Option<&Answers>) -> Sent {
+fn begun(view: &AssessmentView) -> Sent {
     let Some(assessment) = &view.assessment else { return Sent::default() };
-    let answers = measured.map_or_else(|| assessment.answers.clone(), |measured| assessment.answers.filled_from(measured));
-    let sent = sent_of(&answers, &assessment.reasons);
+    let sent = sent_of(&assessment.answers, &assessment.reasons);
     match &assessment.further {
         Some(further) => sent.with("further", further.what.clone()).with("further_answer", further.answer.clone()),
         None => sent,
@@ -105,14 +120,14 @@ fn safety(sent: &Sent, problems: &[Problem]) -> Markup {
     }
 }
 
-fn substances(sent: &Sent) -> Markup {
+fn substances(sent: &Sent, problems: &[Problem]) -> Markup {
     let choices =
         [("no", "Not used"), ("recent", "In the past 72 hours"), ("earlier", "Longer ago"), ("unknown", "Used, not known when")];
     html! {
         h3 { "Substances" }
         @for class in SubstanceClass::ALL {
             @let field = substance_field(*class);
-            (ChoiceRow::one(field.clone(), class.title()).choices(choices).chosen(sent.text(&field)))
+            (ChoiceRow::one(field.clone(), class.title()).choices(choices).chosen(sent.text(&field)).problems(problems))
         }
         (many("depends", "Depends on", SubstanceClass::ALL.iter().map(|one| (one.as_str(), one.title())), sent))
     }

@@ -39,7 +39,7 @@ pub(crate) fn coverage(patient: PatientId, payer: PayerId, sent: &Sent, unread: 
         group_number: sent.text("group_number").to_owned(),
         from: parse_day(sent.text("from")).ok(),
         to: maybe_day(sent, "to", unread),
-        subscriber: subscriber::read(sent),
+        subscriber: subscriber::read(sent, unread),
     }
 }
 

@@ -9,7 +9,8 @@ use crate::form::Sent;
 /// The fields; what belongs to somebody else's plan opens when it is chosen or wrong.
 pub(crate) fn fields(sent: &Sent, problems: &[Problem]) -> Markup {
     let whose = Relationship::ALL.iter().map(|one| (one.as_str(), one.whose()));
-    let is_open = !sent.text("relationship").is_empty() || problems.iter().any(|one| one.field.starts_with("subscriber"));
+    let is_open = !sent.text("relationship").is_empty()
+        || problems.iter().any(|one| one.field.starts_with("subscriber") || one.field == "relationship");
     html! {
         details.full open[is_open] {
             summary { "The plan is somebody else's" }
@@ -24,10 +25,20 @@ pub(crate) fn fields(sent: &Sent, problems: &[Problem]) -> Markup {
     }
 }
 
-/// What was typed; nothing when the plan is the person's own.
-pub(crate) fn read(sent: &Sent) -> Option<SubscriberInput> {
+/// What was typed; nothing when the plan is the person's own. A name of somebody else without saying who they are is a problem: the
+/// plan would pass for the person's own.
+pub(crate) fn read(sent: &Sent, unread: &mut Vec<access::Problem>) -> Option<SubscriberInput> {
+    let relationship = Relationship::parse(sent.text("relationship"));
+    let names_somebody =
+        ["subscriber_given", "subscriber_family", "subscriber_birth_date"].iter().any(|field| !sent.text(field).is_empty());
+    if relationship.is_none() && names_somebody {
+        unread.push(crate::patients::filled::wrong(
+            "relationship",
+            "Say whose plan it is, or leave their name and date of birth empty.",
+        ));
+    }
     Some(SubscriberInput {
-        relationship: Relationship::parse(sent.text("relationship"))?,
+        relationship: relationship?,
         given: sent.text("subscriber_given").to_owned(),
         family: sent.text("subscriber_family").to_owned(),
         birth_date: vocabulary::day::parse_day(sent.text("subscriber_birth_date")).ok(),

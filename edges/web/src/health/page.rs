@@ -58,8 +58,7 @@ fn draw(app: &App, signed: &Signed, health: &Health) -> Markup {
         }
         div.split {
             div { (chain(app, signed, health, zone)) }
-            div { (installation(health)) (backup(health, zone)) (help_lines(app, zone.day(health.as_of))) }
-            div { (installation(health)) (backup(health, zone)) (work(health, zone)) }
+            div { (installation(health)) (backup(health, zone)) (work(health, zone)) (help_lines(app, zone.day(health.as_of))) }
         }
     }
 }

@@ -58,6 +58,11 @@ fn draw(app: &App, signed: &Signed, open: &Open, sent: &Sent, problems: &[Proble
     let zone = app.0.house.zone();
     let address = format!("/inquiries/{}", row.id);
     let shut = not_met(&open.admission.gates).len();
+    let can = Can {
+        cover: may(app, &signed.actor, Action::Record, Kind::Coverage),
+        consent: may(app, &signed.actor, Action::Record, Kind::Consent),
+        assess: may(app, &signed.actor, Action::View, Kind::Assessment),
+    };
     let below = match shut {
         0 => "Everything is there.".to_owned(),
         _ => format!("{} still open.", words::count(shut, "gate", "gates")),
@@ -76,7 +81,7 @@ fn draw(app: &App, signed: &Signed, open: &Open, sent: &Sent, problems: &[Proble
         (head)
         div.split {
             div {
-                (gates(signed, open, sent, problems))
+                (gates(signed, open, can, sent, problems))
                 (papers(signed, open, zone))
             }
             div {
@@ -105,7 +110,15 @@ pub(super) fn still_open(ground: &Ground) -> Markup {
     html! { @if !shut.is_empty() { (Banner::due(format!("Still open: {}.", shut.join("; "))).link("See what is missing", address)) } }
 }
 
-fn gates(signed: &Signed, open: &Open, sent: &Sent, problems: &[Problem]) -> Markup {
+/// What the person who looks may do beside the admission itself.
+#[derive(Clone, Copy)]
+struct Can {
+    cover: bool,
+    consent: bool,
+    assess: bool,
+}
+
+fn gates(signed: &Signed, open: &Open, can: Can, sent: &Sent, problems: &[Problem]) -> Markup {
     let body = html! {
         ol.gates {
             @for row in &open.admission.gates {
@@ -118,7 +131,7 @@ fn gates(signed: &Signed, open: &Open, sent: &Sent, problems: &[Problem]) -> Mar
                             Standing::NotMet(lacks) => { @for lack in lacks { p { (lack) } } }
                             Standing::Waived(waived) => { p { "“" (waived.reason) "” " (waived.by) } }
                         }
-                        @if matches!(row.standing, Standing::NotMet(_)) { (action(signed, open, row, sent, problems)) }
+                        @if matches!(row.standing, Standing::NotMet(_)) { (action(signed, open, can, row, sent, problems)) }
                     }
                 }
             }
@@ -136,19 +149,26 @@ fn standing(standing: &Standing) -> Chip {
 }
 
 /// One way to do what a gate asks for, and the waiver where there is one.
-fn action(signed: &Signed, open: &Open, row: &GateRow, sent: &Sent, problems: &[Problem]) -> Markup {
+fn action(signed: &Signed, open: &Open, can: Can, row: &GateRow, sent: &Sent, problems: &[Problem]) -> Markup {
     let address = format!("/inquiries/{}", open.detail.row.id);
     html! {
         @match row.rule.gate {
             Gate::Identity => { (identity(signed, open, sent, problems, &address)) }
-            Gate::Coverage if open.admission.registered.is_some() => {
-                div.acts { (Button::plain("Add coverage").icon(Icon::Coin).href(format!("/patients/{}/coverage/new", open.admission.patient)).small()) }
+            Gate::Coverage => {
+                @let cover = format!("/cover/{}", open.admission.patient);
+                div.acts {
+                    @if can.cover && open.admission.payer.is_none() { (Button::plain("Add coverage").icon(Icon::Coin).href(format!("{cover}/coverage/new")).small()) }
+                    @if can.cover && open.admission.payer.is_some() { (Button::plain("Ask the payer").icon(Icon::Coin).href(cover.clone()).small()) }
+                    @if can.consent && open.admission.payer.is_some() { (Button::plain("Record a consent to tell the payer").icon(Icon::Lock).href(format!("{cover}/consent")).small()) }
+                }
             }
+            Gate::Assessment if can.assess => { div.acts { (Button::plain("Go to the assessment").icon(Icon::Note).href(format!("{address}/assessment")).small()) } }
+            Gate::Placement if can.assess => { div.acts { (Button::plain("Go to the placement").icon(Icon::Note).href(format!("{address}/placement")).small()) } }
             Gate::Notice | Gate::Consents | Gate::MedicationOptions => {
                 div.acts { (Button::plain("Give or sign the papers").icon(Icon::Note).href("#papers").small()) }
             }
             Gate::FirstWeek => { div.acts { (Button::plain("Choose groups").icon(Icon::Group).href(format!("{address}/admit#groups")).small()) } }
-            Gate::Assessment | Gate::Placement | Gate::Coverage => {}
+            Gate::Assessment | Gate::Placement => {}
         }
         @if row.may_waive { (waiver(signed, row, &address, sent, problems)) }
     }

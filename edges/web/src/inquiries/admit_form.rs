@@ -67,7 +67,9 @@ pub(super) fn begin(ground: &Ground) -> Sent {
             .with("state", home.state.clone())
             .with("zip", home.zip.clone());
     }
-    if let [program] = ground.program.programs.as_slice()
+    if let Some(level) = ground.admission.decided {
+        sent = sent.with("level", level.code());
+    } else if let [program] = ground.program.programs.as_slice()
         && let [level] = program.item.levels.as_slice()
     {
         sent = sent.with("level", level.level.clone());

@@ -1,10 +1,11 @@
 //! Who is to be called back, whoever has heard nothing for longest first, one key for each outcome; and who sends people to us.
 
 use access::{Action, Kind, Refusal};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
-use intake::inquiry::{ContactResult, InquiryQueue, InquiryRow, LogContact, State as Standing};
+use intake::inquiry::queue::PAGE;
+use intake::inquiry::{CallBackList, ContactResult, InquiryRow, LogContact};
 use intake::referral_source::{KeepReferralSource, ReferralSources};
 use maud::{Markup, html};
 use vocabulary::id::InquiryId;
@@ -25,26 +26,32 @@ const KEYS: [(ContactResult, &str); 4] = [
     (ContactResult::NoAnswer, "4"),
 ];
 
-pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
+#[derive(Debug, Default, serde::Deserialize)]
+pub(super) struct Asked {
+    /// How many come before the first of this page.
+    #[serde(default)]
+    from: usize,
+}
+
+pub(super) async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Response {
     let actor = signed.actor.clone();
     let may_log = may(&app, &signed.actor, Action::Amend, Kind::Inquiry);
-    match app.work(move |house| house.ask(&actor, &InquiryQueue::default())).await {
-        Ok(rows) => draw(&signed, &rows, may_log).into_response(),
+    let from = asked.from;
+    match app.work(move |house| house.ask(&actor, &CallBackList { from })).await {
+        Ok(rows) => draw(&signed, &rows, from, may_log).into_response(),
         Err(refusal) => signed.refused(&refusal),
     }
 }
 
-fn draw(signed: &Signed, rows: &Released<Vec<InquiryRow>>, may_log: bool) -> Markup {
-    let is_quiet = |row: &&InquiryRow| row.phone.is_some() && row.state != Standing::Booked;
-    let quiet: Vec<&InquiryRow> = rows.iter().filter(is_quiet).collect();
+fn draw(signed: &Signed, rows: &Released<Vec<InquiryRow>>, from: usize, may_log: bool) -> Markup {
     let head = PageHead::new("Call back")
         .crumb(Crumb::to("Inquiries", "/inquiries"))
         .crumb(Crumb::here("Call back"))
         .below(html! { "Whoever has heard nothing for longest comes first. 1, 2, 3 and 4 log the first call." });
     let body = html! {
-        @if quiet.is_empty() { (empty("You are clear.", "Nobody waits for a call.", None)) }
+        @if rows.is_empty() { (empty("You are clear.", "Nobody waits for a call.", None)) }
         ol.feed {
-            @for (at, row) in quiet.iter().enumerate() {
+            @for (at, row) in rows.iter().enumerate() {
                 li {
                     time { (say::short_hours(row.hours_waiting)) } (crate::component::Icon::Phone)
                     div {
@@ -65,6 +72,12 @@ fn draw(signed: &Signed, rows: &Released<Vec<InquiryRow>>, may_log: bool) -> Mar
                         }
                     }
                 }
+            }
+        }
+        @if from > 0 || rows.len() == PAGE {
+            div.acts {
+                @if from > 0 { (Button::quiet("Before these").href(format!("/inquiries/calls?from={}", from.saturating_sub(PAGE)))) }
+                @if rows.len() == PAGE { (Button::quiet("After these").href(format!("/inquiries/calls?from={}", from + PAGE))) }
             }
         }
     };

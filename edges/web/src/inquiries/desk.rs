@@ -187,10 +187,10 @@ pub(super) fn waiting(signed: &Signed, detail: &InquiryDetailView, zone: &Progra
     let place = detail.desk.waitlist.as_ref().filter(|place| place.left.is_none());
     let body = html! {
         @if let Some(place) = place {
-            @let due = place.due(zone);
             p { b { (place.class.title()) } ", priority " (place.class.number()) }
             p { "Asked " (say::moment(zone, place.requested_at)) }
-            @if let Some(by) = due.interim_by { p { (chip(Hue::Due, format!("Interim services by {}", say::moment(zone, by))).icon(Icon::Clock)) } }
+            @let due = detail.row.waitlist.map(|(_, due)| due).unwrap_or_default();
+            @if let Some(by) = due.interim_due { p { (chip(Hue::Due, format!("Interim services by {}", say::moment(zone, by))).icon(Icon::Clock)) } }
             @if let Some(by) = due.admit_by { p { (chip(Hue::Due, format!("Admit by {}", words::full_day(by))).icon(Icon::Clock)) } }
             ul { @for service in &place.interim { li { (say::moment(zone, service.at)) ": " (service.words) } } }
         }
@@ -210,7 +210,7 @@ pub(super) fn waiting(signed: &Signed, detail: &InquiryDetailView, zone: &Progra
             } @else {
                 form.form method="post" action=(address) {
                     (csrf_field(&signed.frame.csrf))
-                    (Select::new("class", "Priority").options(PriorityClass::ALL.map(|class| (class.as_str(), class.title()))).chosen("other"))
+                    (Select::new("class", "Priority").options(PriorityClass::ALL.iter().map(|class| (class.as_str(), class.title()))).chosen(detail.suggested_class.unwrap_or(PriorityClass::Other).as_str()))
                     div.acts { (Button::plain("Put on the waiting list")) }
                 }
             }

@@ -178,7 +178,7 @@ fn line(row: &InquiryRow) -> Row {
         line = line.chip(chip(Hue::Due, "48 h: say why").icon(Icon::Alert));
     }
     if let Some((class, due)) = &row.waitlist {
-        let hue = if due.interim_by.is_some() { Hue::Due } else { Hue::Outline };
+        let hue = if due.interim_due.is_some() { Hue::Due } else { Hue::Outline };
         line = line.chip(chip(hue, format!("Priority {}", class.number())).icon(Icon::Flag));
     }
     if row.possible_duplicates > 0 {

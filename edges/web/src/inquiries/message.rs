@@ -166,7 +166,7 @@ pub(super) fn delivery(zone: &ProgramZone, delivery: &Delivery) -> Chip {
 }
 
 /// One message in the thread.
-pub(super) fn entry(zone: &ProgramZone, message: &MessageView) -> Markup {
+pub(crate) fn entry(zone: &ProgramZone, message: &MessageView) -> Markup {
     let who = match (message.direction, &message.by) {
         (Direction::In, _) => "They wrote".to_owned(),
         (Direction::Out, Some(name)) if message.is_automatic => format!("{name}, by itself"),

@@ -13,7 +13,7 @@ mod duplicates;
 mod index;
 mod list;
 mod merge;
-mod message;
+pub(crate) mod message;
 mod paper;
 mod reconcile;
 mod referral;

@@ -102,7 +102,7 @@ fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
 fn fields(open: &Open, sent: &Sent, trouble: &Trouble) -> Markup {
     let problems = &trouble.problems;
     html! {
-        (payers(open, "payer", sent, trouble, false))
+        (payers(open, sent, trouble, false))
         (ChoiceRow::one("answer", "Answer").choices([("approved", "Approved"), ("denied", "Denied")]).chosen(sent.text("answer")).keys().problems(problems))
         (Field::text("number", "Authorization number").class("code").autocomplete("off").hint("Not needed for a denial").value(sent.text("number")).problems(problems).focus())
         (Field::text("code", "For the code").class("code").optional().hint("Empty when it is for any").value(sent.text("code")).problems(problems))

@@ -2,6 +2,7 @@
 
 use access::{Action, Kind};
 use confidential::Released;
+use conversation::message::MessageView;
 use intake::referral::ReportedLine;
 use maud::{Markup, html};
 use plan::treatment_plan::{ObjectiveState, PlanProblem};
@@ -13,18 +14,21 @@ use vocabulary::day::short_day;
 use super::chart::{Open, Tab};
 use super::say;
 use crate::component::{Button, Card, Fact, Icon, Meter, facts};
+use crate::inquiries::message;
 
 /// What the timeline shows beside the feed.
 pub(super) struct Beside {
     pub(super) week: Option<Released<PersonWeek>>,
     pub(super) authorizations: Option<Released<Vec<AuthorizationLine>>>,
     pub(super) reported: Option<Released<Vec<ReportedLine>>>,
+    pub(super) messages: Option<Released<Vec<MessageView>>>,
 }
 
 impl Beside {
     pub(super) fn draw(&self, open: &Open) -> Markup {
         html! {
             @if open.sees(Kind::TreatmentPlan) { (plan(open)) }
+            @if let Some(messages) = &self.messages { (written(open, messages)) }
             (self.coverage(open))
             @if let Some(lines) = &self.reported { (reported(open, lines)) }
             (reaching(open))
@@ -58,6 +62,16 @@ impl Beside {
         let title = if self.authorizations.is_some() || open.sees(Kind::Consent) { "Coverage and sharing" } else { "This week" };
         html! { @if !all.is_empty() { (Card::new(title).body(facts(&all))) } }
     }
+}
+
+/// How many of the newest messages stand beside the feed.
+const NEWEST: usize = 12;
+
+/// What was written with the person, the newest first.
+fn written(open: &Open, messages: &[MessageView]) -> Markup {
+    let zone = open.app.0.house.zone();
+    let body = html! { ol.feed { @for one in messages.iter().rev().take(NEWEST) { (message::entry(zone, one)) } } };
+    html! { @if !messages.is_empty() { (Card::new("Texts and e-mails").body(body)) } }
 }
 
 /// What was put into the chart from documents of other providers, by kind, each with its source.

@@ -4,6 +4,7 @@
 use access::{Kind, Refusal};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use conversation::message::ThreadOf;
 use intake::referral::ReportedHistory;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -96,6 +97,7 @@ async fn draw(open: &Open, asked: &Asked, problems: &[Problem]) -> Response {
 async fn load(open: &Open) -> Result<Beside, Refusal> {
     let (actor, patient) = (open.signed.actor.clone(), open.patient());
     let sees_reported = open.sees(Kind::ReportedItem);
+    let sees_messages = open.sees(Kind::Message);
     let (sees_week, sees_authorizations) = (open.sees(Kind::GroupSession), open.sees(Kind::Authorization));
     open.app
         .work(move |house| {
@@ -103,7 +105,8 @@ async fn load(open: &Open) -> Result<Beside, Refusal> {
             let list = ListAuthorizations { patient: Some(patient) };
             let authorizations = sees_authorizations.then(|| house.ask(&actor, &list)).transpose()?;
             let reported = sees_reported.then(|| house.ask(&actor, &ReportedHistory { patient })).transpose()?;
-            Ok(Beside { week, authorizations, reported })
+            let messages = sees_messages.then(|| house.ask(&actor, &ThreadOf { patient })).transpose()?;
+            Ok(Beside { week, authorizations, reported, messages })
         })
         .await
 }

@@ -30,7 +30,7 @@ impl Stage<'_, '_, '_> {
         self.performing.perform(&clinician, at, &SaveTopics { assessment, topics, wants, seen: None })?;
         let suicide = SuicideScreen { is_recorded: true, ..no_risk() };
         self.performing.perform(&clinician, at, &rating(assessment, Answers { suicide, ..rated([0, 0, 1, 1, 2, 1]) }))?;
-        self.performing.perform(&clinician, at, &SignAssessment { assessment })?;
+        self.performing.perform(&clinician, at, &SignAssessment { assessment, seen: None })?;
         let decision = DecidePlacement {
             inquiry,
             level: Level::IntensiveOutpatient,
@@ -159,5 +159,5 @@ fn rated(ratings: [u8; 6]) -> Answers {
 }
 
 fn rating(assessment: AssessmentId, answers: Answers) -> SaveRatings {
-    SaveRatings { assessment, answers, reasons: Vec::new(), further: None }
+    SaveRatings { assessment, answers, reasons: Vec::new(), further: None, seen: None }
 }
