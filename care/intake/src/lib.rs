@@ -44,7 +44,9 @@ pub use fact::Fact;
 
 /// What this chapter stores, for `stepdown verify`: every table with its columns in the order of the record's own.
 pub const KINDS: &[store::Kind] = &[
-    store::Kind::of::<Inquiry>(|| vec!["patient_id", "received_at", "state", "admitted_as", "queue_rank", "waits_since"]),
+    store::Kind::of::<Inquiry>(|| {
+        vec!["patient_id", "received_at", "state", "admitted_as", "queue_rank", "waits_since", "waits_class", "has_phone"]
+    }),
     store::Kind::of::<AssessmentVisit>(|| vec!["patient_id", "inquiry_id", "staff_id", "starts_at"]),
     store::Kind::of::<ReferralSource>(|| vec!["name"]),
     store::Kind::of::<Paper>(|| vec!["patient_id", "template", "state"]),
