@@ -144,14 +144,14 @@ impl Browser {
         Answer::read(self.as_person(request).send(&body[..]))
     }
 
-    /// Sends a picture in the form of a page that is sent to `action`, in one of its fields.
+    /// Sends a picture in the form of a page that is sent to `action`, in one of its fields, with what is typed over the others.
     ///
     /// # Panics
     /// When the page has no such form.
-    pub fn send_picture(&self, page: &Answer, action: &str, field: &str, picture: &[u8]) -> Answer {
+    pub fn send_picture(&self, page: &Answer, action: &str, typed: &[(&str, &str)], (field, picture): (&str, &[u8])) -> Answer {
         let edge = "a-line-that-no-picture-holds-7f3a";
         let mut body = Vec::new();
-        for (name, value) in form::untouched(&page.body, action) {
+        for (name, value) in form::with(&form::untouched(&page.body, action), typed) {
             let head = format!("--{edge}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(head.as_bytes());
         }

@@ -60,7 +60,7 @@ fn request(cx: &Context<'_>, wish: &RequestMeasure) -> Result<Done<MeasureId, Fa
             return Ok(Done::already(known.id));
         }
         let next = Measure { is_sent: true, ..known.record.clone() };
-        cx.tx.amend(&next, known.version, &cx.entry("sent to the person"))?;
+        cx.tx.amend(&next, known.version, &cx.entry("for the person to fill"))?;
         return Ok(Done::with(known.id, Fact::MeasureChanged(wish.patient)));
     }
     let measure = Measure {

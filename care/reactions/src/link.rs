@@ -2,17 +2,17 @@
 //! the policy for the person, and comes out through the gate for the person.
 
 use access::account::attempt::{self, Begun};
-use access::{Actor, Context, Refusal};
+use access::{Action, Actor, Context, Refusal};
 use confidential::{Guarded, Query};
 use episode::patient::{Address, ContactPoint};
-use episode::patient_link::{self, LinkHappening, PatientLink, ToDo, session};
+use episode::patient_link::{self, LinkHappening, Liveness, PatientLink, ToDo, session};
 use intake::paper::{self, Paper, PaperState};
 use jiff::Timestamp;
 use measure::{Means, Measure, State};
 use policy::Kind;
 use sign_in::{LinkToken, SessionToken};
 use store::Stored;
-use vocabulary::id::{PaperId, PatientLinkId};
+use vocabulary::id::{InquiryId, PaperId, PatientId, PatientLinkId};
 
 use crate::House;
 
@@ -218,6 +218,38 @@ fn sent_since<'m>(link: &PatientLink, measures: &'m [Stored<Measure>], opened: O
 /// Whether the person themself is still to answer.
 fn waits_for_person(paper: &Paper) -> bool {
     paper.state() == PaperState::Open && paper.still_to_sign().contains(&paper::Capacity::Patient)
+}
+
+/// Asks whether what is meant for somebody's phone is there: only a link of theirs that is open carries it.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkStanding {
+    /// Whose.
+    pub patient: PatientId,
+}
+
+/// Whether a link of somebody's is open, and where one is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkStandingView {
+    /// Whether one opens now.
+    pub is_open: bool,
+    /// The inquiry on whose admission page one is made, when they have one.
+    pub inquiry: Option<InquiryId>,
+}
+
+impl Query for LinkStanding {
+    type View = LinkStandingView;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<LinkStandingView>, Refusal> {
+        cx.require(Action::View, Kind::Measure)?;
+        let events = patient_link::events_of(cx.tx, self.patient)?;
+        let opened =
+            |link: PatientLinkId| events.iter().filter(|event| event.link == link && event.what == LinkHappening::Opened).count();
+        let links = patient_link::links_of(cx.tx, self.patient)?;
+        let is_open = links.iter().any(|link| link.liveness(opened(link.id), cx.now) == Liveness::Open);
+        let theirs = intake::inquiry::of_person(cx.tx, self.patient)?;
+        let inquiry = theirs.iter().find(|inquiry| inquiry.patient == self.patient).map(|inquiry| inquiry.id);
+        Ok(Guarded::chart(self.patient, Kind::Measure, LinkStandingView { is_open, inquiry }))
+    }
 }
 
 /// Asks for the exact file of a paper that stands on a link.

@@ -13,7 +13,7 @@ pub(crate) fn field(words: &str, again: &str) -> Markup {
             p { (words) }
             canvas width="600" height="200" aria-hidden="true" {}
             input type="hidden" name="drawn" value="";
-            button.quiet type="button" data-again { (again) }
+            button.b.q.quiet type="button" data-again { (again) }
         }
     }
 }

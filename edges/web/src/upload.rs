@@ -1,16 +1,21 @@
 //! Files that a browser sends, read one after the other and never more of one than is allowed: what is over is let pass unread, so
 //! that a large file costs its line and nothing else.
 
+use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::Response;
+use sign_in::SessionToken;
 
 use crate::app::App;
+use crate::form::Sent;
 use crate::frame::Notice;
 use crate::signed::{Signed, token_of};
 
 /// A file as sent.
 pub(crate) struct SentFile {
+    /// The name of its field in the form.
+    pub(crate) field: String,
     /// Its name as the browser says, without folders.
     pub(crate) name: String,
     /// Its bytes; nothing when it is larger than allowed.
@@ -41,40 +46,85 @@ impl FromRequest<App> for SignedFiles {
             return Err(stale());
         }
         let mut sent = Multipart::from_request(Request::from_parts(parts, body), app).await.map_err(|_| stale())?;
-        if is_ours(app, &headers, &mut sent).await {
-            return Ok(Self(signed, sent));
-        }
-        while let Ok(Some(_)) = sent.next_field().await {}
-        Err(stale())
+        if is_ours(token_of(app, &headers).as_ref(), &mut sent).await { Ok(Self(signed, sent)) } else { Err(stale()) }
     }
 }
 
-async fn is_ours(app: &App, headers: &HeaderMap, sent: &mut Multipart) -> bool {
+/// Whether a form of ours is sent: it begins with this token's proof. One that is not is read to its end, so that its answer arrives.
+pub(crate) async fn is_ours(token: Option<&SessionToken>, sent: &mut Multipart) -> bool {
+    if begins_with_proof(token, sent).await {
+        return true;
+    }
+    while let Ok(Some(_)) = sent.next_field().await {}
+    false
+}
+
+async fn begins_with_proof(token: Option<&SessionToken>, sent: &mut Multipart) -> bool {
     let Ok(Some(field)) = sent.next_field().await else { return false };
     if field.name() != Some("csrf") {
         return false;
     }
     let Ok(given) = field.text().await else { return false };
-    token_of(app, headers).is_some_and(|token| token.accepts_csrf(&given))
+    token.is_some_and(|token| token.accepts_csrf(&given))
 }
+
+/// One part of a form: a text under the name of its field, or a file.
+enum Part {
+    Text(String, String),
+    File(SentFile),
+}
+
+/// The most bytes of a text that stands beside a file.
+const MOST_TEXT_BYTES: usize = 64 << 10;
 
 /// The next file, read up to `most` bytes; an empty file field is passed over.
 pub(crate) async fn next_file(sent: &mut Multipart, most: usize) -> Result<Option<SentFile>, Broken> {
     loop {
-        let Some(mut field) = sent.next_field().await.map_err(|_| Broken)? else { return Ok(None) };
-        let name = field.file_name().map(base_name);
-        let mut bytes = Some(Vec::new());
-        while let Some(chunk) = field.chunk().await.map_err(|_| Broken)? {
-            bytes = bytes.filter(|read: &Vec<u8>| read.len() + chunk.len() <= most).map(|mut read| {
-                read.extend_from_slice(&chunk);
-                read
-            });
-        }
-        match name {
-            Some(name) if !name.is_empty() => return Ok(Some(SentFile { name, bytes })),
-            _ => {}
+        match next_part(sent, most).await? {
+            Some(Part::File(file)) => return Ok(Some(file)),
+            Some(Part::Text(..)) => {}
+            None => return Ok(None),
         }
     }
+}
+
+/// The next file, and in `typed` what was typed in the fields before it. That stays there when the line breaks.
+pub(crate) async fn next_file_and_typed(sent: &mut Multipart, most: usize, typed: &mut Sent) -> Result<Option<SentFile>, Broken> {
+    loop {
+        match next_part(sent, most).await? {
+            Some(Part::File(file)) => return Ok(Some(file)),
+            Some(Part::Text(name, value)) => *typed = std::mem::take(typed).with(name, value),
+            None => return Ok(None),
+        }
+    }
+}
+
+/// The next part that holds something.
+async fn next_part(sent: &mut Multipart, most: usize) -> Result<Option<Part>, Broken> {
+    loop {
+        let Some(mut field) = sent.next_field().await.map_err(|_| Broken)? else { return Ok(None) };
+        let of = field.name().unwrap_or_default().to_owned();
+        let Some(name) = field.file_name().map(base_name) else {
+            let bytes = read(&mut field, MOST_TEXT_BYTES).await?.unwrap_or_default();
+            return Ok(Some(Part::Text(of, String::from_utf8(bytes).unwrap_or_default())));
+        };
+        let bytes = read(&mut field, most).await?;
+        if !name.is_empty() {
+            return Ok(Some(Part::File(SentFile { field: of, name, bytes })));
+        }
+    }
+}
+
+/// The bytes of a field, or nothing when there are more than `most`; what is over is let pass unread.
+async fn read(field: &mut Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Broken> {
+    let mut bytes = Some(Vec::new());
+    while let Some(chunk) = field.chunk().await.map_err(|_| Broken)? {
+        bytes = bytes.filter(|read: &Vec<u8>| read.len() + chunk.len() <= most).map(|mut read| {
+            read.extend_from_slice(&chunk);
+            read
+        });
+    }
+    Ok(bytes)
 }
 
 fn base_name(path: &str) -> String {

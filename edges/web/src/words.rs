@@ -110,6 +110,12 @@ fn thousands(digits: &str) -> String {
     out
 }
 
+/// The same with a capital first letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// What another says in passing as a sentence of its own: "write the day as year-month-day" is "Write the day as year-month-day."
 pub(crate) fn sentence(said: impl std::fmt::Display) -> String {
     let said = said.to_string();
@@ -135,6 +141,11 @@ mod tests {
     fn a_remark_becomes_a_sentence_and_a_sentence_stays() {
         let said = ["write the day", "Choose one.", "Who is it?", "", "élan vital"].map(sentence);
         assert_eq!(said, ["Write the day.", "Choose one.", "Who is it?", "", "Élan vital."]);
+    }
+
+    #[test]
+    fn the_first_letter_becomes_a_capital() {
+        assert_eq!(["so that", "élan", "PHQ-9", ""].map(capital), ["So that", "Élan", "PHQ-9", ""]);
     }
 
     #[test]

@@ -137,6 +137,13 @@ impl Consent {
         self.signed_on <= today && !self.has_expired(today) && self.revoked_at.is_none_or(|revoked| at < revoked)
     }
 
+    /// Whether it lets those who give care elsewhere know something: treatment is among its purposes, and it names more than payers.
+    #[must_use]
+    pub fn is_for_care_by_others(&self) -> bool {
+        let is_payer = |recipient: &Recipient| matches!(recipient, Recipient::Payer(_) | Recipient::HealthPlans);
+        self.purposes.contains(&Purpose::Treatment) && !self.recipients.iter().all(is_payer)
+    }
+
     fn names(&self, payer: PayerId) -> bool {
         self.recipients.iter().any(|recipient| match recipient {
             Recipient::Payer(named) => *named == payer,

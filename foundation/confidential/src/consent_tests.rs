@@ -65,6 +65,19 @@ fn every_gap_is_named_not_only_the_first() {
     assert_eq!(gaps(&wrong, "2026-03-12"), [Gap::NotYetSigned, Gap::OtherRecipient, Gap::OtherPurpose, Gap::MissingCategory]);
 }
 
+#[test]
+fn care_by_others_needs_the_purpose_and_somebody_who_is_no_payer() {
+    let to = |recipients: &[Recipient], purposes: &[Purpose]| {
+        Consent { recipients: recipients.to_vec(), purposes: purposes.to_vec(), ..consent() }.is_for_care_by_others()
+    };
+    let (insurer, harbor) = (Recipient::Payer(payer(3)), Recipient::Named("Harbor House".into()));
+    assert!(to(&[harbor.clone()], &[Purpose::Treatment]));
+    assert!(to(&[insurer.clone(), Recipient::TreatingProviders], &[Purpose::Payment, Purpose::Treatment]));
+    assert!(!to(&[harbor], &[Purpose::Payment, Purpose::Operations]));
+    assert!(!to(&[insurer, Recipient::HealthPlans], &[Purpose::Treatment]));
+    assert!(!to(&[], &[Purpose::Treatment]));
+}
+
 proptest! {
     /// Asking for less is never refused when asking for more was allowed.
     #[test]

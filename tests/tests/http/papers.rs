@@ -11,13 +11,18 @@ fn asked(intake: &Browser, (given, family): (&str, &str), phone: &str, born: &st
     intake.fill(&form, "/inquiries/new", &typed).place().to_owned()
 }
 
-/// Confirms who it is and gives the papers of somebody who pays alone.
+/// Confirms who it is and gives the papers of somebody of age who pays alone.
 fn given(intake: &Browser, inquiry: &str) -> Answer {
+    given_to(intake, inquiry, "adult")
+}
+
+/// The same for somebody who signs on this basis.
+fn given_to(intake: &Browser, inquiry: &str, basis: &str) -> Answer {
     let address = format!("{inquiry}/admission");
     let page = intake.get(&address);
     assert_eq!(intake.fill(&page, &format!("{address}/identity"), &[]).place(), address);
     let page = intake.get(&address);
-    let terms = [("self_pay_terms", "120 dollars for each day")];
+    let terms = [("self_pay_terms", "120 dollars for each day"), ("basis", basis)];
     assert_eq!(intake.fill(&page, &format!("{address}/papers"), &terms).place(), address);
     intake.get(&address)
 }
@@ -80,6 +85,9 @@ fn papers_are_signed_on_a_phone_and_the_person_is_admitted() {
 
     // And each thing is done, one screen after the other
     let details = phone.get("/l/say");
+    let empty = phone.fill(&details, "/l/say", &[("words", "   ")]);
+    assert_eq!(empty.status, 422);
+    assert!(empty.words().contains("Write what we should change."), "{}", empty.words());
     let sent = phone.fill(&details, "/l/say", &[("right", "yes")]);
     assert_eq!(sent.status, 303);
     let todo: Vec<String> = page::links(&list.body).into_iter().filter(|link| link.starts_with("/l/p/")).collect();
@@ -194,7 +202,7 @@ fn a_card_photographed_on_the_phone_is_looked_at_on_the_cover_and_on_the_page_of
     let (phone, _) = Browser::on_link(&demo.origin, &link(&made), "2", "28");
     // When the person sends a picture of its front
     let page = phone.get("/l/photo");
-    assert_eq!(phone.send_picture(&page, "/l/photo", "front", PICTURE).status, 303);
+    assert_eq!(phone.send_picture(&page, "/l/photo", &[], ("front", PICTURE)).status, 303);
     // Then intake finds it from the admission, on the cover and where pictures of the card are taken in
     let admission = intake.get(&format!("{inquiry}/admission"));
     let cover = page::links(&admission.body).into_iter().find(|link| link.starts_with("/cover/")).expect("a way to the picture");
@@ -206,9 +214,51 @@ fn a_card_photographed_on_the_phone_is_looked_at_on_the_cover_and_on_the_page_of
     assert_eq!(shown.header("x-content-type-options"), "nosniff");
     let policy = shown.header("content-security-policy");
     assert!(policy.contains("default-src") && !policy.contains("unsafe-inline"), "{policy}");
+    // And a picture of their own is kept there, and one that is too large is named
+    let keep = format!("{cover}/card");
+    let form = intake.get(&keep);
+    let large = vec![0xff; 13 << 20];
+    let refused = intake.send_picture(&form, &keep, &[], ("back", &large));
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("id=\"back-wrong\"") && refused.words().contains("larger than 12 MB"), "{}", refused.words());
+    assert_eq!(intake.send_picture(&form, &keep, &[], ("back", PICTURE)).status, 303);
     // And nobody whose work it is not, and nobody who is not signed in
     assert_eq!(demo.with_role("front_desk").get(&address).status, 404);
     assert!([303, 404].contains(&demo.stranger().get(&address).status));
+}
+
+#[test]
+fn p2_30_the_scan_of_what_a_parent_signed_is_kept_beside_the_signature_of_somebody_under_18() {
+    // Given somebody under 18 in treatment by a parent's consent, who has signed on the desk's screen
+    let demo = super::front_door();
+    let intake = demo.with_role("intake");
+    let inquiry = asked(&intake, ("Tamsin", "Orde"), "508 555 0195", "2010-02-28");
+    let admission = given_to(&intake, &inquiry, "minor_by_parent");
+    let paper = papers(&admission).into_iter().next().expect("a paper");
+    let address = paper.split('?').next().unwrap();
+    let page = intake.get(&paper);
+    assert_eq!(intake.fill(&page, address, &[("name", "Tamsin Orde")]).status, 303, "{}", page.words());
+    // And a paper that is taken back without a reason stays
+    let bare = intake.send(&format!("{address}/withdraw"), &[("file", "x"), ("reason", " ")]);
+    assert!(bare.status == 422 && bare.words().contains("Say why it is taken back."), "{}", bare.words());
+    // When the paper with the parent's own hand is scanned without the right by which they sign
+    let scan = format!("{address}/scan");
+    let page = intake.get(&paper);
+    assert!(page.words().contains("Not yet signed"), "{}", page.words());
+    let name = ("scan_name", "Rosa Orde");
+    let bare = intake.send_picture(&page, &scan, &[name], ("scan", PICTURE));
+    // Then it is asked for, and the name stands where it was typed and nowhere else
+    assert_eq!(bare.status, 422);
+    assert!(bare.body.contains("id=\"scan_authority-wrong\"") && bare.body.contains("name=\"scan_name\" value=\"Rosa Orde\""));
+    assert_eq!(bare.body.matches("Rosa Orde").count(), 1);
+    // And with it the scan is kept as the parent's, and the paper is signed
+    let typed = [name, ("scan_authority", "Birth certificate")];
+    let kept = intake.send_picture(&bare, &scan, &typed, ("scan", PICTURE));
+    assert_eq!(kept.status, 303, "{}", kept.words());
+    let signed = intake.get(&paper).words();
+    assert!(signed.contains("Tamsin Orde , the person") && signed.contains("Rosa Orde , parent or guardian"), "{signed}");
+    assert!(signed.contains("On paper, scanned") && !signed.contains("Sign here"), "{signed}");
+    assert_eq!(intake.get(&format!("{address}/file/scan")).header("content-type"), "image/png");
 }
 
 #[test]

@@ -326,6 +326,27 @@ async fn what_staff_send_later_stands_on_the_same_link_and_nothing_is_handed_in_
 }
 
 #[tokio::test]
+async fn a_form_for_their_phone_is_not_said_to_be_sent_while_no_link_of_theirs_is_open() {
+    let people = open();
+    let clinician = Desk::of(&people, "clinician").await;
+    let list = format!("/patients/{}/measures", people.marcus);
+    let asked = clinician.post(&format!("{list}/ask"), &[("instrument", "phq-9"), ("act", "send")]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    let page = clinician.get(&list).await;
+    assert!(page.says("No link of theirs is open") && !page.says("sent to the person"), "{}", page.body);
+    let sent = link(&people, vec![ToDo::Details]);
+    let page = clinician.get(&list).await;
+    assert!(page.says("sent to the person") && !page.says("No link of theirs is open"), "{}", page.body);
+    people.house.perform(&people.actor(Role::Clinician), &RevokeLink { link: sent.link }).unwrap();
+    assert!(clinician.get(&list).await.says("No link of theirs is open"));
+    // And only whoever may take it back is led there
+    assert!(page.says("Take back"));
+    let manager = Desk::of(&people, "case_manager").await;
+    let seen = manager.get(&list).await;
+    assert!(seen.says("PHQ-9") && !seen.says("Take back"), "{}", seen.body);
+}
+
+#[tokio::test]
 async fn s_26_the_link_before_the_first_day_asks_the_questions_of_the_assessment_that_may_be_answered_alone() {
     let people = open();
     let app = web::router(people.app());
@@ -358,5 +379,6 @@ async fn s_26_the_link_before_the_first_day_asks_the_questions_of_the_assessment
     assert_eq!(asked, occasion.instruments.len() - 2, "{}", list.body);
     let measures = intake.get(&format!("{inquiry}/measures")).await;
     assert!(measures.says("sent to the person") && measures.says("PHQ-9") && measures.says("Before the first day"));
+    assert!(!measures.says("No link of theirs is open"), "{}", measures.body);
     assert!(!measures.says("C-SSRS screener</"), "{}", measures.body);
 }

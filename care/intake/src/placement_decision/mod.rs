@@ -8,7 +8,7 @@ pub mod view;
 pub use decide::DecidePlacement;
 pub use model::{Cleared, DiscrepancyReason, PayerCriteria, PlacementDecision};
 pub use store::newest_of_inquiry;
-pub use view::{PlacementOf, PlacementView};
+pub use view::{ConsentToRefer, PlacementOf, PlacementView};
 
 mod store;
 

@@ -17,6 +17,9 @@ pub use record::RecordReferralOut;
 mod store;
 pub(crate) use store::of;
 
+#[cfg(test)]
+mod tests;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{ConsentId, InquiryId, PatientId, ReferralOutId, StaffId};

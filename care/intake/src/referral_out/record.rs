@@ -1,9 +1,10 @@
 //! Writes down a way to another place: where to, why, how the person was handed over, what was sent and under which basis. Something
-//! sent without a basis is refused; consent as the basis names the consent, which must be this person's and in force (P2-31).
+//! sent without a basis is refused; consent as the basis names the consent, which must be this person's, in force, and one that lets
+//! another place know something (P2-31).
 
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
 use confidential::Consent;
-use vocabulary::id::{ConsentId, InquiryId, ReferralOutId};
+use vocabulary::id::{ConsentId, InquiryId, PatientId, ReferralOutId};
 
 use super::{Basis, HandOff, ReferralOut, store};
 use crate::{Fact, inquiry};
@@ -37,11 +38,9 @@ impl Command for RecordReferralOut {
         cx.require(Action::Record, Kind::ReferralOut)?;
         let asked = inquiry::load(cx.tx, self.inquiry)?;
         let hand_off = judge(self)?;
-        if let Some(consent) = self.consent.filter(|_| self.basis == Some(Basis::Consent)) {
-            let known = cx.tx.load::<Consent>(consent)?.filter(|known| known.patient == asked.person());
-            if !known.is_some_and(|known| known.is_in_force(cx.now, cx.today())) {
-                return Err(Refusal::invalid("consent", "This consent is not this person's or not in force."));
-            }
+        let consent = self.consent.filter(|_| self.basis == Some(Basis::Consent));
+        if let Some(consent) = consent {
+            judge_consent(cx, consent, asked.person())?;
         }
         let one = ReferralOut {
             id: cx.new_id(),
@@ -53,7 +52,7 @@ impl Command for RecordReferralOut {
             hand_off,
             sent: self.sent.trim().to_owned(),
             basis: self.basis,
-            consent: self.consent,
+            consent,
             outcome: None,
             by: cx.actor.staff,
             by_name: cx.actor.signature_name.clone(),
@@ -72,6 +71,19 @@ impl Command for RecordReferralOut {
 fn is_sent_twice(known: &ReferralOut, one: &ReferralOut) -> bool {
     let twin = ReferralOut { id: known.id, at: known.at, outcome: known.outcome.clone(), ..one.clone() };
     *known == twin && known.at.duration_until(one.at).as_secs().abs() < 60
+}
+
+/// The consent is this person's and in force, and lets another place know something.
+fn judge_consent(cx: &Context<'_>, consent: ConsentId, person: PatientId) -> Result<(), Refusal> {
+    let known = cx.tx.load::<Consent>(consent)?.filter(|known| known.patient == person);
+    let sentence = match known.filter(|known| known.is_in_force(cx.now, cx.today())) {
+        None => "This consent is not this person’s or not in force.",
+        Some(known) if !known.is_for_care_by_others() => {
+            "This consent is not for care at another place. Choose one that is for treatment and names more than a payer."
+        }
+        Some(_) => return Ok(()),
+    };
+    Err(Refusal::invalid("consent", sentence))
 }
 
 fn judge(wish: &RecordReferralOut) -> Result<HandOff, Refusal> {

@@ -5,6 +5,7 @@ import "{{palette.js}}";
 import "{{autosave.js}}";
 import "{{composer.js}}";
 import "{{call.js}}";
+import "{{draw.js}}";
 import "{{live.js}}";
 import "{{lock.js}}";
 import "{{passkey.js}}";
@@ -69,8 +70,6 @@ document.addEventListener("submit", (event) => {
   if (now - Number(form.dataset.sent ?? 0) < 2000) { event.preventDefault(); return; }
   form.dataset.sent = String(now);
 });
-
-document.addEventListener("click", (event) => { if (event.target.closest?.("[data-print]")) print(); });
 
 // Paper says when it was printed.
 addEventListener("beforeprint", () => {

@@ -3,10 +3,10 @@
 use access::Refusal;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use intake::placement_decision::PlacementView;
+use intake::placement_decision::{ConsentToRefer, PlacementView};
 use intake::referral_out::{Basis, HandOff, NoteOutcome, OutcomeKind, Place, RecordReferralOut, ReferralOut};
 use maud::{Markup, html};
-use vocabulary::id::{ConsentId, InquiryId, ReferralOutId};
+use vocabulary::id::{InquiryId, ReferralOutId};
 
 use super::placement::load;
 use crate::app::App;
@@ -14,6 +14,7 @@ use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Pr
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::kept;
+use crate::patients::say;
 use crate::signed::Signed;
 
 pub(super) async fn page(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {
@@ -35,13 +36,6 @@ pub(super) async fn record(
     };
     let chosen = places.iter().find(|place| place.key == sent.text("place_key"));
     let typed = sent.text("place");
-    let consent = sent.text("consent");
-    let id: Option<ConsentId> = consent.parse().ok();
-    let unread = if consent.is_empty() || id.is_some() {
-        Vec::new()
-    } else {
-        vec![access::Problem { field: "consent".to_owned(), sentence: "Copy the consent's id from the chart.".to_owned() }]
-    };
     let command = RecordReferralOut {
         inquiry,
         place: if typed.is_empty() { chosen.map_or_else(String::new, |place| place.name.clone()) } else { typed.to_owned() },
@@ -50,9 +44,9 @@ pub(super) async fn record(
         hand_off: HandOff::parse(sent.text("hand_off")),
         sent: sent.text("sent").to_owned(),
         basis: Basis::parse(sent.text("basis")),
-        consent: id,
+        consent: sent.parse("consent"),
     };
-    match kept::perform(&app, &signed, command, unread).await {
+    match kept::perform(&app, &signed, command, Vec::new()).await {
         Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}/refer")).into_response(),
         Err(refusal) => kept::again(&signed, &refusal, |problems| draw(&signed, &view, &places, &sent, problems)),
     }
@@ -79,6 +73,7 @@ fn draw(signed: &Signed, view: &PlacementView, places: &[Place], sent: &Sent, pr
         .crumb(Crumb::to(view.name.full(), address.clone()))
         .crumb(Crumb::here("Another place"))
         .below(html! { "Nobody is only given a number: stay until somebody else is there." });
+    let none_chosen = if view.consents.is_empty() { "None in force lets another place know something" } else { "None" };
     let body = html! {
         form.form method="post" action=(format!("{address}/refer")) id="form" {
             (csrf_field(&signed.frame.csrf))
@@ -88,7 +83,7 @@ fn draw(signed: &Signed, view: &PlacementView, places: &[Place], sent: &Sent, pr
             (ChoiceRow::one("hand_off", "How they were handed over").choices(HandOff::ALL.iter().map(|one| (one.as_str(), one.title()))).chosen(sent.text("hand_off")).problems(problems))
             (Field::text("sent", "What was sent").optional().value(sent.text("sent")).problems(problems))
             (Select::new("basis", "Under which basis").option("", "Nothing was sent").options(Basis::ALL.iter().map(|one| (one.as_str(), one.title()))).chosen(sent.text("basis")).optional().problems(problems))
-            (Field::text("consent", "Consent").optional().hint("Its id, when consent is the basis").value(sent.text("consent")).problems(problems))
+            (Select::new("consent", "Consent").hint("When consent is the basis").option("", none_chosen).options(view.consents.iter().map(consent)).chosen(sent.text("consent")).optional().problems(problems))
             div.acts { (Button::primary("Write it down").key("Ctrl+Enter")) (Button::quiet("Back").href(format!("{address}/placement"))) }
         }
     };
@@ -99,6 +94,11 @@ fn draw(signed: &Signed, view: &PlacementView, places: &[Place], sent: &Sent, pr
             div { (directory(places)) }
         }
     })
+}
+
+/// A consent as a choice: to whom, until when.
+fn consent(one: &ConsentToRefer) -> (String, String) {
+    (one.id.to_string(), format!("{}, {}", say::recipients(&one.recipients, &[]), say::expiry(one.expires)))
 }
 
 fn directory(places: &[Place]) -> Markup {

@@ -46,6 +46,7 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("autosave.js", &[include_str!("../../assets/script/autosave.js")]),
     ("composer.js", &[include_str!("../../assets/script/composer.js")]),
     ("call.js", &[include_str!("../../assets/script/call.js")]),
+    ("draw.js", &[include_str!("../../assets/script/draw.js")]),
     ("live.js", &[include_str!("../../assets/script/live.js")]),
     ("lock.js", &[include_str!("../../assets/script/lock.js")]),
     ("passkey.js", &[include_str!("../../assets/script/passkey.js")]),

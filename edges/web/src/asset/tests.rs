@@ -46,6 +46,15 @@ fn the_script_evaluates_nothing_and_keeps_no_words_in_the_browser() {
 }
 
 #[test]
+fn a_finger_may_sign_on_a_phone_and_on_a_tablet_of_staff() {
+    for name in ["app.js", "person.js"] {
+        let script = SHELF.iter().find(|asset| asset.name == name).unwrap();
+        let text = std::str::from_utf8(&script.bytes).unwrap();
+        assert!(text.contains(&format!("import \"{}\";", href("draw.js"))), "{name} does not draw");
+    }
+}
+
+#[test]
 fn nothing_is_loaded_from_another_host() {
     for asset in SHELF.iter().filter(|asset| [".css", ".js"].iter().any(|end| asset.name.ends_with(end))) {
         let text = std::str::from_utf8(&asset.bytes).unwrap();

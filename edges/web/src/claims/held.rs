@@ -41,7 +41,7 @@ fn one_cause(app: &App, signed: &Signed, cause: &HeldCause, open: bool) -> Marku
 /// "Jo Alvarez 12, Ken Osei 6", or the role where nobody is known by name.
 fn owner(cause: &HeldCause) -> String {
     if cause.waits_for.is_empty() {
-        return say::capital(&cause.owner);
+        return words::capital(&cause.owner);
     }
     let one = |(name, count): &(String, i64)| if cause.waits_for.len() == 1 { name.clone() } else { format!("{name} {count}") };
     cause.waits_for.iter().map(one).collect::<Vec<_>>().join(", ")

@@ -13,7 +13,7 @@ use vocabulary::day::parse_day;
 
 use super::{build, held, ready, say, sent};
 use crate::app::App;
-use crate::component::{Banner, Button, Field, PageHead, Problem, Tab, error_summary, fragment, money_tabs};
+use crate::component::{Banner, Button, Field, Icon, PageHead, Problem, Tab, error_summary, fragment, money_tabs};
 use crate::frame::{Area, Page};
 use crate::signed::{Signed, may};
 use crate::words;
@@ -97,7 +97,7 @@ pub(super) fn draw_page(app: &App, signed: &Signed, view: &View, work: &ClaimsWo
     let part = fragment("claims-part", &view.address("/claims/part", view.tab), draw(app, signed, view, work));
     let content = html! {
         (error_summary(&view.problems))
-        (head(view, work))
+        (head(app, signed, view, work))
         @if let Some(built) = built { (build::result(built)) }
         (part)
     };
@@ -108,7 +108,7 @@ pub(super) fn draw_page(app: &App, signed: &Signed, view: &View, work: &ClaimsWo
         .render(content)
 }
 
-fn head(view: &View, work: &ClaimsWorklist) -> Markup {
+fn head(app: &App, signed: &Signed, view: &View, work: &ClaimsWorklist) -> Markup {
     let ready: usize = work.ready.iter().map(|form| form.lines.len()).sum();
     let held = usize::try_from(work.held_days).unwrap_or(0);
     let below = html! {
@@ -123,7 +123,11 @@ fn head(view: &View, work: &ClaimsWorklist) -> Markup {
             (Button::plain("Show"))
         }
     };
-    html! { (PageHead::new("Claims").below(below).acts(range)) }
+    let acts = html! {
+        (range)
+        @if may(app, &signed.actor, Action::View, Kind::Coverage) { (Button::plain("Cover").icon(Icon::Coin).href("/cover")) }
+    };
+    html! { (PageHead::new("Claims").below(below).acts(acts)) }
 }
 
 fn draw(app: &App, signed: &Signed, view: &View, work: &ClaimsWorklist) -> Markup {

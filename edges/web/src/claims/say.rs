@@ -48,14 +48,9 @@ pub(super) fn cause(key: &str) -> String {
         "no_primary_service" => "No primary service that day",
         "no_rule" => "No billing rule",
         "per_diem_unclear" => "Several daily rates fit",
-        _ => return capital(&key.replace('_', " ")),
+        _ => return words::capital(&key.replace('_', " ")),
     };
     known.to_owned()
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use billing::insurance_card::{CardSide, KeepInsuranceCard, MOST_BYTES};
+use billing::insurance_card::{CardSide, KeepInsuranceCard, MOST_BYTES, PictureProblem};
 use maud::html;
 use reactions::cover::{OpenCardPicture, OpenSentPhoto};
 use vocabulary::id::{InsuranceCardId, LinkEventId, PatientId};
@@ -13,8 +13,9 @@ use super::open::{home, open_to};
 use super::said;
 use crate::app::App;
 use crate::component::{Button, Card, Icon, Problem, csrf_field, error_summary, wrong_words};
+use crate::kept;
 use crate::signed::{Signed, may};
-use crate::upload::SignedFiles;
+use crate::upload::{Broken, SignedFiles, next_file};
 
 /// The most bytes of one sending: both sides.
 pub(super) const MOST_BYTES_IN_ALL: usize = 2 * MOST_BYTES + (1 << 20);
@@ -29,7 +30,7 @@ async fn draw(app: &App, signed: Signed, patient: PatientId, problems: &[Problem
         Err(response) => return response,
     };
     let form = html! {
-        form.form method="post" action=(format!("/cover/{patient}/card")) enctype="multipart/form-data" {
+        form.form method="post" action=(format!("/cover/{patient}/card")) enctype="multipart/form-data" id=(kept::WHOLE) {
             (csrf_field(&open.signed.frame.csrf))
             @for side in CardSide::ALL {
                 div.fld {
@@ -38,7 +39,7 @@ async fn draw(app: &App, signed: Signed, patient: PatientId, problems: &[Problem
                     input.in type="file" id=(side.as_str()) name=(side.as_str()) accept="image/jpeg,image/png,image/heic,.heic" capture="environment";
                 }
             }
-            p.hint { "JPEG, PNG or HEIC, up to 12 MB. Place and time that the telephone wrote into the picture are not kept." }
+            p.hint { "JPEG, PNG or HEIC, up to 12 MB. What the telephone wrote into a JPEG or PNG, such as place and time, is taken out. A HEIC picture is kept as it came." }
             div.acts { (Button::primary("Keep the pictures").icon(Icon::Save)) (Button::quiet("Cancel").href(home(&open.cover))) }
         }
     };
@@ -56,27 +57,33 @@ pub(super) async fn keep(
     if !may(&app, &signed.actor, Action::Record, Kind::Coverage) {
         return signed.refused(&Refusal::NotFound);
     }
-    let mut kept = 0;
+    let mut taken = 0;
     let mut problems = Vec::new();
-    while let Ok(Some(mut field)) = sent.next_field().await {
-        let Some(side) = field.name().and_then(CardSide::parse) else { continue };
-        let mut file = Vec::new();
-        while let Ok(Some(chunk)) = field.chunk().await {
-            // one byte more than allowed says that it is too large; the rest is let pass unread
-            let room = (MOST_BYTES + 1).saturating_sub(file.len());
-            file.extend(chunk.iter().take(room));
-        }
-        if file.is_empty() {
+    loop {
+        let picture = match next_file(&mut sent, MOST_BYTES).await {
+            Ok(Some(picture)) => picture,
+            Ok(None) => break,
+            Err(Broken) => {
+                problems.push(Problem::new(
+                    kept::WHOLE,
+                    "The sending broke off, or the pictures are larger than 12 MB. Send them again.",
+                ));
+                break;
+            }
+        };
+        let Some(side) = CardSide::parse(&picture.field) else { continue };
+        let Some(file) = picture.bytes else {
+            problems.push(Problem::new(side.as_str(), PictureProblem::TooLarge.to_string()));
             continue;
-        }
+        };
         let actor = signed.actor.clone();
         match app.work(move |house| house.perform(&actor, &KeepInsuranceCard { patient, side, file })).await {
-            Ok(_) => kept += 1,
+            Ok(_) => taken += 1,
             Err(Refusal::Invalid(found)) => problems.extend(found.into_iter().map(|one| Problem::new(one.field, one.sentence))),
             Err(refusal) => return signed.refused(&refusal),
         }
     }
-    if kept == 0 && problems.is_empty() {
+    if taken == 0 && problems.is_empty() {
         problems.push(Problem::new(CardSide::Front.as_str(), "Choose at least one picture."));
     }
     if !problems.is_empty() {

@@ -11,7 +11,7 @@ use vocabulary::id::{EligibilityCheckId, PatientId};
 
 use super::open::{home, open};
 use crate::app::App;
-use crate::component::{Button, Card, Crumb, Hue, Icon, PageHead, Row, RowList, chip};
+use crate::component::{Banner, Button, Card, Crumb, Hue, Icon, PageHead, Row, RowList, chip};
 use crate::form::SignedForm;
 use crate::frame::{Area, Page};
 use crate::signed::{Signed, may};
@@ -140,25 +140,25 @@ pub(super) async fn receive(State(app): State<App>, SignedFiles(signed, mut sent
         return signed.refused(&Refusal::NotFound);
     }
     let mut all = Vec::new();
-    loop {
+    let rest = loop {
         match next_file(&mut sent, MOST_BYTES).await {
-            Ok(Some(file)) if all.len() < MOST_FILES => match take(&app, &signed, file.name, file.bytes).await {
+            Ok(Some(_)) if all.len() >= MOST_FILES => {
+                break Some("More than 50 files were sent. Send the rest by themselves.");
+            }
+            Ok(Some(file)) => match take(&app, &signed, file.name, file.bytes).await {
                 Ok(taken) => all.push(taken),
                 Err(refusal) => return signed.refused(&refusal),
             },
-            Ok(Some(_) | None) => break,
-            Err(Broken) => {
-                let words = "The sending broke off. Send it again.".to_owned();
-                all.push(Taken { name: "A file".to_owned(), outcome: Err(words) });
-                break;
-            }
+            Ok(None) if all.is_empty() => break Some("Choose at least one file."),
+            Ok(None) => break None,
+            Err(Broken) => break Some("The sending broke off. Send what is not listed here again."),
         }
-    }
+    };
     let status = if all.iter().any(|one| one.outcome.is_ok()) { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let content = html! {
         (PageHead::new("Answers of payers").crumb(Crumb::to("Cover", "/cover")).crumb(Crumb::here("Answers")))
-        @if all.is_empty() { p { "No file was chosen." } }
-        div role="status" { (Card::new("What became of each file").body(html! { (RowList::new("Files").rows(all.iter().map(row))) })) }
+        @if let Some(rest) = rest { (Banner::due(rest)) }
+        @if !all.is_empty() { div role="status" { (Card::new("What became of each file").body(html! { (RowList::new("Files").rows(all.iter().map(row))) })) } }
         p { (Button::plain("To the list").href("/cover")) }
     };
     let page = Page::new(&signed.frame, Area::Inquiries, "Answers of payers").style("people.css").narrow().render(content);

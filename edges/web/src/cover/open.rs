@@ -66,7 +66,10 @@ impl Open {
         let (from, known) = match who.standing {
             Standing::Registered(number) => (Crumb::to(who.name.full(), home(&self.cover)), format!("No.{number}")),
             Standing::Asked(inquiry) => {
-                (Crumb::to("Inquiry", format!("/inquiries/{inquiry}")), "asked for help, not admitted".to_owned())
+                let to_inquiry = may(&self.app, &self.signed.actor, Action::View, Kind::Inquiry);
+                let crumb =
+                    if to_inquiry { Crumb::to("Inquiry", format!("/inquiries/{inquiry}")) } else { Crumb::here("Inquiry") };
+                (crumb, "asked for help, not admitted".to_owned())
             }
         };
         PageHead::new(title)

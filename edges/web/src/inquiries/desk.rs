@@ -1,11 +1,10 @@
 //! What the desk does about an inquiry beside talking: an owner, a first visit, the waiting list with its clocks, who sent them, and the
 //! reason for a late visit.
 
-use access::{Command, Refusal};
+use access::Refusal;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use conversation::language::Language;
-use intake::Fact as IntakeFact;
 use intake::inquiry::desk::VisitResult;
 use intake::inquiry::{InquiryDetailView, TakeOver};
 use intake::referral_source::{NameReferralSource, ReferralSourceView};
@@ -15,27 +14,14 @@ use maud::{Markup, html};
 use vocabulary::ProgramZone;
 use vocabulary::id::InquiryId;
 
-use super::{detail, say};
+use super::detail::{self, done};
+use super::say;
 use crate::app::App;
 use crate::component::{Banner, Button, Card, ChoiceRow, Fact, Field, Hue, Icon, Problem, Select, chip, csrf_field, facts};
 use crate::form::{Sent, SignedForm};
 use crate::kept;
 use crate::signed::Signed;
 use crate::words;
-
-async fn done<C>(app: &App, signed: &Signed, inquiry: InquiryId, sent: &Sent, command: C) -> Response
-where
-    C: Command<Output = InquiryId, Fact = IntakeFact> + Send + 'static,
-{
-    let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &command)).await {
-        Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
-        Err(refusal) => match kept::problems(&refusal) {
-            Some(found) => detail::again(app, signed, inquiry, sent, found).await,
-            None => signed.refused(&refusal),
-        },
-    }
-}
 
 pub(super) async fn take_over(
     State(app): State<App>,

@@ -1,9 +1,9 @@
 //! One inquiry: what was said since, the document that came with it, who it may be, how the person may be reached, and the way in.
 
-use access::{Action, Kind, Refusal};
+use access::{Action, Command, Kind, Refusal};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
 use episode::patient::Channel;
 use intake::admission::AdmissionWarning;
@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::component::{Banner, Button, Card, Crumb, Fact, Hue, Icon, PageHead, Problem, chip, csrf_field, error_summary, facts};
 use crate::form::Sent;
 use crate::frame::{Area, Page};
+use crate::kept;
 use crate::signed::{Signed, may};
 use crate::words;
 
@@ -61,6 +62,40 @@ pub(super) async fn again(
             (status, draw(app, signed, &detail, &beside, sent, &problems, false)).into_response()
         }
         Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+/// Does it and goes to the inquiry, or shows the page again with what was typed and what is wrong with it.
+pub(super) async fn done<C>(app: &App, signed: &Signed, inquiry: InquiryId, sent: &Sent, command: C) -> Response
+where
+    C: Command + Send + 'static,
+    C::Output: Send + 'static,
+    reactions::Fact: From<C::Fact>,
+{
+    done_then(app, signed, inquiry, sent, command, |_| format!("/inquiries/{inquiry}")).await
+}
+
+/// As [`done`], but it goes where its outcome leads.
+pub(super) async fn done_then<C>(
+    app: &App,
+    signed: &Signed,
+    inquiry: InquiryId,
+    sent: &Sent,
+    command: C,
+    to: impl FnOnce(C::Output) -> String,
+) -> Response
+where
+    C: Command + Send + 'static,
+    C::Output: Send + 'static,
+    reactions::Fact: From<C::Fact>,
+{
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.perform(&actor, &command)).await {
+        Ok(outcome) => Redirect::to(&to(outcome)).into_response(),
+        Err(refusal) => match kept::problems(&refusal) {
+            Some(found) => again(app, signed, inquiry, sent, found).await,
+            None => signed.refused(&refusal),
+        },
     }
 }
 

@@ -56,7 +56,7 @@ fn pair(detail: &InquiryDetailView, why: &[Likeness], other: Markup) -> Markup {
     });
     html! {
         div.match {
-            p.because { (Icon::People) span { b { (capital(&words::list(&reasons))) } } }
+            p.because { (Icon::People) span { b { (words::capital(&words::list(&reasons))) } } }
             div.both {
                 div { h3 { (detail.row.name.full()) } (identifiers(detail.birth_date, &phone(first))) (chip(Hue::Outline, "This inquiry")) }
                 div { (other) }
@@ -71,9 +71,4 @@ fn identifiers(birth: Option<Date>, second: &str) -> Markup {
 
 fn phone(phone: Option<&Phone>) -> String {
     phone.map_or_else(|| "No number given".to_owned(), Phone::display)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

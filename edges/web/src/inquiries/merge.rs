@@ -10,7 +10,6 @@ use super::detail;
 use crate::app::App;
 use crate::component::{Button, Card, Icon, csrf_field};
 use crate::form::SignedForm;
-use crate::kept;
 use crate::signed::Signed;
 
 pub(super) async fn merge(
@@ -19,14 +18,8 @@ pub(super) async fn merge(
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
     let Some(into) = sent.parse::<InquiryId>("into") else { return signed.refused(&access::Refusal::NotFound) };
-    let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &MergeInquiries { inquiry, into })).await {
-        Ok(into) => Redirect::to(&format!("/inquiries/{into}")).into_response(),
-        Err(refusal) => match kept::problems(&refusal) {
-            Some(found) => detail::again(&app, &signed, inquiry, &sent, found).await,
-            None => signed.refused(&refusal),
-        },
-    }
+    let command = MergeInquiries { inquiry, into };
+    detail::done_then(&app, &signed, inquiry, &sent, command, |into| format!("/inquiries/{into}")).await
 }
 
 pub(super) async fn unmerge(

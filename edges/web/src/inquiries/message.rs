@@ -2,7 +2,7 @@
 //! may be sent to each number.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use conversation::language::Language;
 use conversation::message::MessageView;
 use conversation::message::model::{Delivery, Direction};
@@ -18,7 +18,6 @@ use super::{detail, say};
 use crate::app::App;
 use crate::component::{Button, Card, Chip, Field, Hue, Icon, Problem, Select, Tick, chip, csrf_field};
 use crate::form::{Sent, SignedForm};
-use crate::kept;
 use crate::signed::Signed;
 
 /// Sends own words.
@@ -44,14 +43,7 @@ pub(super) async fn write(
         template: key.map(str::to_owned),
         language,
     };
-    let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &command)).await {
-        Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}#thread")).into_response(),
-        Err(refusal) => match kept::problems(&refusal) {
-            Some(found) => detail::again(&app, &signed, inquiry, &sent, found).await,
-            None => signed.refused(&refusal),
-        },
-    }
+    detail::done_then(&app, &signed, inquiry, &sent, command, |_| format!("/inquiries/{inquiry}#thread")).await
 }
 
 /// What the words cost, while they are written.
@@ -75,14 +67,7 @@ pub(super) async fn permit(
         may_write: sent.is_on("may_write"),
         any_hour: sent.is_on("any_hour"),
     };
-    let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &command)).await {
-        Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
-        Err(refusal) => match kept::problems(&refusal) {
-            Some(found) => detail::again(&app, &signed, inquiry, &sent, found).await,
-            None => signed.refused(&refusal),
-        },
-    }
+    detail::done(&app, &signed, inquiry, &sent, command).await
 }
 
 fn template_of(value: &str) -> (Language, Option<&'static str>) {

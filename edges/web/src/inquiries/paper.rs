@@ -1,13 +1,13 @@
 //! One paper for staff: its words, its exact file and its signed copy, and signing on a tablet held out to the person, by scan of what
 //! was signed on paper, declining for them, taking it back.
 
-use access::{Action, Kind, Refusal};
+use access::{Action, Kind, Problem as Wrong, Refusal};
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
 use intake::paper::{
-    Act, Capacity, DeclinePaper, Mark, PaperFile, PaperFileView, PaperLine, PaperState, ReadPaper, SignPaper, Signature,
+    Act, Capacity, DeclinePaper, Mark, Paper, PaperFile, PaperFileView, PaperLine, PaperState, ReadPaper, SignPaper, Signature,
     SignedHow, WithdrawPaper,
 };
 use maud::{Markup, html};
@@ -23,7 +23,7 @@ use crate::frame::{Area, Page};
 use crate::kept;
 use crate::link::words_of;
 use crate::signed::{Signed, may};
-use crate::upload::{Broken, SignedFiles, next_file};
+use crate::upload::{Broken, SentFile, SignedFiles, next_file_and_typed};
 
 const MOST_BYTES: usize = 12 << 20;
 pub(super) const MOST_BYTES_IN_ALL: usize = 13 << 20;
@@ -119,24 +119,10 @@ fn answers(signed: &Signed, line: &PaperLine, from: CameFrom, sent: &Sent, probl
         }
     };
     let yes = if paper.act == Act::Sign { "They sign" } else { "They received it" };
-    let asked = paper.still_to_sign();
-    let capacity = |capacity: Capacity| match capacity {
-        Capacity::Patient => "patient",
-        Capacity::Parent => "parent",
-        Capacity::Representative => "representative",
-    };
-    let who = || {
-        ChoiceRow::one("capacity", "Who signs")
-            .choices(asked.iter().map(|one| (capacity(*one), one.title())))
-            .chosen(asked.first().map_or("patient", |one| capacity(*one)))
-    };
-    let needs_proof = asked.iter().any(|one| *one != Capacity::Patient);
     let here = html! {
         form.form method="post" action=(address) id="form" {
             (common())
-            (who())
-            (Field::text("name", "Name as signed").value(sent.text("name")).autocomplete("off").max(120).problems(problems))
-            @if needs_proof { (Field::text("authority", "The paper that lets them sign").optional().value(sent.text("authority")).autocomplete("off").max(200).problems(problems)) }
+            (signer(By::Tablet, paper, sent, problems))
             (drawn::field("Or draw here as well", "Draw again"))
             div.acts { (Button::primary(yes).icon(Icon::Pen)) }
         }
@@ -144,8 +130,8 @@ fn answers(signed: &Signed, line: &PaperLine, from: CameFrom, sent: &Sent, probl
     let scanned = html! {
         form.form method="post" action=(format!("{address}/scan")) enctype="multipart/form-data" {
             (common())
-            (Field::text("scan_name", "Name as signed").autocomplete("off").max(120))
-            (Field::file("scan", "PDF, JPEG or PNG").problems(problems))
+            (signer(By::Scan, paper, sent, problems))
+            (Field::file(By::Scan.field("mark"), "PDF, JPEG or PNG").problems(problems))
             div.acts { (Button::plain("Keep the scan").icon(Icon::Save)) }
         }
     };
@@ -153,13 +139,13 @@ fn answers(signed: &Signed, line: &PaperLine, from: CameFrom, sent: &Sent, probl
         @if paper.may_decline {
             form.form method="post" action=(format!("{address}/decline")) {
                 (common())
-                (Field::area("words", "They choose not to; in their words", 2).optional())
+                (Field::area("words", "They choose not to; in their words", 2).optional().value(sent.text("words")).problems(problems))
                 div.acts { (Button::plain("Write down that they declined")) }
             }
         } @else { p.hint { "Care cannot begin without this paper. It cannot be declined; talk about what stands in it." } }
         form.form method="post" action=(format!("{address}/withdraw")) {
             (common())
-            (Field::text("reason", "Take it back: why").autocomplete("off").max(200).problems(problems))
+            (Field::text("reason", "Take it back: why").value(sent.text("reason")).autocomplete("off").max(200).problems(problems))
             div.acts { (Button::quiet("Take back")) }
         }
     };
@@ -167,6 +153,49 @@ fn answers(signed: &Signed, line: &PaperLine, from: CameFrom, sent: &Sent, probl
         (Card::new("Sign here").small("Hand the tablet over").padded().body(here))
         (Card::new("Signed on paper").padded().body(scanned))
         (Card::new("Not signed").padded().body(no))
+    }
+}
+
+/// Which of the two forms that take a signature: on this screen, or the scan of one on paper. Both stand on one page, so each has names
+/// of its own for its fields.
+#[derive(Clone, Copy)]
+enum By {
+    Tablet,
+    Scan,
+}
+
+impl By {
+    /// The name in this form of what the core calls so.
+    fn field(self, known: &str) -> String {
+        match (self, known) {
+            (Self::Tablet, "mark") => kept::WHOLE.to_owned(),
+            (Self::Scan, "mark") => "scan".to_owned(),
+            (Self::Scan, "name" | "capacity" | "authority") => format!("scan_{known}"),
+            _ => known.to_owned(),
+        }
+    }
+}
+
+/// Who signs, under which name, and by which right when it is somebody else than the person.
+fn signer(by: By, paper: &Paper, sent: &Sent, problems: &[Problem]) -> Markup {
+    let asked = paper.still_to_sign();
+    let (who, name, authority) = (by.field("capacity"), by.field("name"), by.field("authority"));
+    let keys = || asked.iter().map(|one| capacity_key(*one));
+    let chosen = keys().find(|key| *key == sent.text(&who)).or_else(|| keys().next()).unwrap_or("patient");
+    html! {
+        (ChoiceRow::one(who.clone(), "Who signs").choices(asked.iter().map(|one| (capacity_key(*one), one.title()))).chosen(chosen).problems(problems))
+        (Field::text(name.clone(), "Name as signed").value(sent.text(&name)).autocomplete("off").max(120).problems(problems))
+        @if asked.iter().any(|one| *one != Capacity::Patient) {
+            (Field::text(authority.clone(), "The paper that lets them sign").optional().value(sent.text(&authority)).autocomplete("off").max(200).problems(problems))
+        }
+    }
+}
+
+const fn capacity_key(capacity: Capacity) -> &'static str {
+    match capacity {
+        Capacity::Patient => "patient",
+        Capacity::Parent => "parent",
+        Capacity::Representative => "representative",
     }
 }
 
@@ -181,38 +210,41 @@ fn capacity(typed: &str) -> Capacity {
 pub(super) async fn sign(State(app): State<App>, Path(paper): Path<PaperId>, SignedForm(signed, sent): SignedForm) -> Response {
     let strokes = drawn::read(sent.text("drawn"));
     let mark = if strokes.is_empty() { Mark::Typed } else { Mark::Drawn(strokes) };
-    let command = match asked(&app, &signed, paper, &sent, sent.text("name"), mark).await {
+    let command = match asked(&app, &signed, paper, &sent, By::Tablet, mark).await {
         Ok(command) => command,
         Err(response) => return response,
     };
     let actor = signed.actor.clone();
     let done = app.work(move |house| house.perform(&actor, &command)).await;
-    answered(&app, signed, paper, &sent, done).await
+    answered(&app, signed, paper, &sent, done, By::Tablet).await
 }
 
 /// What is to be signed, in the language the paper was read in.
-async fn asked(app: &App, signed: &Signed, paper: PaperId, sent: &Sent, name: &str, mark: Mark) -> Result<SignPaper, Response> {
+async fn asked(app: &App, signed: &Signed, paper: PaperId, sent: &Sent, by: By, mark: Mark) -> Result<SignPaper, Response> {
     let actor = signed.actor.clone();
     let line = app.work(move |house| house.ask(&actor, &ReadPaper { paper })).await;
     let language = line.map(|line| line.paper.language).map_err(|refusal| signed.refused(&refusal))?;
     Ok(SignPaper {
         paper,
         sha256: sent.text("file").to_owned(),
-        name: name.to_owned(),
+        name: sent.text(&by.field("name")).to_owned(),
         mark,
-        capacity: capacity(sent.text("capacity")),
-        authority: sent.text("authority").to_owned(),
+        capacity: capacity(sent.text(&by.field("capacity"))),
+        authority: sent.text(&by.field("authority")).to_owned(),
         language,
         press: app.0.wiring.press.clone(),
     })
 }
 
-async fn answered(app: &App, signed: Signed, paper: PaperId, sent: &Sent, done: Result<PaperId, Refusal>) -> Response {
+async fn answered(app: &App, signed: Signed, paper: PaperId, sent: &Sent, done: Result<PaperId, Refusal>, by: By) -> Response {
     let from = CameFrom::of(sent);
     match done {
         Ok(_) => Redirect::to(&from.back()).into_response(),
         Err(refusal) => match kept::problems(&refusal) {
-            Some(problems) => again(app, signed, paper, from, sent, problems).await,
+            Some((status, problems)) => {
+                let problems = problems.into_iter().map(|one| Problem::new(by.field(&one.field), one.words)).collect();
+                again(app, signed, paper, from, sent, (status, problems)).await
+            }
             None => signed.refused(&refusal),
         },
     }
@@ -224,24 +256,26 @@ pub(super) async fn scan(
     SignedFiles(signed, mut sent): SignedFiles,
 ) -> Response {
     let mut typed = Sent::default();
-    for name in ["from", "file", "scan_name"] {
-        if let Ok(Some(field)) = sent.next_field().await
-            && field.name() == Some(name)
-        {
-            typed = typed.with(name, field.text().await.unwrap_or_default());
-        }
-    }
-    let bytes = match next_file(&mut sent, MOST_BYTES).await {
-        Ok(Some(file)) => file.bytes.unwrap_or_default(),
-        Ok(None) | Err(Broken) => Vec::new(),
+    let read = match next_file_and_typed(&mut sent, MOST_BYTES, &mut typed).await {
+        Ok(Some(SentFile { bytes: Some(bytes), .. })) => Ok(bytes),
+        Ok(Some(_)) => Err("The scan is larger than 12 megabytes."),
+        Ok(None) => Err("Choose the scan."),
+        Err(Broken) => Err("The sending broke off, or the scan is larger than 12 megabytes. Send it again."),
     };
-    let command = match asked(&app, &signed, paper, &typed, typed.text("scan_name"), Mark::Scan { bytes }).await {
+    let mut unread = Vec::new();
+    let mark = match read {
+        Ok(bytes) => Mark::Scan { bytes },
+        Err(sentence) => {
+            unread.push(Wrong { field: "mark".to_owned(), sentence: sentence.to_owned() });
+            Mark::Typed
+        }
+    };
+    let command = match asked(&app, &signed, paper, &typed, By::Scan, mark).await {
         Ok(command) => command,
         Err(response) => return response,
     };
-    let actor = signed.actor.clone();
-    let done = app.work(move |house| house.perform(&actor, &command)).await;
-    answered(&app, signed, paper, &typed, done).await
+    let done = kept::perform(&app, &signed, command, unread).await;
+    answered(&app, signed, paper, &typed, done, By::Scan).await
 }
 
 pub(super) async fn decline(
@@ -252,7 +286,7 @@ pub(super) async fn decline(
     let actor = signed.actor.clone();
     let command = DeclinePaper { paper, words: sent.text("words").to_owned() };
     let done = app.work(move |house| house.perform(&actor, &command)).await;
-    answered(&app, signed, paper, &sent, done).await
+    answered(&app, signed, paper, &sent, done, By::Tablet).await
 }
 
 pub(super) async fn withdraw(
@@ -263,7 +297,7 @@ pub(super) async fn withdraw(
     let actor = signed.actor.clone();
     let command = WithdrawPaper { paper, reason: sent.text("reason").to_owned() };
     let done = app.work(move |house| house.perform(&actor, &command)).await;
-    answered(&app, signed, paper, &sent, done).await
+    answered(&app, signed, paper, &sent, done, By::Tablet).await
 }
 
 pub(super) async fn file(State(app): State<App>, signed: Signed, Path((paper, which)): Path<(PaperId, String)>) -> Response {

@@ -22,15 +22,8 @@ pub(super) async fn contact(
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
     let result = ContactResult::parse(sent.text("result"));
-    let words = sent.text("words").to_owned();
-    let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &LogContact { inquiry, at: None, result, words })).await {
-        Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}")).into_response(),
-        Err(refusal) => match kept::problems(&refusal) {
-            Some(found) => detail::again(&app, &signed, inquiry, &sent, found).await,
-            None => signed.refused(&refusal),
-        },
-    }
+    let command = LogContact { inquiry, at: None, result, words: sent.text("words").to_owned() };
+    detail::done(&app, &signed, inquiry, &sent, command).await
 }
 
 pub(super) async fn close_form(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {

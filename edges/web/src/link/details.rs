@@ -11,23 +11,26 @@ use reactions::link::OwnLinkView;
 
 use super::list;
 use super::visit::{VisitForm, Visiting};
-use super::words;
+use super::words::{self, Say};
 use crate::app::App;
+use crate::form::Sent;
 
 pub(super) async fn page(State(app): State<App>, visiting: Visiting) -> Response {
     match list::own(&app, &visiting).await {
-        Ok(view) => visiting.page("/l/say", &draw(&visiting, &view)),
+        Ok(view) => visiting.page("/l/say", &draw(&visiting, &view, &Sent::default(), None)),
         Err(refusal) => crate::answer::refused(None, &refusal),
     }
 }
 
-fn draw(visiting: &Visiting, view: &OwnLinkView) -> Markup {
+/// The page, with what was written and what is to be told about it.
+fn draw(visiting: &Visiting, view: &OwnLinkView, sent: &Sent, told: Option<&Say>) -> Markup {
     let language = visiting.language;
     let csrf = visiting.csrf();
     let is_empty = view.contact_points.is_empty() && view.address.is_none();
     html! {
         p { a href="/l" { (words::BACK.to(language)) } }
         h1 { (words::DETAILS.to(language)) }
+        @if let Some(told) = told { div.told role="alert" tabindex="-1" { p { (told.to(language)) } } }
         @if is_empty { p { (words::NOTHING_KNOWN.to(language)) } } @else {
             dl.known {
                 @for point in &view.contact_points {
@@ -49,7 +52,7 @@ fn draw(visiting: &Visiting, view: &OwnLinkView) -> Markup {
         form method="post" action="/l/say" {
             input type="hidden" name="csrf" value=(csrf);
             label for="words" { (words::NOT_RIGHT.to(language)) }
-            textarea id="words" name="words" rows="3" maxlength="1000" required {}
+            textarea id="words" name="words" rows="3" maxlength="1000" required { (sent.text("words")) }
             button.big.plain type="submit" { (words::SEND.to(language)) }
         }
     }
@@ -65,7 +68,10 @@ pub(super) async fn save(State(app): State<App>, VisitForm(visiting, sent): Visi
     match app.work(move |house| house.perform(&person, &AnswerOnLink { link, answer })).await {
         Ok(_) => Redirect::to(&list::next(&app, &visiting).await).into_response(),
         Err(Refusal::Invalid(_)) => match list::own(&app, &visiting).await {
-            Ok(view) => (StatusCode::UNPROCESSABLE_ENTITY, visiting.page("/l/say", &draw(&visiting, &view))).into_response(),
+            Ok(view) => {
+                let content = draw(&visiting, &view, &sent, Some(&words::WRITE_CHANGE));
+                (StatusCode::UNPROCESSABLE_ENTITY, visiting.page("/l/say", &content)).into_response()
+            }
             Err(refusal) => crate::answer::refused(None, &refusal),
         },
         Err(refusal) => crate::answer::refused(None, &refusal),

@@ -11,7 +11,7 @@ use super::list;
 use super::visit::{Visiting, closed};
 use super::words;
 use crate::app::App;
-use crate::upload::{Broken, next_file};
+use crate::upload::{Broken, is_ours, next_file};
 
 const MOST_BYTES: usize = 12 << 20;
 pub(super) const MOST_BYTES_IN_ALL: usize = 26 << 20;
@@ -39,22 +39,20 @@ fn draw(visiting: &Visiting, is_wrong: bool) -> Markup {
 }
 
 pub(super) async fn take(State(app): State<App>, visiting: Visiting, mut sent: Multipart) -> Response {
-    let given = match sent.next_field().await {
-        Ok(Some(field)) if field.name() == Some("csrf") => field.text().await.unwrap_or_default(),
-        _ => String::new(),
-    };
-    if !visiting.token.accepts_csrf(&given) {
+    if !is_ours(Some(&visiting.token), &mut sent).await {
         return closed(visiting.language);
     }
     let wrong = || (StatusCode::UNPROCESSABLE_ENTITY, visiting.page("/l/photo", &draw(&visiting, true))).into_response();
     let mut took = 0;
-    for side in [CardSide::Front, CardSide::Back] {
-        let bytes = match next_file(&mut sent, MOST_BYTES).await {
-            Ok(Some(file)) => file.bytes,
+    // One of each side at most.
+    for _ in 0..2 {
+        let file = match next_file(&mut sent, MOST_BYTES).await {
+            Ok(Some(file)) => file,
             Ok(None) => break,
-            Err(Broken) => None,
+            Err(Broken) => return wrong(),
         };
-        let Some(bytes) = bytes else { return wrong() };
+        let side = if file.field == "back" { CardSide::Back } else { CardSide::Front };
+        let Some(bytes) = file.bytes else { return wrong() };
         let (person, link) = (visiting.on.person.clone(), visiting.on.link.id);
         let answer = AnswerOnLink { link, answer: LinkAnswer::CardPhoto { side, bytes } };
         match app.work(move |house| house.perform(&person, &answer)).await {

@@ -150,6 +150,10 @@ words! {
     IS_RIGHT: "Is this right?" / "¿Está bien esto?" / "Está certo?" / "Èske sa bon?";
     YES_RIGHT: "Yes, it is right" / "Sí, está bien" / "Sim, está certo" / "Wi, li bon";
     NOT_RIGHT: "What should we change?" / "¿Qué debemos cambiar?" / "O que devemos mudar?" / "Kisa pou nou chanje?";
+    WRITE_CHANGE: "Write what we should change."
+        / "Escriba qué debemos cambiar."
+        / "Escreva o que devemos mudar."
+        / "Ekri sa pou nou chanje.";
     SEND: "Send" / "Enviar" / "Enviar" / "Voye";
     NOTHING_KNOWN: "We have nothing on file yet. Write how to reach you."
         / "No tenemos nada todavía. Escriba cómo contactarle."

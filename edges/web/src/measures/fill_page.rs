@@ -11,7 +11,7 @@ use super::list::{self, day};
 use crate::component::{Banner, Button, Card, ChoiceRow, Field, csrf_field};
 use crate::form::Sent;
 use crate::patients::filled::Trouble;
-use crate::words::full_day;
+use crate::words::{capital, full_day};
 
 /// The field that carries a total copied from paper.
 pub(super) fn total_field(score: &str) -> String {
@@ -141,9 +141,4 @@ pub(super) fn notice(form: &Form, view: &FormView) -> Markup {
         @if form.is_noncommercial() { p.muted.holder { "Free of charge for use without commercial purpose only." } }
         @if let Some(overlay) = &view.overlay { p.muted.holder { "Wording: " (overlay.source) ". Permission: " (overlay.permission) "." } }
     }
-}
-
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! The measures of a person: what is due, what waits for answers, what was done with its scores and how they moved since (OP-62).
 
+use access::{Action, Kind};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use confidential::Released;
@@ -7,13 +8,14 @@ use forms::{Library, Verdict};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use measure::{DoneMeasure, DueMeasure, DueWhy, Measure, PersonMeasures, PersonMeasuresView, State as Stands};
+use reactions::link::{LinkStanding, LinkStandingView};
 use uuid::Uuid;
 
 use super::around::{Around, around};
 use super::{ask, say};
 use crate::app::App;
-use crate::component::{Button, Card, Hue, Icon, Row, RowList, chip, empty};
-use crate::signed::Signed;
+use crate::component::{Banner, Button, Card, Hue, Icon, Row, RowList, chip, empty};
+use crate::signed::{Signed, may};
 use crate::words::{full_day, short_day};
 
 pub(super) async fn page<const IN_CHART: bool>(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Response {
@@ -25,18 +27,24 @@ pub(super) async fn page<const IN_CHART: bool>(State(app): State<App>, signed: S
 
 async fn draw(around: &Around) -> Response {
     let (actor, patient) = (around.signed().actor.clone(), around.person());
-    match around.app().work(move |house| house.ask(&actor, &PersonMeasures { patient })).await {
-        Ok(view) => around.page(content(around, &view)),
+    let asked = around
+        .app()
+        .work(move |house| Ok((house.ask(&actor, &PersonMeasures { patient })?, house.ask(&actor, &LinkStanding { patient })?)))
+        .await;
+    match asked {
+        Ok((view, link)) => around.page(content(around, &view, &link)),
         Err(refusal) => around.signed().refused(&refusal),
     }
 }
 
-fn content(around: &Around, view: &Released<PersonMeasuresView>) -> Markup {
+fn content(around: &Around, view: &Released<PersonMeasuresView>, link: &LinkStandingView) -> Markup {
+    let is_for_their_phone = view.open.iter().any(|(measure, _)| measure.is_sent);
     html! {
         div.split {
             div {
                 @if !view.due.is_empty() { (due(around, view)) }
-                @if !view.open.is_empty() { (open(around, view)) }
+                @if is_for_their_phone && !link.is_open { (no_link(around, link)) }
+                @if !view.open.is_empty() { (open(around, view, link)) }
                 (done(around, view))
             }
             @if view.may_record { div { (ask::card(around)) } }
@@ -62,7 +70,23 @@ fn due_words(around: &Around, due: &DueMeasure) -> String {
     }
 }
 
-fn open(around: &Around, view: &PersonMeasuresView) -> Markup {
+const NO_LINK: &str = "No link of theirs is open, so nothing is on their phone yet.";
+
+/// Without an open link nothing reaches their phone; whoever may make one is led to where it is made.
+fn no_link(around: &Around, link: &LinkStandingView) -> Banner {
+    let allowed = |action: Action, kind: Kind| may(around.app(), &around.signed().actor, action, kind);
+    let may_open_admission = allowed(Action::Record, Kind::Episode) && allowed(Action::View, Kind::Inquiry);
+    match link.inquiry {
+        Some(inquiry) if may_open_admission && allowed(Action::Record, Kind::PatientLink) => {
+            Banner::due(NO_LINK).link("Make one on the admission page", format!("/inquiries/{inquiry}/admission"))
+        }
+        Some(_) => Banner::due(format!("{NO_LINK} Ask intake to make one.")),
+        None => Banner::due(format!("{NO_LINK} Do the form together with them.")),
+    }
+}
+
+fn open(around: &Around, view: &PersonMeasuresView, link: &LinkStandingView) -> Markup {
+    let may_void = may(around.app(), &around.signed().actor, Action::Void, Kind::Measure);
     let row = |(measure, _): &(Measure, i64)| {
         let state = if measure.state() == Stands::Underway {
             chip(Hue::Due, "Half done").icon(Icon::Clock)
@@ -75,7 +99,7 @@ fn open(around: &Around, view: &PersonMeasuresView) -> Markup {
             line.push_str(&format!("; wanted by {}", short_day(due)));
         }
         if measure.is_sent {
-            line.push_str("; sent to the person");
+            line.push_str(if link.is_open { "; sent to the person" } else { "; for their phone" });
         }
         let chips = say::form(measure).map(|form| say::alert_chips(form, measure)).unwrap_or_default();
         let row = Row::new(say::short(&measure.instrument)).line(line).chip(state);
@@ -84,8 +108,8 @@ fn open(around: &Around, view: &PersonMeasuresView) -> Markup {
         let acts = html! {
             @if view.may_record {
                 (Button::plain(if measure.begun_at.is_some() { "Go on" } else { "Do together" }).about(name.clone()).href(fill(around, &measure.instrument)).small())
-                (Button::quiet("Take back").about(name).href(format!("{}/{}/withdraw", around.list(), measure.id)).small())
             }
+            @if may_void { (Button::quiet("Take back").about(name).href(format!("{}/{}/withdraw", around.list(), measure.id)).small()) }
         };
         row.act(acts)
     };

@@ -1,6 +1,7 @@
 //! One form that was answered: what it raised, its scores with what they mean and how they moved, and every single answer. Prints as it
 //! stands, without the answers that must not be read in company (IN-14).
 
+use access::{Action, Kind};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use forms::{Answer, Form, KeptOutcome, Practice, Severity, Wording};
@@ -14,8 +15,8 @@ use super::{fill_page, list, say};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Column, Hue, Icon, Table, TableRow, chip};
 use crate::patients::filled::Trouble;
-use crate::signed::Signed;
-use crate::words::short_day;
+use crate::signed::{Signed, may};
+use crate::words::{capital, short_day};
 
 pub(super) async fn page<const IN_CHART: bool>(
     State(app): State<App>,
@@ -38,6 +39,7 @@ fn draw(around: &Around, view: &MeasureView) -> Response {
     let measure = &view.measure;
     let Some(form) = say::form(measure) else { return around.signed().refused(&access::Refusal::NotFound) };
     let wording = form.worded_by(view.overlay.as_ref());
+    let may_go_on = measure.is_open() && may(around.app(), &around.signed().actor, Action::Record, Kind::Measure);
     let content = html! {
         @if let Some(outcome) = &measure.outcome {
             (alerts(form, outcome))
@@ -46,7 +48,7 @@ fn draw(around: &Around, view: &MeasureView) -> Response {
         }
         div.acts.no-print {
             button.b type="button" data-print { (Icon::Print) "Print" }
-            @if measure.is_open() { (Button::plain("Go on").href(list::fill(around, &form.id))) }
+            @if may_go_on { (Button::plain("Go on").href(list::fill(around, &form.id))) }
             (Button::quiet("All measures").href(around.list()))
         }
         @if let Some(notice) = form.notice() { p.muted.holder { (notice) } }
@@ -110,7 +112,7 @@ fn value(form: &Form, outcome: &KeptOutcome, id: &str) -> Markup {
 fn meaning(form: &Form, outcome: &KeptOutcome, id: &str) -> String {
     if let Some(level) = outcome.levels.get(id) {
         let floor = if outcome.floor.iter().any(|known| known == id) { "At least " } else { "" };
-        return format!("{floor}{}", if floor.is_empty() { fill_page::capital(&say::words(level)) } else { say::words(level) });
+        return format!("{floor}{}", if floor.is_empty() { capital(&say::words(level)) } else { say::words(level) });
     }
     let prefix = format!("{id}/");
     let mine = outcome.bands.iter().filter(|(key, _)| *key == id || key.starts_with(&prefix));

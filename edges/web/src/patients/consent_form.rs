@@ -11,12 +11,13 @@ use vocabulary::id::{ConsentId, PatientId};
 use super::chart::{Open, Tab, open_to};
 use super::coverage_form::{payer, payers};
 use super::filled::{self, Trouble};
-use super::{feed, say};
+use super::say;
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Icon, csrf_field};
 use crate::cover::fields;
 use crate::form::{Sent, SignedForm};
 use crate::signed::Signed;
+use crate::words::capital;
 
 const ACT: (Action, Kind) = (Action::Record, Kind::Consent);
 
@@ -88,10 +89,10 @@ fn known(open: &Open, id: ConsentId) -> Option<&Consent> {
 }
 
 fn draw_stop(open: &Open, consent: &Consent) -> Response {
-    let recipients = say::recipients(consent, &open.chart.around.payers);
+    let recipients = say::recipients(&consent.recipients, &open.chart.around.payers);
     let form = html! {
         (Banner::private(format!("{recipients} will be told nothing from this moment on. What was sent before stays sent.")))
-        p { "It stops: " (feed::capital(&say::categories(&consent.categories))) ", " (say::purposes(&consent.purposes)) "." }
+        p { "It stops: " (capital(&say::categories(&consent.categories))) ", " (say::purposes(&consent.purposes)) "." }
         p.muted { "Days that are not billed yet are counted anew; they are held, or stand on the person’s own account." }
         form.form method="post" action=(format!("/patients/{}/consents/{}/stop", open.patient(), consent.id)) {
             (csrf_field(&open.signed.frame.csrf))

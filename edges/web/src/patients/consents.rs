@@ -9,12 +9,11 @@ use maud::{Markup, html};
 use vocabulary::id::PatientId;
 
 use super::chart::{Open, Tab, open};
-use super::feed::capital;
 use super::say;
 use crate::app::App;
 use crate::component::{Button, Card, Chip, Column, Hue, Icon, Table, TableRow, chip, empty};
 use crate::signed::Signed;
-use crate::words::full_day;
+use crate::words::{capital, full_day};
 
 pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
     let open = match open(&app, signed, patient, Tab::Consents).await {
@@ -46,7 +45,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
 fn card(open: &Open, consent: &Consent, is_in_force: bool) -> Markup {
     let line = |words: &str, value: String| html! { div { dt { (words) } dd { (value) } } };
     let stop = format!("/patients/{}/consents/{}/stop", open.patient(), consent.id);
-    let recipients = say::recipients(consent, &open.chart.around.payers);
+    let recipients = say::recipients(&consent.recipients, &open.chart.around.payers);
     html! {
         article.consent aria-label={ "Consent for " (recipients) } {
             dl {

@@ -8,6 +8,7 @@ use vocabulary::{PersonName, Phone};
 
 use super::filled::wrong;
 use crate::form::Sent;
+use crate::words::capital;
 
 /// How many ways to reach somebody the form holds at most.
 const MOST_CONTACTS: usize = 8;
@@ -215,7 +216,7 @@ impl ContactDraft {
             }
             Channel::Email(self.value.clone())
         } else {
-            let said = |problem: vocabulary::phone::NotAPhone| super::feed::capital(&format!("{problem}."));
+            let said = |problem: vocabulary::phone::NotAPhone| capital(&format!("{problem}."));
             Channel::Phone(Phone::parse(&self.value).map_err(said)?)
         };
         let is_phone = matches!(channel, Channel::Phone(_));

@@ -14,7 +14,7 @@ use vocabulary::ProgramZone;
 use super::chart::{Open, Tab};
 use super::say;
 use crate::component::{Chip, Hue, Icon, chip};
-use crate::words::{count, dollars};
+use crate::words::{capital, count, dollars};
 
 /// What can be filtered for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,7 +243,7 @@ fn sharing(open: &Open) -> Vec<Entry> {
         at: None,
         show: Show::Sharing,
         icon: Icon::Lock,
-        what: format!("Consent for {}", say::recipients(consent, payers)),
+        what: format!("Consent for {}", say::recipients(&consent.recipients, payers)),
         href: href(),
         line: format!("{}, {}.", capital(&say::purposes(&consent.purposes)), say::expiry(consent.expires)),
         state: Some(chip(Hue::Private, "Consent").icon(Icon::Lock)),
@@ -255,7 +255,7 @@ fn sharing(open: &Open) -> Vec<Entry> {
             at: Some(at),
             show: Show::Sharing,
             icon: Icon::Lock,
-            what: format!("Sharing with {} stopped", say::recipients(consent, payers)),
+            what: format!("Sharing with {} stopped", say::recipients(&consent.recipients, payers)),
             href: href(),
             line: "Nothing goes there from that moment on.".to_owned(),
             state: Some(chip(Hue::Private, "Stopped").icon(Icon::Lock)),
@@ -300,9 +300,4 @@ fn line(open: &Open, entry: &Entry) -> Markup {
             @if let Some(state) = &entry.state { (state) } @else { span {} }
         }
     }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -29,7 +29,7 @@ mod plan_draft;
 mod plan_form;
 mod schedule_form;
 
-mod say;
+pub(crate) mod say;
 
 pub(crate) use say::{burn, day_words};
 

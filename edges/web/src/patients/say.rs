@@ -2,7 +2,6 @@
 
 use billing::authorization::use_up::Alert;
 use billing::payer::Payer;
-use confidential::Consent;
 use confidential::consent::{Category, Expiry, Purpose, Recipient};
 use episode::Patient;
 use episode::patient::{Channel, ContactPoint};
@@ -73,7 +72,7 @@ pub(super) fn language(tag: &str) -> String {
 }
 
 /// To whom a consent speaks.
-pub(super) fn recipients(consent: &Consent, payers: &[Payer]) -> String {
+pub(crate) fn recipients(recipients: &[Recipient], payers: &[Payer]) -> String {
     let one = |recipient: &Recipient| match recipient {
         Recipient::Payer(id) => {
             payers.iter().find(|payer| payer.id == *id).map_or_else(|| "A payer".to_owned(), |p| p.name.clone())
@@ -82,7 +81,7 @@ pub(super) fn recipients(consent: &Consent, payers: &[Payer]) -> String {
         Recipient::HealthPlans => "My health plans and other payers".to_owned(),
         Recipient::TreatingProviders => "Those who treat me".to_owned(),
     };
-    crate::words::list(&consent.recipients.iter().map(one).collect::<Vec<_>>())
+    crate::words::list(&recipients.iter().map(one).collect::<Vec<_>>())
 }
 
 /// Which kinds of information, in plain words.
@@ -116,7 +115,7 @@ pub(super) fn purposes(purposes: &[Purpose]) -> String {
 }
 
 /// Until when.
-pub(super) fn expiry(expires: Expiry) -> String {
+pub(crate) fn expiry(expires: Expiry) -> String {
     match expires {
         Expiry::On(day) => format!("until {}", full_day(day)),
         Expiry::EndOfTreatment => "until treatment ends".to_owned(),

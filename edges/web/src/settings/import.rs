@@ -9,7 +9,7 @@ use billing::payer::{BookChange, ImportPayers, PreviewPayers};
 use maud::{Markup, html};
 use schedule::program::{ImportProgram, ItemChange, OpenProgram, PreviewProgram, ProgramFile, ProgramOverview};
 
-use super::part::{Part, SettingsPage, capital};
+use super::part::{Part, SettingsPage};
 use super::{item, preview};
 use crate::app::App;
 use crate::component::{Button, Card, Column, Hue, Icon, Problem, Table, TableRow, chip, csrf_field};
@@ -17,7 +17,7 @@ use crate::form::SignedForm;
 use crate::kept;
 use crate::signed::Signed;
 use crate::upload::{SignedFiles, next_file};
-use crate::words;
+use crate::words::{self, capital};
 
 /// The most bytes of one file; a large program file has some hundred thousand.
 const MOST_BYTES: usize = 700_000;

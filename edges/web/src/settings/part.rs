@@ -166,9 +166,3 @@ impl SettingsPage<'_> {
         })
     }
 }
-
-/// The same with a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}

@@ -14,11 +14,11 @@ use confidential::Released;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::part::{Part, SettingsPage, capital};
+use super::part::{Part, SettingsPage};
 use crate::app::App;
 use crate::component::{Button, Card, Chip, Column, Fact, Hue, Icon, Row, RowList, Table, TableRow, chip, empty, facts};
 use crate::signed::Signed;
-use crate::words;
+use crate::words::{self, capital};
 
 async fn load(app: &App, signed: &Signed) -> Result<(Released<PayerBookView>, Date), Refusal> {
     if !Part::Payers.is_shown(app, signed) {

@@ -1,0 +1,97 @@
+//! Which consent may stand as the basis of what is sent to another place, and which are offered; on both engines.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use ::store::testing::on_both_engines;
+use confidential::Consent;
+use confidential::consent::{Category, Expiry, Purpose, Recipient};
+use jiff::civil::date;
+use uuid::Uuid;
+use vocabulary::id::{ConsentId, InquiryId, PatientId, PayerId};
+
+use super::{Basis, HandOff, RecordReferralOut, ReferralOut};
+use crate::assessment::tests::asked;
+use crate::inquiry::Inquiry;
+use crate::placement_decision::PlacementOf;
+use crate::testing::{Desk, INTAKE, fields};
+
+const ALL: &[Purpose] = &[Purpose::Treatment, Purpose::Payment, Purpose::Operations];
+
+fn insurer() -> Recipient {
+    Recipient::Payer(PayerId(Uuid::from_u128(3)))
+}
+
+fn harbor() -> Recipient {
+    Recipient::Named("Harbor House".into())
+}
+
+fn consent(desk: &Desk<'_>, patient: PatientId, recipients: &[Recipient], purposes: &[Purpose], expires: Expiry) -> ConsentId {
+    desk.with(|cx| {
+        let signed = Consent {
+            id: cx.new_id(),
+            patient,
+            patient_name_as_signed: "As they sign".into(),
+            discloser: "Recovering Champions".into(),
+            recipients: recipients.to_vec(),
+            purposes: purposes.to_vec(),
+            categories: vec![Category::EntireRecord],
+            expires,
+            signed_on: date(2026, 3, 2),
+            revoked_at: None,
+            treatment_ended_on: None,
+        };
+        cx.tx.append(&signed, &cx.entry("consent signed"))?;
+        Ok(signed.id)
+    })
+}
+
+fn sent(inquiry: InquiryId, basis: Basis, consent: ConsentId) -> RecordReferralOut {
+    RecordReferralOut {
+        inquiry,
+        place: "Harbor House".into(),
+        place_key: None,
+        why: "withdrawal".into(),
+        hand_off: Some(HandOff::CalledAhead),
+        sent: "the assessment".into(),
+        basis: Some(basis),
+        consent: Some(consent),
+    }
+}
+
+#[test]
+fn p2_31_a_consent_to_refer_under_is_in_force_for_treatment_and_names_more_than_a_payer() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let inquiry = asked(&desk);
+        let patient = desk.load::<Inquiry>(inquiry).patient;
+        let over = Expiry::On(date(2026, 3, 11));
+        let fits = consent(&desk, patient, &[insurer(), harbor()], ALL, Expiry::EndOfTreatment);
+        let others = [
+            consent(&desk, patient, &[insurer()], &[Purpose::Payment], Expiry::EndOfTreatment),
+            consent(&desk, patient, &[insurer(), Recipient::HealthPlans], ALL, Expiry::None),
+            consent(&desk, patient, &[harbor()], &[Purpose::Payment], Expiry::EndOfTreatment),
+            consent(&desk, patient, &[harbor()], ALL, over),
+            consent(&desk, PatientId(Uuid::from_u128(0xb0b)), &[harbor()], ALL, Expiry::EndOfTreatment),
+        ];
+        for other in others {
+            let refused = desk.perform(INTAKE, &sent(inquiry, Basis::Consent, other)).unwrap_err();
+            assert_eq!(fields(refused), ["consent"]);
+        }
+        let id = desk.perform(INTAKE, &sent(inquiry, Basis::Consent, fits)).unwrap().output;
+        assert_eq!(desk.load::<ReferralOut>(id).consent, Some(fits));
+        let seen = desk.ask(INTAKE, &PlacementOf { inquiry }).unwrap();
+        let offered: Vec<ConsentId> = seen.consents.iter().map(|one| one.id).collect();
+        assert_eq!(offered, [fits], "and no other is offered");
+    });
+}
+
+#[test]
+fn a_consent_is_kept_only_where_it_is_the_basis() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let inquiry = asked(&desk);
+        let patient = desk.load::<Inquiry>(inquiry).patient;
+        let to_payer = consent(&desk, patient, &[insurer()], &[Purpose::Payment], Expiry::EndOfTreatment);
+        let id = desk.perform(INTAKE, &sent(inquiry, Basis::MedicalEmergency, to_payer)).unwrap().output;
+        assert_eq!(desk.load::<ReferralOut>(id).consent, None);
+    });
+}
