@@ -19,7 +19,6 @@ mod backup;
 mod command;
 mod convert;
 mod demo;
-mod eligibility_folder;
 mod serve;
 
 use std::process::ExitCode;

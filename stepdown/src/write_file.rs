@@ -33,6 +33,14 @@ impl Unfinished {
         self.temporary.path()
     }
 
+    /// Writes all of it at once and finishes it.
+    pub(crate) fn fill(mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let place = self.place.display();
+        let written = self.temporary.as_file_mut().write_all(bytes);
+        written.map_err(|error| Failure::machine(format!("{place} cannot be written"), &error))?;
+        self.finish()
+    }
+
     /// Makes it durable and puts it in its place; an existing file there is never replaced.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let place = self.place;
@@ -45,9 +53,7 @@ impl Unfinished {
 
 /// Writes all of a file at once.
 pub(crate) fn write_whole(place: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut file = Unfinished::begin(place)?;
-    file.file().write_all(bytes).map_err(|error| Failure::machine(format!("{} cannot be written", place.display()), &error))?;
-    file.finish()
+    Unfinished::begin(place)?.fill(bytes)
 }
 
 fn folder_of(place: &Path) -> &Path {

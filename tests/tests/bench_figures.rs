@@ -28,5 +28,17 @@ fn every_figure_can_be_measured() {
         let sample = samples.iter().find(|sample| sample["name"] == name).unwrap_or_else(|| panic!("{name} is missing"));
         let times = sample["milliseconds"].as_array().unwrap();
         assert!(!times.is_empty() && times.iter().all(|time| time.as_f64().unwrap() > 0.0), "{name}");
+        assert_eq!(sample["is_release"], !cfg!(debug_assertions), "{name} says how it was built");
     }
+}
+
+#[test]
+fn one_figure_is_measured_alone_and_held_against_its_limit() {
+    let mut bench = Command::new(env!("CARGO_BIN_EXE_bench_figures"));
+    let output = bench.args(["--small", "--only", "read_ccda"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let samples: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(samples.iter().map(|sample| sample["name"].as_str().unwrap()).collect::<Vec<_>>(), ["read_ccda"]);
+    assert_eq!(samples[0]["limits"][0]["most"], 100.0);
 }

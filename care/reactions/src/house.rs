@@ -102,7 +102,8 @@ impl House {
         }
     }
 
-    /// Loads history, each command at a moment and by an actor of its own, in one transaction: the demonstration and tests.
+    /// Performs several commands in one transaction, each at a moment and by an actor of its own: files that belong together at the
+    /// command line, and history for the demonstration and tests.
     ///
     /// # Errors
     /// The first [`Refusal`]; nothing of any was written.

@@ -1,6 +1,7 @@
 //! The worker: takes what is due, hands it to its network, writes down what came of it, one at a time. It may be killed at any point:
 //! what it held is taken up again when its lease has run out.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -66,13 +67,23 @@ pub fn work_once(house: &House, actor: &Actor, networks: &Networks) -> Result<bo
 /// Works until it is told to stop.
 pub fn work(house: &House, actor: &Actor, networks: &Networks, stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
-        match work_once(house, actor, networks) {
-            Ok(true) => {}
-            Ok(false) => std::thread::sleep(REST),
-            Err(refusal) => {
-                tracing::error!(%refusal, "a message could not be carried; trying again");
-                std::thread::sleep(REST_AFTER_TROUBLE);
-            }
+        std::thread::sleep(rest_after(|| work_once(house, actor, networks)));
+    }
+}
+
+/// Does one piece of work; answers how long to rest after it. A fault of ours over one message ends neither the worker nor the others'
+/// messages: what it had begun was never committed, and the network is asked about the message when the lease has run out.
+fn rest_after(work: impl FnOnce() -> Result<bool, Refusal>) -> Duration {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(true)) => Duration::ZERO,
+        Ok(Ok(false)) => REST,
+        Ok(Err(refusal)) => {
+            tracing::error!(%refusal, "a message could not be carried; trying again");
+            REST_AFTER_TROUBLE
+        }
+        Err(_) => {
+            tracing::error!("a fault of Stepdown's own while a message was carried; the others are carried on");
+            REST_AFTER_TROUBLE
         }
     }
 }
@@ -84,5 +95,18 @@ const fn name_of(outcome: &Outcome) -> &'static str {
         Outcome::Refused { .. } => "refused",
         Outcome::NoAnswer => "no_answer",
         Outcome::NotThere => "not_there",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_fault_over_one_message_is_rested_from_like_other_trouble() {
+        assert_eq!(rest_after(|| panic!("a fault over one message")), REST_AFTER_TROUBLE);
+        assert_eq!(rest_after(|| Err(Refusal::Busy)), REST_AFTER_TROUBLE);
+        assert_eq!((rest_after(|| Ok(false)), rest_after(|| Ok(true))), (REST, Duration::ZERO));
     }
 }

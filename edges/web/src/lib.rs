@@ -23,8 +23,8 @@ mod wiring;
 pub use app::{App, Site, router};
 pub use frame::Transport;
 pub use wiring::{
-    Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, Public, PublicSite, ReadAnswers, ReadReferral, Sandbox,
-    SandboxText, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,
+    Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, NUMBERS_DUE_DAYS, Public, PublicSite, ReadAnswers,
+    ReadReferral, Sandbox, SandboxText, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,
 };
 
 // the pages, in the order of the rail

@@ -119,6 +119,9 @@ pub struct PublicSite {
     pub wrong_words: Vec<String>,
 }
 
+/// After so many days without a check the numbers of help lines are due (ux 6.2).
+pub const NUMBERS_DUE_DAYS: i64 = 90;
+
 /// A number that is shown to somebody in need.
 #[derive(Clone, Debug)]
 pub struct HelpLine {

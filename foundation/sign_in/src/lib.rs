@@ -18,6 +18,7 @@ mod session_life;
 mod session_token;
 
 mod link_token;
+mod sender_token;
 
 mod bytes;
 
@@ -31,6 +32,7 @@ pub use passkey::{
 pub use password::{Cost, PasswordError, Passwords, StoredHash, Weakness, check_new_password};
 pub use pin::{PIN_TRIES, PinWeakness, Unlock, check_new_pin, unlock};
 pub use recovery_code::{NewRecoveryCodes, RecoveryCodes};
+pub use sender_token::SenderToken;
 pub use session_life::{SessionLimits, SessionMoments, SessionState};
 pub use session_token::{CsrfToken, SessionToken, TokenFingerprint};
 

@@ -28,6 +28,16 @@ struct Pool {
     lent: usize,
 }
 
+/// The count of one lent line. It is taken off also when the work on the line ends in a panic, or the pool would run dry.
+struct Lent<'e>(&'e Engine);
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        self.0.pool.lock().unwrap_or_else(PoisonError::into_inner).lent -= 1;
+        self.0.returned.notify_one();
+    }
+}
+
 pub(crate) struct Connection {
     pub(crate) client: Client,
     statements: HashMap<String, Statement>,
@@ -44,8 +54,9 @@ impl Engine {
         let mut config: Config = url.parse().map_err(|_| StoreError::Fault("the database address cannot be read".into()))?;
         config.connect_timeout(Duration::from_secs(5)).application_name("stepdown");
         let engine = Self { config, pool: Mutex::default(), returned: Condvar::new() };
-        let connection = engine.lend()?;
+        let (connection, lent) = engine.lend()?;
         engine.take_back(connection);
+        drop(lent);
         Ok(engine)
     }
 
@@ -53,12 +64,12 @@ impl Engine {
         Ok(self.config.connect(NoTls)?)
     }
 
-    fn lend(&self) -> Result<Connection, StoreError> {
+    fn lend(&self) -> Result<(Connection, Lent<'_>), StoreError> {
         let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(connection) = pool.idle.pop() {
                 pool.lent += 1;
-                return Ok(connection);
+                return Ok((connection, Lent(self)));
             }
             if pool.lent < POOL {
                 pool.lent += 1;
@@ -72,26 +83,19 @@ impl Engine {
             pool = again;
         }
         drop(pool);
-        match self.connect() {
-            Ok(client) => Ok(Connection { client, statements: HashMap::new() }),
-            Err(error) => {
-                self.pool.lock().unwrap_or_else(PoisonError::into_inner).lent -= 1;
-                Err(error)
-            }
-        }
+        let lent = Lent(self);
+        let client = self.connect()?;
+        Ok((Connection { client, statements: HashMap::new() }, lent))
     }
 
     fn take_back(&self, connection: Connection) {
         let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
-        pool.lent -= 1;
         if connection.client.is_closed() {
             // The line was lost: the others in the pool are as old and most likely lost as well.
             pool.idle.clear();
         } else {
             pool.idle.push(connection);
         }
-        drop(pool);
-        self.returned.notify_one();
     }
 
     pub(crate) fn transact<T, E: From<StoreError> + Retry>(
@@ -102,10 +106,11 @@ impl Engine {
     ) -> Result<T, E> {
         let mut tried = 0;
         loop {
-            let mut connection = self.lend()?;
+            let (mut connection, lent) = self.lend()?;
             let done = once(&mut connection, level, read_only, &work);
             let is_stale = connection.client.is_closed();
             self.take_back(connection);
+            drop(lent);
             tried += 1;
             match done {
                 Err(error) if error.is_worth_retrying() && tried < TRIES => {

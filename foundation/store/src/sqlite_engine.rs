@@ -43,8 +43,15 @@ impl Engine {
         Ok(Self { checkpointer: None, path: None, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
+    /// The one connection that writes. Work that ended in a panic has left its transaction open; it is taken back here, or nothing
+    /// could be written any more.
     pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+        self.writer.lock().unwrap_or_else(|poisoned| {
+            let connection = poisoned.into_inner();
+            roll_back(&connection);
+            self.writer.clear_poison();
+            connection
+        })
     }
 
     pub(crate) fn write<T, E: From<StoreError>>(

@@ -240,6 +240,25 @@ fn what_is_announced_is_heard_after_the_commit_and_only_then() {
 }
 
 #[test]
+fn work_that_panics_leaves_nothing_open_and_keeps_no_other_work_out() {
+    on_both_engines(|store| {
+        // More often than there are lines to a server
+        for _ in 0..10 {
+            let fails = std::panic::AssertUnwindSafe(|| {
+                store.write::<(), StoreError>(|tx| {
+                    tx.set_setting("half", "done")?;
+                    panic!("a fault in the middle of the work")
+                })
+            });
+            assert!(std::panic::catch_unwind(fails).is_err());
+        }
+        write(store, |tx| tx.set_setting("whole", "done")).unwrap();
+        let said = |name: &str| store.read::<_, StoreError>(|tx| tx.setting(name)).unwrap();
+        assert_eq!((said("half"), said("whole").as_deref()), (None, Some("done")));
+    });
+}
+
+#[test]
 fn a_dump_of_one_engine_fills_the_other() {
     use std::cell::RefCell;
     let mut dumps = RefCell::new(Vec::<Vec<u8>>::new());

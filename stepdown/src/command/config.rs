@@ -65,7 +65,7 @@ fn shown(reading: &Reading, key: &Key) -> Option<String> {
     Some(match key.shape {
         Shape::Postgres => without_password(text),
         Shape::Secret => "…".to_owned(),
-        Shape::MailServer => without_password(text),
+        Shape::MailServer => mail_server(text),
         _ => text.to_owned(),
     })
 }
@@ -84,6 +84,13 @@ fn without_password(text: &str) -> String {
     }
 }
 
+/// The address of a mail server as it may be shown: with what it says about encryption, and nothing else behind the question mark.
+fn mail_server(text: &str) -> String {
+    let Ok(url) = url::Url::parse(text) else { return "…".to_owned() };
+    let tls = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| format!("?tls={value}"));
+    format!("{}{}", without_password(text), tls.unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +100,14 @@ mod tests {
         assert_eq!(without_password("postgres://me:secret@db/stepdown"), "postgres://me:…@db/stepdown");
         assert_eq!(without_password("postgres://me@db/stepdown?password=secret"), "postgres://me@db/stepdown");
         assert_eq!(without_password("postgres://me:secret@[db/stepdown"), "postgres://…");
+        assert_eq!(mail_server("smtps://me:secret@mail.example.org:465"), "smtps://me:…@mail.example.org:465");
+        assert_eq!(mail_server("smtps://me:secret@[mail"), "…");
+    }
+
+    #[test]
+    fn what_a_mail_server_says_about_encryption_is_shown_and_nothing_else_beside_it() {
+        let shown = mail_server("smtp://me:secret@mail.example.org?tls=required&password=secret");
+        assert_eq!(shown, "smtp://me:…@mail.example.org?tls=required");
+        assert_eq!(mail_server("smtp://mail.example.org"), "smtp://mail.example.org");
     }
 }

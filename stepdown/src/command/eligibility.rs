@@ -13,14 +13,14 @@ use x12::Usage;
 use crate::command_line::{EligibilityAsk, EligibilityRead};
 use crate::convert::{self, Submission};
 use crate::database::{Presence, open_house};
-use crate::eligibility_folder;
 use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::say;
+use crate::serve::answer_folder::record;
 use crate::settings::Settings;
-use crate::write_file::write_whole;
+use crate::write_file::Unfinished;
 
-/// Asks: the file is there whole and the question recorded, or neither.
+/// Asks: nothing is asked where no file can be written.
 pub(crate) fn ask(wish: &EligibilityAsk) -> Result<Exit, Failure> {
     let patient: PatientId =
         wish.patient.parse().map_err(|_| Failure::new(Exit::Usage, "--patient takes an id, as in the address of the chart."))?;
@@ -31,9 +31,12 @@ pub(crate) fn ask(wish: &EligibilityAsk) -> Result<Exit, Failure> {
     if wish.out.exists() {
         return Err(Failure::refused(format!("{} is there already.", wish.out.display())).remedy("Name another file."));
     }
+    // Before anything is asked: a place that cannot be written must not cost a disclosure.
+    let unfinished = Unfinished::begin(&wish.out)?;
     let write = |released: &billing::eligibility::ReleasedInquiry| convert::eligibility::write(released, &submission);
     let (receipt, bytes) = house.ask_eligibility(&as_role(Role::Biller), &CheckCover { patient, coverage: None }, write)?;
-    write_whole(&wish.out, &bytes)?;
+    let kept = format!("Question {} is recorded; its file can be taken from the Coverage tab.", receipt.number);
+    unfinished.fill(&bytes).map_err(|failure| failure.remedy(kept))?;
     let file = wish.out.to_string_lossy();
     if wish.json {
         say::json(&json!({ "check": receipt.check.to_string(), "number": receipt.number, "file": file }))?;
@@ -65,6 +68,9 @@ pub(crate) fn read(wish: &EligibilityRead) -> Result<Exit, Failure> {
 }
 
 /// One file. Answers whether it was taken.
+///
+/// # Errors
+/// When no other file would fare better: the database is gone, the output is closed.
 fn one(wish: &EligibilityRead, house: Option<&House>, path: &Path) -> Result<bool, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = match std::fs::read(path) {
@@ -75,9 +81,14 @@ fn one(wish: &EligibilityRead, house: Option<&House>, path: &Path) -> Result<boo
         Ok(answers) => answers,
         Err(sentence) => return refuse(wish, &name, &sentence).map(|()| false),
     };
-    let receipt = match house.map(|house| eligibility_folder::record(house, &name, bytes)).transpose() {
+    let recorded = house.map(|house| record(house, &name, answers.clone(), bytes)).transpose().map_err(Failure::from);
+    let receipt = match recorded {
         Ok(receipt) => receipt,
-        Err(sentence) => return refuse(wish, &name, &sentence).map(|()| false),
+        Err(failure) if failure.exit == Exit::Refused => {
+            let remedy = failure.remedy.as_deref().unwrap_or_default();
+            return refuse(wish, &name, format!("{failure} {remedy}").trim_end()).map(|()| false);
+        }
+        Err(failure) => return Err(failure),
     };
     if wish.json {
         let answers: Vec<_> = answers

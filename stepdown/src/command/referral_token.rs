@@ -2,12 +2,10 @@
 //! as a hash only.
 
 use access::{Actor, Role};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use intake::referral::{AllowSender, ReferralSender, ReferralSenders, RevokeSender};
 use reactions::House;
 use serde_json::json;
-use sha2::{Digest, Sha256};
+use sign_in::SenderToken;
 
 use crate::command_line::{ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke};
 use crate::database::{Presence, open_house};
@@ -15,11 +13,6 @@ use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::say;
 use crate::settings::Settings;
-
-/// Bytes of chance in a token.
-const CHANCE_BYTES: usize = 32;
-/// How a token begins, so that one that leaks is recognized for what it is.
-const PREFIX: &str = "stepdown_referral_";
 
 /// Does what was asked.
 pub(crate) fn run(wish: &ReferralToken) -> Result<Exit, Failure> {
@@ -36,10 +29,10 @@ fn installer() -> Actor {
 
 fn create(wish: &ReferralTokenCreate) -> Result<Exit, Failure> {
     let house = open_house(&Settings::read(&wish.place, Vec::new())?, Presence::Expected)?;
-    let chance: [u8; CHANCE_BYTES] = rand::random();
-    let token = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(chance));
-    let token_sha256 = hex::encode(Sha256::digest(&token));
+    let token = SenderToken::generate().map_err(|error| Failure::new(Exit::Machine, format!("No token was made: {error}.")))?;
+    let token_sha256 = token.fingerprint().as_str().to_owned();
     let id = house.perform(&installer(), &AllowSender { name: wish.name.clone(), token_sha256 })?;
+    let token = token.to_bearer();
     if wish.json {
         say::json(&json!({ "id": id.to_string(), "name": wish.name.trim(), "token": token }))?;
     } else {

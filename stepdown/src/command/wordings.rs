@@ -7,6 +7,7 @@ use access::Role;
 use forms::{Library, Overlay};
 use measure::LoadWording;
 use serde_json::json;
+use store::DirectAccess;
 
 use super::read_text;
 use crate::command_line::WordingsImport;
@@ -24,16 +25,21 @@ struct Judged<'a> {
     text: String,
 }
 
-/// Loads every file, or none.
+/// Loads every file, or none: all of them in one transaction.
 pub(crate) fn run(wish: &WordingsImport) -> Result<Exit, Failure> {
     let all = judge_all(wish)?;
     if !wish.dry_run {
         let settings = Settings::read(&wish.place, Vec::new())?;
         let house = open_house(&settings, Presence::MayBeNew)?;
         let director = as_role(Role::ClinicalDirector);
-        for one in &all {
-            house.perform(&director, &LoadWording { instrument: one.instrument.clone(), text: one.text.clone() })?;
-        }
+        let at = house.clock().now();
+        house.load(DirectAccess, &director, |performing| {
+            for one in &all {
+                let wording = LoadWording { instrument: one.instrument.clone(), text: one.text.clone() };
+                performing.perform(&director, at, &wording)?;
+            }
+            Ok(())
+        })?;
     }
     for one in &all {
         let (file, language) = (one.file.display(), &one.overlay.language);

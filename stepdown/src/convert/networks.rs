@@ -20,7 +20,7 @@ pub(crate) fn of_settings(settings: &Settings, origin: &str) -> Networks {
         let hook = format!("{origin}{STATUS}");
         TextNetwork::new(&texts.address, &texts.account, &texts.token, sender(&texts.from), &hook)
     };
-    let mail = settings.mail.as_ref().and_then(|(server, from)| MailNetwork::new(server, from).ok());
+    let mail = settings.mail.as_ref().and_then(|mail| MailNetwork::new(&mail.server, &mail.from).ok());
     Networks { text: settings.texts.as_ref().map(text), mail }
 }
 

@@ -3,11 +3,15 @@
 mod logs;
 pub(crate) mod night;
 pub(crate) mod public;
-mod referral_folder;
 mod request_log;
 mod signals;
 pub(crate) mod tls;
 mod welcome;
+
+// files that come by themselves
+pub(crate) mod answer_folder;
+mod referral_folder;
+mod watched_folder;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -27,11 +31,10 @@ use web::{App, Site};
 use crate::command_line::Serve;
 use crate::convert::{self, EligibilityLine, Submission};
 use crate::database::{Presence, open_house};
-use crate::eligibility_folder;
 use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::say;
-use crate::settings::check::plain_outside;
+use crate::settings::check::{plain_outside, unheard};
 use crate::settings::{Settings, SiteWish};
 
 /// Encryption, and the certificate and key files it was read from.
@@ -74,7 +77,7 @@ pub(crate) struct Door {
 /// Answers until it is told to stop.
 pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     let settings = Settings::read(&wish.place, wish.flags())?;
-    if let Some(problem) = plain_outside(&settings) {
+    if let Some(problem) = plain_outside(&settings).or_else(|| unheard(&settings)) {
         return Err(Failure::refused(problem.sentence).remedy(problem.remedy));
     }
     logs::begin(&settings);
@@ -126,19 +129,18 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
         Some(opened) => staff.merge(opened.routes),
         None => staff,
     });
-    let worker = carrier(house, networks);
+    let worker = carrier(house, networks)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
     let planning = has_nights.then(|| house.clone());
-    let watching = house.clone();
     runtime.block_on(async {
         let handle: Handle<SocketAddr> = Handle::new();
         let tasks = [
             signals::stop_on_signal(handle.clone())?,
             signals::reread_on_hangup(tls.clone())?,
             tokio::spawn(night::every_night(planning)),
-            tokio::spawn(eligibility_folder::watch(house.clone(), answers_from)),
-            tokio::spawn(referral_folder::watch(watching, referral_folder)),
+            tokio::spawn(watched_folder::watch(answers_from, answer_folder::intake(house.clone()))),
+            tokio::spawn(watched_folder::watch(referral_folder, referral_folder::intake(house.clone()))),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),
         ];
         let ended = serve(listener, tls.map(|(tls, _)| tls), handle, routes).await;
@@ -153,16 +155,20 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     Ok(())
 }
 
+/// A thread that works until the flag is set.
+type Worker = (Arc<AtomicBool>, std::thread::JoinHandle<()>);
+
 /// The thread that carries messages, where there is a network; it is told to stop by the flag.
-fn carrier(house: &House, networks: Networks) -> Option<(Arc<AtomicBool>, std::thread::JoinHandle<()>)> {
+fn carrier(house: &House, networks: Networks) -> Result<Option<Worker>, Failure> {
     if networks.is_empty() {
-        return None;
+        return Ok(None);
     }
     let stop = Arc::new(AtomicBool::new(false));
     let (house, told) = (house.clone(), Arc::clone(&stop));
     let work = move || message::worker::work(&house, &as_role(Role::Intake), &networks, &told);
     let thread = std::thread::Builder::new().name("messages".to_owned()).spawn(work);
-    thread.map(|thread| (stop, thread)).ok()
+    let thread = thread.map_err(|error| Failure::machine("The thread that carries messages cannot start", &error))?;
+    Ok(Some((stop, thread)))
 }
 
 async fn serve(

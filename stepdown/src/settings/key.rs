@@ -96,7 +96,6 @@ pub(crate) const KEYS: &[Key] = &[
     key("text_from", Shape::TextSender, None, "our number, like +15085550140, or a messaging service of the network, MG…"),
     key("mail_server", Shape::MailServer, None, "the mail server: smtps://name:word@mail.example.org:465; without one no e-mail"),
     key("mail_from", Shape::Mailbox, None, "who letters come from, under the neutral name: Harbor St <office@example.org>"),
-    key("referral_folder", Shape::Path, None, "a folder whose files are taken in as referral documents; see docs/install.md"),
     key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
 ];
 

@@ -14,7 +14,6 @@ use store::DatabaseUrl;
 
 use crate::command_line::Place;
 use crate::convert::Clearinghouse;
-use crate::eligibility_folder::Folders;
 use crate::outcome::{Exit, Failure};
 
 pub(crate) use problem::Problem;
@@ -23,8 +22,8 @@ pub(crate) use reading::{Reading, Source};
 /// The file of the database in the data folder.
 pub(crate) const DATABASE_FILE: &str = "stepdown.db";
 
-/// The settings as they are in force.
-#[derive(Clone, Debug)]
+/// The settings as they are in force. Never shown as they are: some hold a password.
+#[derive(Clone)]
 pub(crate) struct Settings {
     /// Where the database is.
     pub(crate) database: DatabaseUrl,
@@ -51,7 +50,7 @@ pub(crate) struct Settings {
     /// Whoever passes claim files on to payers.
     pub(crate) clearinghouse: Option<Clearinghouse>,
     /// Where questions to payers go and answers come from.
-    pub(crate) eligibility: Folders,
+    pub(crate) eligibility: EligibilityFolders,
     /// Opens `/metrics` to a collector on another machine.
     pub(crate) metrics_token: Option<String>,
     /// The public site, when it is switched on.
@@ -60,10 +59,19 @@ pub(crate) struct Settings {
     pub(crate) has_clinic_license: bool,
     /// The folder whose files are taken in as referral documents.
     pub(crate) referral_folder: Option<PathBuf>,
-    /// The network of texts: address, account, token, sender.
+    /// How texts are sent and heard.
     pub(crate) texts: Option<TextSettings>,
-    /// The mail server and who letters come from.
-    pub(crate) mail: Option<(String, String)>,
+    /// How e-mail is sent.
+    pub(crate) mail: Option<MailSettings>,
+}
+
+/// Where questions to payers go and answers come from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EligibilityFolders {
+    /// Questions are put there.
+    pub(crate) out: Option<PathBuf>,
+    /// Answers are taken from there.
+    pub(crate) incoming: Option<PathBuf>,
 }
 
 /// How the public site is wanted.
@@ -91,6 +99,21 @@ pub(crate) struct TextSettings {
 impl std::fmt::Debug for TextSettings {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "TextSettings({})", self.address)
+    }
+}
+
+/// How e-mail is sent.
+#[derive(Clone)]
+pub(crate) struct MailSettings {
+    /// The mail server's address, with the password.
+    pub(crate) server: String,
+    /// Who letters come from.
+    pub(crate) from: String,
+}
+
+impl std::fmt::Debug for MailSettings {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "MailSettings({})", self.from)
     }
 }
 
@@ -150,7 +173,10 @@ impl Reading {
             logs_json: self.text("log_format") == Some("json"),
             log_level: own("log_level").unwrap_or_default(),
             backup_recipient: own("backup_recipient"),
-            eligibility: Folders { out: own("eligibility_out").map(Into::into), incoming: own("eligibility_in").map(Into::into) },
+            eligibility: EligibilityFolders {
+                out: own("eligibility_out").map(Into::into),
+                incoming: own("eligibility_in").map(Into::into),
+            },
             metrics_token: own("metrics_token"),
             public_site: self
                 .is_yes("public_site")
@@ -160,7 +186,7 @@ impl Reading {
             texts: own("text_account").zip(own("text_token")).zip(own("text_from")).map(|((account, token), from)| {
                 TextSettings { address: own("text_address").unwrap_or_default(), account, token, from }
             }),
-            mail: own("mail_server").zip(own("mail_from")),
+            mail: own("mail_server").zip(own("mail_from")).map(|(server, from)| MailSettings { server, from }),
             clearinghouse: own("clearinghouse_id")
                 .map(|id| Clearinghouse { name: own("clearinghouse_name").unwrap_or_else(|| id.clone()), id }),
         })

@@ -13,6 +13,9 @@ const PREFIX: &str = "STEPDOWN_";
 /// Variables that begin like ours and are no settings: they are for the project's own tests and chores, or read elsewhere.
 const NO_SETTINGS: &[&str] = &["STEPDOWN_CONFIG", "STEPDOWN_TEST_", "STEPDOWN_CI_", "STEPDOWN_X12VALID", "STEPDOWN_PURPOSE"];
 
+/// What a network needs; a part of it is no network.
+const NETWORKS: [&[&str]; 2] = [&["text_account", "text_token", "text_from"], &["mail_server", "mail_from"]];
+
 /// Where a value came from; the later wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Source {
@@ -161,16 +164,13 @@ impl Reading {
             let sentence = format!("The {} names a folder and a PostgreSQL database.", data.in_words());
             self.problems.push(Problem::new("database_url", sentence, "Name one of the two."));
         }
-        for (one, other) in [
-            ("text_account", "text_token"),
-            ("text_account", "text_from"),
-            ("text_token", "text_account"),
-            ("mail_server", "mail_from"),
-            ("mail_from", "mail_server"),
-        ] {
-            if self.text(one).is_some() && self.text(other).is_none() {
-                let sentence = format!("`{one}` is set and `{other}` is not.");
-                self.problems.push(Problem::new(other, sentence, "A network needs both: set both or leave both out."));
+        for all in NETWORKS {
+            let (set, missing): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|name| self.text(name).is_some());
+            let Some(set) = set.first() else { continue };
+            for missing in missing {
+                let sentence = format!("`{set}` is set and `{missing}` is not.");
+                let remedy = format!("A network needs all of these, or none is set: {}.", all.join(", "));
+                self.problems.push(Problem::new(missing, sentence, remedy));
             }
         }
         for (one, other) in [("tls_cert", "tls_key"), ("tls_key", "tls_cert")] {
@@ -255,6 +255,34 @@ mod tests {
             assert!(told.iter().any(|line| line.starts_with(part)), "{part}\nin {told:#?}");
         }
         assert_eq!(told.len(), 8, "{told:#?}");
+    }
+
+    #[test]
+    fn a_network_that_is_set_in_part_is_told_whichever_part_it_is() {
+        let missing = |file: &str| -> Vec<String> {
+            let reading = read(file, &[], vec![]);
+            reading.problems.into_iter().map(|problem| problem.key).collect()
+        };
+        assert_eq!(missing("text_from = \"+15085550140\""), ["text_account", "text_token"]);
+        assert_eq!(missing("text_account = \"AC1\"\ntext_from = \"+15085550140\""), ["text_token"]);
+        assert_eq!(missing("text_token = \"a-long-word-of-the-network\""), ["text_account", "text_from"]);
+        assert_eq!(missing("mail_from = \"office@example.org\""), ["mail_server"]);
+        assert_eq!(missing("text_address = \"https://texts.example.org\""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn words_of_the_networks_do_not_show_when_settings_are_printed() {
+        let file = "text_account = \"AC1\"\ntext_token = \"hidden-hidden-hidden\"\ntext_from = \"MG1\"\n\
+                    mail_server = \"smtps://me:hidden@mail.example.org\"\nmail_from = \"office@example.org\"";
+        let settings = read(file, &[], vec![]).settings().unwrap();
+        let printed = format!("{:?} {:?}", settings.texts.unwrap(), settings.mail.unwrap());
+        assert!(!printed.contains("hidden") && printed.contains("office@example.org"), "{printed}");
+    }
+
+    #[test]
+    fn every_setting_is_listed_once() {
+        let names: std::collections::BTreeSet<&str> = KEYS.iter().map(|key| key.name).collect();
+        assert_eq!(names.len(), KEYS.len());
     }
 
     #[test]

@@ -87,6 +87,11 @@ fn a_question_is_a_file_and_its_answer_is_recorded_once() {
     assert_eq!(told["answers"][0]["figures"]["copay_cents"].as_i64(), Some(5_000));
     let again = home.run(["eligibility", "read", &file, "--data", "d", "--json"]).json();
     assert_eq!((again["recorded"]["recorded"].as_i64(), again["recorded"]["known"].as_i64()), (Some(0), Some(1)));
+
+    // an answer to somebody else's question is refused, and says what to do
+    let strange = answer_to(&home, "b.271", "NOT-OURS");
+    let ran = home.run(["eligibility", "read", &strange, "--data", "d"]);
+    assert!(ran.code == 1 && ran.out.contains("was asked here. Ask whoever sent the file"), "{ran:?}");
     assert_eq!(home.run(["verify", "--data", "d"]).code, 0);
 }
 
@@ -98,6 +103,19 @@ fn p2_20_without_a_consent_no_file_is_written() {
     assert!(ran.err.contains("consent") && !ran.all().contains("Alden"), "{ran:?}");
     assert!(!home.path("q.270").exists());
     assert_eq!(home.run(["eligibility", "ask", "--patient", "nobody", "--out", "q", "--data", "d"]).code, 2);
+}
+
+#[test]
+fn p2_40_where_no_file_can_be_written_nothing_is_asked_and_nobody_learns_anything() {
+    let (home, patient) = home(true);
+    let ran = home.run(["eligibility", "ask", "--patient", &patient.to_string(), "--out", "gone/q.270", "--data", "d"]);
+    assert!(ran.code == 5 && ran.all().contains("gone/q.270 cannot be written"), "{ran:?}");
+    assert!(!home.path("gone").exists());
+    for sql in ["SELECT id FROM eligibility_check", "SELECT id FROM disclosure"] {
+        let recorded = home.store().read::<_, StoreError>(|tx| tx.query(sql, &[])).unwrap();
+        assert!(recorded.is_empty(), "{sql}");
+    }
+    assert_eq!(home.run(["verify", "--data", "d"]).code, 0);
 }
 
 #[test]

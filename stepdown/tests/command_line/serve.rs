@@ -118,6 +118,18 @@ fn other_machines_are_not_answered_without_encryption() {
 }
 
 #[test]
+fn texts_are_not_carried_where_the_network_cannot_reach_us() {
+    let home = Home::new();
+    let texts = "text_account = \"AC1\"\ntext_token = \"a-long-word-of-the-network\"\ntext_from = \"+15085550140\"\n";
+    for origin in ["", "origin = \"http://chart.example.org\"\n"] {
+        home.write("stepdown.toml", format!("{texts}{origin}"));
+        let ran = home.run(["serve", "--data", "d", "--listen", "127.0.0.1:0"]);
+        assert!(ran.code == 1 && ran.all().contains("it calls /hooks/text there"), "{ran:?}");
+        assert!(!home.path("d").exists(), "nothing is begun");
+    }
+}
+
+#[test]
 fn it_encrypts_with_certificate_files_and_reads_them_anew() {
     let home = Home::with_program();
     let (cert, key) = certificate(&home, "tls", 2096);

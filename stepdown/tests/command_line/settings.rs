@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use vocabulary::ProgramZone;
 
 use crate::support::{Home, PROGRAM, Ran, ran};
 
@@ -118,6 +119,24 @@ fn addresses_and_folders_are_looked_at() {
 }
 
 #[test]
+fn folders_by_which_files_come_and_go_are_looked_at() {
+    let home = Home::new();
+    let check = |settings: &str| problems(&home, &format!("listen = \"127.0.0.1:0\"\n{settings}")).1;
+    let absent = check("referral_folder = \"gone\"\neligibility_in = \"in\"\neligibility_out = \"out\"");
+    for key in ["referral_folder: ", "eligibility_in: ", "eligibility_out: "] {
+        assert!(absent.iter().any(|line| line.starts_with(key) && line.contains("is not there.")), "{absent:?}");
+    }
+    for name in ["in", "out"] {
+        std::fs::create_dir(home.path(name)).unwrap();
+    }
+    assert_eq!(check("eligibility_in = \"in\"\neligibility_out = \"out\""), Vec::<String>::new());
+    let same = check("eligibility_in = \"in\"\neligibility_out = \"in/../in\"");
+    assert!(told(&same, "eligibility_out: `eligibility_in` and `eligibility_out` are the same folder."), "{same:?}");
+    home.write("a-file", "");
+    assert!(told(&check("referral_folder = \"a-file\""), "a-file is a file, not a folder"));
+}
+
+#[test]
 fn ma_02_the_public_name_of_a_freestanding_licensee_is_checked() {
     let home = Home::new();
     home.write("program.toml", PROGRAM.replace("Harbor Day Treatment", "Harbor Intensive Outpatient"));
@@ -140,6 +159,10 @@ fn ma_a01_public_pages_are_read_for_words_that_the_license_does_not_allow() {
     let home = Home::with_program();
     let settings = "listen = \"127.0.0.1:0\"\ndata = \"d\"\npublic_site = true\nsite_content = \"site\"";
     std::fs::create_dir_all(home.path("site/en")).unwrap();
+    // Called today: the numbers that are built in grow old by themselves
+    let checked_on = |day: &str| include_str!("../../../edges/site/content/site.toml").replace("2026-11-23", day);
+    let today = ProgramZone::parse("America/New_York").unwrap().day(jiff::Timestamp::now());
+    home.write("site/site.toml", checked_on(&today.to_string()));
     assert_eq!(problems(&home, settings).1, Vec::<String>::new(), "what is built in is fine");
 
     home.write("site/en/how.md", "# How it works\n\nFirst words.\n\nOur IOP meets on three days.\n");
@@ -154,8 +177,7 @@ fn ma_a01_public_pages_are_read_for_words_that_the_license_does_not_allow() {
     home.write("site/site.toml", "leave_to = 3");
     let broken = problems(&home, settings).1;
     assert!(told(&broken, "site.toml: "), "{broken:?}");
-    let old = include_str!("../../../edges/site/content/site.toml").replace("2026-11-23", "2020-01-01");
-    home.write("site/site.toml", old);
+    home.write("site/site.toml", checked_on("2020-01-01"));
     std::fs::remove_file(home.path("site/en/how.md")).unwrap();
     let old = problems(&home, settings).1;
     assert!(told(&old, "988 Suicide & Crisis Lifeline (988) was last checked on 2020-01-01."), "{old:?}");
@@ -167,4 +189,8 @@ fn passwords_are_not_shown() {
     home.write("stepdown.toml", "database_url = \"postgres://me:hidden@db/stepdown\"");
     let ran = home.run(["config", "show"]);
     assert!(!ran.all().contains("hidden") && ran.out.contains("postgres://me:…@db/stepdown"), "{}", ran.out);
+    let mail = "mail_server = \"smtp://me:hidden@mail.example.org?tls=required\"\nmail_from = \"office@example.org\"";
+    home.write("stepdown.toml", mail);
+    let ran = home.run(["config", "show"]);
+    assert!(!ran.all().contains("hidden") && ran.out.contains("smtp://me:…@mail.example.org?tls=required"), "{}", ran.out);
 }

@@ -20,6 +20,7 @@ struct Line {
     milliseconds: Vec<f64>,
     baseline: Vec<f64>,
     limits: Vec<LimitLine>,
+    is_release: bool,
 }
 
 #[derive(Deserialize)]
@@ -75,7 +76,7 @@ fn run(setting: &Setting<'_>, only: &str, postgres: Option<&str>) -> Result<Vec<
 fn judged(line: &Line) -> Result<Vec<Figure>, Trouble> {
     let sample = Sample::of_milliseconds(line.milliseconds.clone());
     if line.limits.is_empty() {
-        return Ok(vec![Figure::new(line.name.clone(), line.what.clone(), &sample, Limit::None)]);
+        return Ok(vec![Figure::new(line.name.clone(), line.what.clone(), &sample, Limit::None).built(line.is_release)]);
     }
     let baseline = Sample::of_milliseconds(line.baseline.clone()).percentile(50);
     let figure = |limit: &LimitLine| {
@@ -86,7 +87,8 @@ fn judged(line: &Line) -> Result<Vec<Figure>, Trouble> {
             "p99_times" => Limit::P99Times { times: limit.most, baseline },
             other => return Err(Trouble::new(format!("`{other}` is no kind of limit"))),
         };
-        Ok(Figure::new(format!("{}_{}", line.name, limit.kind), line.what.clone(), &sample, judged))
+        let name = format!("{}_{}", line.name, limit.kind);
+        Ok(Figure::new(name, line.what.clone(), &sample, judged).built(line.is_release))
     };
     line.limits.iter().map(figure).collect()
 }
@@ -99,15 +101,29 @@ mod tests {
     #[test]
     fn a_line_is_held_against_each_of_its_limits() {
         let line = r#"{"name":"sign","what":"w","milliseconds":[5,6,7],"baseline":[2,2,2],
-            "limits":[{"kind":"p50_times","most":3},{"kind":"p99_times","most":3}]}"#;
+            "limits":[{"kind":"p50_times","most":3},{"kind":"p99_times","most":3}],"is_release":true}"#;
         let figures = judged(&serde_json::from_str(line).unwrap()).unwrap();
         let seen: Vec<_> = figures.iter().map(|figure| (figure.name.as_str(), figure.ratio, figure.pass)).collect();
         assert_eq!(seen, [("sign_p50_times", Some(3.0), true), ("sign_p99_times", Some(3.5), false)]);
+        assert!(figures.iter().all(|figure| figure.is_release));
+    }
+
+    #[test]
+    fn how_the_measured_program_was_built_stands_in_each_figure() {
+        for limits in ["", r#"{"kind":"p50","most":9}"#] {
+            let line =
+                format!(r#"{{"name":"n","what":"w","milliseconds":[5],"baseline":[],"limits":[{limits}],"is_release":false}}"#);
+            let figures = judged(&serde_json::from_str(&line).unwrap()).unwrap();
+            assert_eq!(figures.iter().map(|figure| figure.is_release).collect::<Vec<_>>(), [false]);
+        }
+        let silent = r#"{"name":"n","what":"w","milliseconds":[5],"baseline":[],"limits":[]}"#;
+        assert!(serde_json::from_str::<Line>(silent).is_err(), "a line that does not say is not believed");
     }
 
     #[test]
     fn a_limit_that_is_unknown_is_not_passed_over() {
-        let line = r#"{"name":"n","what":"w","milliseconds":[5],"baseline":[],"limits":[{"kind":"p10","most":3}]}"#;
+        let line =
+            r#"{"name":"n","what":"w","milliseconds":[5],"baseline":[],"limits":[{"kind":"p10","most":3}],"is_release":true}"#;
         assert!(judged(&serde_json::from_str(line).unwrap()).is_err());
     }
 }

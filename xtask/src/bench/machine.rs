@@ -13,8 +13,6 @@ pub struct Machine {
     pub memory_mb: u64,
     /// The kernel's release.
     pub kernel: String,
-    /// Whether the bench itself was built with optimisation.
-    pub is_release: bool,
 }
 
 impl Machine {
@@ -26,7 +24,6 @@ impl Machine {
             processor: value_of(&read("/proc/cpuinfo"), "model name"),
             memory_mb: value_of(&read("/proc/meminfo"), "MemTotal").trim_end_matches(" kB").parse().unwrap_or(0) / 1024,
             kernel: read("/proc/sys/kernel/osrelease").trim().to_owned(),
-            is_release: !cfg!(debug_assertions),
         }
     }
 }

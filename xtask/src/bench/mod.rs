@@ -111,12 +111,16 @@ pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
 
 /// Measures every chosen figure; one that cannot be measured is named with its reason and fails the report.
 fn measure(chosen: &[&Entry], setting: &Setting<'_>) -> Report {
-    let (mut figures, mut troubles) = (Vec::new(), Vec::new());
+    let (mut figures, mut troubles): (Vec<Figure>, Vec<String>) = (Vec::new(), Vec::new());
     for entry in chosen {
         match (entry.measure)(setting) {
             Ok(measured) => figures.extend(measured),
             Err(trouble) => troubles.push(format!("{}: {trouble}", entry.names.join(", "))),
         }
+    }
+    if !setting.is_small {
+        let unoptimised = figures.iter().filter(|figure| !figure.is_release);
+        troubles.extend(unoptimised.map(|figure| format!("{}: measured in a program built without optimisation", figure.name)));
     }
     Report::new(Machine::read(), figures, troubles)
 }
@@ -128,18 +132,15 @@ mod tests {
     use report::Limit;
     use sample::Sample;
 
-    fn report_of(entry: &Entry) -> Report {
+    fn report_of(entry: &Entry, is_small: bool) -> Report {
         let repo = Repo::find().unwrap_or_else(|trouble| panic!("{trouble}"));
-        measure(
-            &[entry],
-            &Setting { repo: &repo, patients: vec![100], postgres_patients: 100, is_small: true, only: String::new() },
-        )
+        measure(&[entry], &Setting { repo: &repo, patients: vec![100], postgres_patients: 100, is_small, only: String::new() })
     }
 
     #[test]
     fn a_figure_that_cannot_be_measured_fails_the_report() {
         let entry = Entry { names: &["x"], measure: |_| Err(Trouble::new("no database")) };
-        let report = report_of(&entry);
+        let report = report_of(&entry, true);
         assert!(!report.is_passed);
         assert_eq!(report.troubles, ["x: no database"]);
     }
@@ -151,6 +152,19 @@ mod tests {
             assert!(!setting.patients.is_empty());
             Ok(vec![Figure::new("board", "server time of the Today board", &sample, Limit::P50Milliseconds(5.0))])
         };
-        assert!(!report_of(&Entry { names: &["board"], measure: slow }).is_passed);
+        assert!(!report_of(&Entry { names: &["board"], measure: slow }, true).is_passed);
+    }
+
+    #[test]
+    fn a_figure_of_a_program_built_without_optimisation_fails_the_report_unless_it_is_only_a_look() {
+        let measure = |_: &Setting<'_>| {
+            let sample = Sample::of_milliseconds(vec![1.0]);
+            Ok(vec![Figure::new("board", "the Today board", &sample, Limit::P50Milliseconds(5.0)).built(false)])
+        };
+        let entry = Entry { names: &["board"], measure };
+        assert!(report_of(&entry, true).is_passed);
+        let report = report_of(&entry, false);
+        assert!(!report.is_passed);
+        assert_eq!(report.troubles, ["board: measured in a program built without optimisation"]);
     }
 }

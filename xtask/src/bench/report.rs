@@ -76,6 +76,8 @@ pub struct Figure {
     pub ratio: Option<f64>,
     /// Whether the limit was reached.
     pub pass: bool,
+    /// Whether what was measured was built with optimisation; without it a figure says nothing.
+    pub is_release: bool,
 }
 
 impl Figure {
@@ -91,11 +93,15 @@ impl Figure {
         };
         let unit = if matches!(limit, Limit::Megabytes(_)) { "MB" } else { "ms" };
         let pass = sample.n() > 0 && value.is_finite() && value <= most;
-        Self { name: name.into(), what: what.into(), n: sample.n(), unit, p50, p99, limit: limit.words(), ratio, pass }
+        let (name, what, limit) = (name.into(), what.into(), limit.words());
+        Self { name, what, n: sample.n(), unit, p50, p99, limit, ratio, pass, is_release: true }
     }
-}
 
-impl Figure {
+    /// The same, with what the measured program says about how it was built.
+    pub fn built(self, is_release: bool) -> Self {
+        Self { is_release, ..self }
+    }
+
     /// The same, its values being megabytes whatever the limit.
     pub fn in_megabytes(self) -> Self {
         Self { unit: "MB", ..self }
@@ -143,7 +149,7 @@ mod tests {
     #[test]
     fn the_json_has_the_fields_that_readers_rely_on() {
         let json = serde_json::to_value(figure(Limit::Megabytes(80.0))).unwrap_or_default();
-        for field in ["name", "what", "n", "unit", "p50", "p99", "limit", "ratio", "pass"] {
+        for field in ["name", "what", "n", "unit", "p50", "p99", "limit", "ratio", "pass", "is_release"] {
             assert!(json.get(field).is_some(), "{field}");
         }
         assert_eq!(json.get("unit").and_then(serde_json::Value::as_str), Some("MB"));

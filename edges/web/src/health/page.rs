@@ -14,13 +14,11 @@ use crate::app::App;
 use crate::component::{Banner, Button, Card, Fact, Hue, Icon, Meter, PageHead, chip, csrf_field, facts, fragment};
 use crate::frame::{Area, Page};
 use crate::signed::Signed;
-use crate::wiring::HelpLine;
+use crate::wiring::{HelpLine, NUMBERS_DUE_DAYS};
 use crate::words;
 
 /// After so many hours without a backup the page says that one is due.
 const BACKUP_DUE_HOURS: i64 = 26;
-/// After so many days without a check the page says that the help line numbers are due (ux 6.2).
-const NUMBERS_DUE_DAYS: i64 = 90;
 
 pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     match load(&app, &signed).await {

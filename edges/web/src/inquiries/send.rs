@@ -13,6 +13,7 @@ use intake::referral::{CameBy, ReceiveReferral, ReferralSender, SenderOfToken};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use sign_in::SenderToken;
 use vocabulary::id::ReferralSenderId;
 
 use crate::app::App;
@@ -23,8 +24,6 @@ const MOST_BYTES: usize = 20 * 1024 * 1024;
 const MOST_IN_WINDOW: u32 = 60;
 /// How long a sender's documents are counted.
 const WINDOW: SignedDuration = SignedDuration::from_secs(60);
-/// The longest token that is looked up, in letters.
-const LONGEST_TOKEN: usize = 200;
 
 /// How many documents each sender sent in the minute that runs.
 #[derive(Debug, Default)]
@@ -102,9 +101,8 @@ async fn sender(app: &App, headers: &HeaderMap) -> Result<ReferralSender, Respon
         ([(header::WWW_AUTHENTICATE, "Bearer")], body).into_response()
     };
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = given.and_then(|text| text.strip_prefix("Bearer ")).map(str::trim).filter(|token| !token.is_empty());
-    let token = token.filter(|token| token.len() <= LONGEST_TOKEN).ok_or_else(nobody)?;
-    let query = SenderOfToken { token_sha256: hex::encode(Sha256::digest(token)) };
+    let token = given.and_then(|text| SenderToken::from_bearer(text.strip_prefix("Bearer ")?.trim())).ok_or_else(nobody)?;
+    let query = SenderOfToken { token_sha256: token.fingerprint().as_str().to_owned() };
     match app.work(move |house| house.ask(&Actor::of_stepdown(Role::Intake), &query)).await {
         Ok(sender) => Ok((*sender).clone()),
         Err(Refusal::NotFound) => Err(nobody()),

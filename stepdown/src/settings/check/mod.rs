@@ -1,4 +1,4 @@
-//! Looks at everything the settings name: certificate, address, folder, database, the program stored there.
+//! Looks at everything the settings name: certificate, address, networks, folders, database, the program stored there.
 
 mod certificate;
 mod folder;
@@ -9,6 +9,8 @@ mod program;
 use jiff::Timestamp;
 
 use super::{Problem, Reading, Settings};
+
+pub(crate) use networks::unheard;
 
 /// Every problem of what was read and of what it names, problems first.
 pub(crate) fn all(reading: &Reading, now: Timestamp) -> Vec<Problem> {
@@ -22,6 +24,8 @@ pub(crate) fn all(reading: &Reading, now: Timestamp) -> Vec<Problem> {
         if is_understood(&found, "database_url") {
             found.extend(folder::check(&settings));
         }
+        let folders: Vec<Problem> = folder::exchanged(&settings);
+        found.extend(folders.into_iter().filter(|problem| is_understood(&reading.problems, &problem.key)));
         if is_understood(&found, "data") && is_understood(&found, "database_url") {
             found.extend(program::check(reading, &settings, now));
         }

@@ -8,13 +8,11 @@ use schedule::program::public_name::{License, check as check_words, names_of};
 use site::content::HelpLine;
 use store::{DatabaseUrl, Store, StoreError};
 use vocabulary::ProgramZone;
+use web::NUMBERS_DUE_DAYS;
 
 use crate::serve::public;
 use crate::settings::public_name::problem;
 use crate::settings::{Problem, Reading, Settings, SiteWish};
-
-/// After so many days without a check a help line number is due (ux 6.2).
-const NUMBERS_DUE_DAYS: i64 = 90;
 
 /// What is wrong with it.
 pub(super) fn check(reading: &Reading, settings: &Settings, now: Timestamp) -> Vec<Problem> {

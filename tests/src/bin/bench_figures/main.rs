@@ -92,10 +92,12 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         let name = "eligibility_271_megabyte".to_owned();
         said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits: vec![Limit::p50(100.0)] })?;
     }
-    if arguments.wants("read_ccda") || arguments.wants("read_fhir") {
-        for sample in read::measure(if arguments.small { 2 } else { 50 })? {
-            said::say(&sample)?;
-        }
+    let times = if arguments.small { 2 } else { 50 };
+    if arguments.wants("read_ccda") {
+        said::say(&read::ccda(times)?)?;
+    }
+    if arguments.wants("read_fhir") {
+        said::say(&read::fhir(times)?)?;
     }
     let kept = tempfile::tempdir()?;
     let folder = arguments.folder.clone().unwrap_or_else(|| kept.path().to_owned());

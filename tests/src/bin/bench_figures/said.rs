@@ -52,10 +52,18 @@ impl Limit {
     }
 }
 
+/// A sample, and how the program was built that measured it: without optimisation a time says nothing.
+#[derive(Serialize)]
+struct Line<'s> {
+    #[serde(flatten)]
+    sample: &'s Sample,
+    is_release: bool,
+}
+
 /// Prints a sample.
 pub fn say(sample: &Sample) -> Outcome<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{}", serde_json::to_string(sample)?)?;
+    writeln!(out, "{}", serde_json::to_string(&Line { sample, is_release: !cfg!(debug_assertions) })?)?;
     Ok(out.flush()?)
 }
 
