@@ -83,7 +83,7 @@ impl<'a> Desk<'a> {
     fn comes(&self, patient: PatientId, words: &str, id: &str) -> Option<Keyword> {
         let fill = Fill { sender: "Harbor St".into(), phone: "(508) 555-0140".into(), ..Fill::default() };
         let said = |cx: &Context<'_>| {
-            let text = Arrived { patient, from: NUMBER, words, provider_id: id, is_answered_by_network: false, fill: &fill };
+            let text = Arrived { patient, from: NUMBER, words, provider_id: id, by_network: None, fill: &fill };
             Ok(arrive(cx, &text)?.1)
         };
         self.with(Role::Intake, said).unwrap()

@@ -5,7 +5,7 @@ use confidential::to_person::Outgoing;
 use confidential::{Released, ToPerson};
 use conversation::message::Outcome;
 use jiff::SignedDuration;
-use lettre::message::Mailbox;
+use lettre::message::{Mailbox, SinglePart};
 use lettre::{Message, SmtpTransport, Transport};
 use vocabulary::id::MessageId;
 
@@ -55,7 +55,7 @@ impl MailNetwork {
             .to(to)
             .message_id(Some(format!("<{key}@{host}>")))
             .subject(letter.subject.clone().unwrap_or_default())
-            .body(letter.words.clone());
+            .singlepart(SinglePart::plain(letter.words.clone()));
         let Ok(message) = built else { return refused("This letter cannot be written down.") };
         if !self.transport.test_connection().unwrap_or(false) {
             return Outcome::Later { why: "The mail server is not there.".to_owned(), at_least: SignedDuration::ZERO };

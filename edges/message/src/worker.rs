@@ -27,12 +27,6 @@ pub struct Networks {
 }
 
 impl Networks {
-    /// Whether words can leave at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.text.is_none() && self.mail.is_none()
-    }
-
     /// Does what is to be done with a message.
     #[must_use]
     pub fn carry(&self, taken: &Taken) -> Outcome {

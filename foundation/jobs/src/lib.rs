@@ -18,7 +18,7 @@ mod store;
 
 pub use back_off::{MOST_ATTEMPTS, back_off};
 pub use job::{Job, Next, Wish};
-pub use store::{Counts, Dead, counts, dead, end, lease, revive, trouble, want};
+pub use store::{Counts, Dead, counts, dead, end, lease, postpone, revive, trouble, want};
 
 #[cfg(test)]
 mod tests;

@@ -94,6 +94,19 @@ pub fn trouble(
     if noted == 1 { Ok(next) } else { Err(StoreError::Conflict) }
 }
 
+/// Puts a job off that cannot be done at this hour: no attempt was made, so none is counted.
+///
+/// # Errors
+/// As [`end`].
+pub fn postpone(tx: &Tx<'_>, job: &Job, until: Timestamp) -> Result<(), StoreError> {
+    let noted = tx.execute(
+        "UPDATE job SET state = 'waiting', run_at = $4, attempts = attempts - 1, lease = NULL, leased_until = NULL \
+         WHERE kind = $1 AND job_key = $2 AND state = 'leased' AND lease = $3",
+        &[job.kind.as_str().into(), job.key.as_str().into(), job.lease.as_str().into(), until.into()],
+    )?;
+    if noted == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
 /// A job that a person must look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dead {

@@ -129,7 +129,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
         Some(opened) => staff.merge(opened.routes),
         None => staff,
     });
-    let worker = carrier(house, networks)?;
+    let (stop, carrying) = carrier(house, networks)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
     let planning = has_nights.then(|| house.clone());
@@ -147,10 +147,8 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
         ended.map_err(|error| Failure::machine("Answering ended", &error))
     })?;
-    if let Some((stop, thread)) = worker {
-        stop.store(true, Ordering::Relaxed);
-        let _ended = thread.join();
-    }
+    stop.store(true, Ordering::Relaxed);
+    let _ended = carrying.join();
     tracing::info!("stopped");
     Ok(())
 }
@@ -158,17 +156,14 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
 /// A thread that works until the flag is set.
 type Worker = (Arc<AtomicBool>, std::thread::JoinHandle<()>);
 
-/// The thread that carries messages, where there is a network; it is told to stop by the flag.
-fn carrier(house: &House, networks: Networks) -> Result<Option<Worker>, Failure> {
-    if networks.is_empty() {
-        return Ok(None);
-    }
+/// The thread that carries messages, or says that there is no network for them; it is told to stop by the flag.
+fn carrier(house: &House, networks: Networks) -> Result<Worker, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let (house, told) = (house.clone(), Arc::clone(&stop));
     let work = move || message::worker::work(&house, &as_role(Role::Intake), &networks, &told);
     let thread = std::thread::Builder::new().name("messages".to_owned()).spawn(work);
     let thread = thread.map_err(|error| Failure::machine("The thread that carries messages cannot start", &error))?;
-    Ok(Some((stop, thread)))
+    Ok((stop, thread))
 }
 
 async fn serve(

@@ -35,7 +35,7 @@ pub use estimate::{Estimate, Terms, estimate};
 pub use figures::Figures;
 pub use record::{AnswerReceipt, ReadAnswer, RecordEligibilityAnswer};
 pub use seen::SeeEligibility;
-pub use store::{attention_count, newest_of_coverage, of_patient, open_checks};
+pub use store::{attention_count, of_coverage, of_patient, open_checks};
 pub use words::service_words;
 
 /// The kinds of service that every question names: substance use, mental health, and the plan as a whole.
@@ -132,6 +132,13 @@ impl EligibilityCheck {
             Some(answer) if self.seen.is_none() && answer.needs_attention() => CheckState::NeedsAttention,
             Some(_) => CheckState::Answered,
         }
+    }
+
+    /// Whether an answer is there that says that the person is insured, or is not.
+    #[must_use]
+    pub fn says(&self) -> bool {
+        let status = self.answer.as_ref().map(|answer| answer.content.status());
+        matches!(status, Some(CoverStatus::Active | CoverStatus::Inactive))
     }
 }
 

@@ -96,7 +96,7 @@ impl RecordEligibilityAnswer {
         answer: &ReadAnswer,
         sha256: &str,
     ) -> Result<bool, Refusal> {
-        let last = checks::last_answered(cx.tx, &check)?;
+        let last = checks::last_that_says(cx.tx, &check)?;
         let compared = last.as_ref().and_then(|last| Some((last.id, &last.answer.as_ref()?.content)));
         let recorded = RecordedAnswer {
             received_at: cx.now,

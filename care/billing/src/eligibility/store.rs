@@ -35,12 +35,14 @@ pub(super) fn with_trace(tx: &Tx<'_>, trace: &str) -> Result<Option<Stored<Eligi
     tx.find_one("trace = $1", &[text(trace)])
 }
 
-/// The last check of the same coverage that was answered before this one was asked.
-pub(super) fn last_answered(tx: &Tx<'_>, check: &EligibilityCheck) -> Result<Option<Stored<EligibilityCheck>>, StoreError> {
-    tx.find_one(
-        "patient_id = $1 AND coverage_id = $2 AND number < $3 AND state <> 'asked' ORDER BY number DESC LIMIT 1",
+/// The last check of the same coverage, asked before this one, whose answer says whether the person is insured: a refusal or an answer
+/// that says nothing is no state to compare with.
+pub(super) fn last_that_says(tx: &Tx<'_>, check: &EligibilityCheck) -> Result<Option<Stored<EligibilityCheck>>, StoreError> {
+    let before: Vec<Stored<EligibilityCheck>> = tx.find(
+        "patient_id = $1 AND coverage_id = $2 AND number < $3 AND state <> 'asked' ORDER BY number DESC",
         &[text(check.patient), text(check.coverage), int(check.number)],
-    )
+    )?;
+    Ok(before.into_iter().find(|one| one.says()))
 }
 
 /// A person's checks, newest first.
@@ -51,12 +53,12 @@ pub fn of_patient(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Eligibil
     tx.find("patient_id = $1 ORDER BY number DESC", &[text(patient)])
 }
 
-/// The newest check of a coverage.
+/// A coverage's checks, newest first.
 ///
 /// # Errors
 /// The database's own.
-pub fn newest_of_coverage(tx: &Tx<'_>, coverage: CoverageId) -> Result<Option<Stored<EligibilityCheck>>, StoreError> {
-    tx.find_one("coverage_id = $1 ORDER BY number DESC LIMIT 1", &[text(coverage)])
+pub fn of_coverage(tx: &Tx<'_>, coverage: CoverageId) -> Result<Vec<Stored<EligibilityCheck>>, StoreError> {
+    tx.find("coverage_id = $1 ORDER BY number DESC", &[text(coverage)])
 }
 
 /// The checks that wait for an answer or for somebody to look, oldest first.

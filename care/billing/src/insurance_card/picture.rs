@@ -90,28 +90,36 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             [0xff, marker] => *marker,
             _ => return None,
         };
-        if marker == 0xda {
+        if marker == 0xd9 {
+            // nothing after the end of the picture: telephones put films, depth maps and second pictures there
             break;
         }
         let length = usize::from(u16::from_be_bytes(bytes.get(at + 2..at + 4)?.try_into().ok()?));
         let segment = bytes.get(at..at + 2 + length).filter(|_| length >= 2)?;
+        at += 2 + length;
         match marker {
             0xe1 => way_up = way_up.or_else(|| orientation(segment.get(4..)?)),
-            // what the picture cannot be drawn without: JFIF, color profile, Adobe's color transform
-            0xe0 | 0xe2 | 0xee => kept.extend_from_slice(segment),
-            0xe3..=0xef | 0xfe => {}
+            // what the picture cannot be drawn without: JFIF, Adobe's color transform, color profile
+            0xe0 | 0xee => kept.extend_from_slice(segment),
+            0xe2 if segment.get(4..).is_some_and(|words| words.starts_with(b"ICC_PROFILE\0")) => kept.extend_from_slice(segment),
+            0xe2..=0xef | 0xfe => {}
+            0xda => {
+                kept.extend_from_slice(segment);
+                let drawn = bytes.get(at..)?;
+                // inside a scan 0xff is followed by a nought or a mark to begin anew; anything else is the next segment
+                let is_mark = |pair: &[u8]| matches!(pair, [0xff, mark] if !matches!(*mark, 0x00 | 0xd0..=0xd7 | 0xff));
+                let end = drawn.windows(2).position(is_mark)?;
+                kept.extend_from_slice(drawn.get(..end)?);
+                at += end;
+            }
             _ => kept.extend_from_slice(segment),
         }
-        at += 2 + length;
     }
-    let scan = bytes.get(at..)?;
-    let end = scan.windows(2).rposition(|pair| pair == [0xff, 0xd9])?;
     if let Some(way_up) = way_up.filter(|way_up| (2..=8).contains(way_up)) {
         out.extend(only_way_up(way_up));
     }
     out.extend(kept);
-    // nothing after the end of the picture: telephones put films and depth maps there
-    out.extend_from_slice(scan.get(..end + 2)?);
+    out.extend_from_slice(&[0xff, 0xd9]);
     Some(out)
 }
 

@@ -23,6 +23,10 @@ use crate::{Fact, quiet};
 pub const SEND: &str = "send_message";
 /// How long a worker may hold a message: longer than any network lets us wait.
 const HOLDS: SignedDuration = SignedDuration::from_secs(120);
+/// A message that could not leave for so long after its time says something about another day.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(12);
+/// The template that carries a link.
+const WITH_LINK: &str = "page";
 /// How long after a broken line the network is asked: it needs a moment to know itself what it took.
 const ASK_AFTER: SignedDuration = SignedDuration::from_secs(90);
 
@@ -109,15 +113,23 @@ pub fn take(cx: &Context<'_>, name: &str) -> Result<(Option<Taken>, Vec<Fact>), 
         let morning = quiet::earliest(cx.now, cx.zone, any_hour || message.answers_them)?;
         if step == Step::Send && morning > cx.now {
             next(cx, &message, Delivery::Queued { not_before: morning }, None, "waits until the morning")?;
-            let wait = cx.now.duration_until(morning);
-            jobs::trouble(cx.tx, &job, "quiet hours", cx.now, wait, 0.0)?;
+            jobs::postpone(cx.tx, &job, morning)?;
+            continue;
+        }
+        let enclosed = enclosure::of(cx.tx, id)?;
+        if step == Step::Send
+            && let Some(reason) = too_late(&message, enclosed.as_deref(), cx.now)
+        {
+            let failed = Delivery::Failed { at: cx.now, reason: reason.to_owned() };
+            facts.push(next(cx, &message, failed, None, "kept back: it waited too long")?);
+            jobs::end(cx.tx, &job, cx.now)?;
             continue;
         }
         let outgoing = Outgoing {
             line: message.channel.line(),
             address: message.address.clone(),
             subject: message.subject.clone(),
-            words: enclosure::opened(&message.words, enclosure::of(cx.tx, id)?.as_deref()),
+            words: enclosure::opened(&message.words, enclosed.as_deref()),
         };
         // What was handed over already is asked for whatever the person said since.
         let basis = if step == Step::Send { basis } else { to_person::Basis::AnswersThem };
@@ -136,6 +148,16 @@ pub fn take(cx: &Context<'_>, name: &str) -> Result<(Option<Taken>, Vec<Fact>), 
             Err(other) => return Err(other),
         }
     }
+}
+
+/// Why a message that waited does not leave any more: what it says was about another day, or the link in it is gone.
+fn too_late(message: &Message, enclosed: Option<&str>, now: Timestamp) -> Option<&'static str> {
+    if enclosed.is_none() && message.template.as_deref() == Some(WITH_LINK) {
+        return Some("Its link is gone. Make a new one.");
+    }
+    let Delivery::Queued { not_before } = message.delivery else { return None };
+    let waited = not_before.duration_until(now) > LONGEST_WAIT;
+    waited.then_some("It waited for over half a day and was not sent. Write it anew if it still holds.")
 }
 
 /// Writes down what the network said, and ends the job or lets it come back.
@@ -177,10 +199,10 @@ pub fn ended(cx: &Context<'_>, taken: &Taken, outcome: &Outcome) -> Result<Ended
                 Next::Dead => next(cx, &message, Delivery::Unknown { since: cx.now }, None, "the network cannot be asked")?,
             }
         }
-        Outcome::NoAnswer => {
-            jobs::trouble(cx.tx, &taken.job, "the line broke", cx.now, ASK_AFTER, 0.0)?;
-            changed(&message)
-        }
+        Outcome::NoAnswer => match jobs::trouble(cx.tx, &taken.job, "the line broke", cx.now, ASK_AFTER, 0.0)? {
+            Next::Again(_) => changed(&message),
+            Next::Dead => next(cx, &message, Delivery::Unknown { since: cx.now }, None, "the network cannot be asked")?,
+        },
         Outcome::NotThere => {
             jobs::end(cx.tx, &taken.job, cx.now)?;
             next(cx, &message, Delivery::Unknown { since: cx.now }, None, "the network does not know it")?

@@ -30,8 +30,8 @@ pub struct Arrived<'a> {
     pub words: &'a str,
     /// The network's id of it.
     pub provider_id: &'a str,
-    /// Whether the network has answered a keyword itself.
-    pub is_answered_by_network: bool,
+    /// What the network itself took the words for, and has answered: it knows words that we do not, in other languages.
+    pub by_network: Option<Keyword>,
     /// What stands in an answer.
     pub fill: &'a Fill,
 }
@@ -42,7 +42,10 @@ pub struct Arrived<'a> {
 /// The database's own.
 pub fn arrive(cx: &Context<'_>, text: &Arrived<'_>) -> Result<(MessageId, Option<Keyword>, Vec<Fact>), Refusal> {
     let before = store::last_with(cx.tx, text.from)?;
-    let asked = keyword(text.words, permission::is_stopped(cx, text.from)?);
+    let asked = match text.by_network {
+        Some(known) => Some(known),
+        None => keyword(text.words, permission::is_stopped(cx, text.from)?),
+    };
     let message = Message {
         id: cx.new_id(),
         patient: text.patient,
@@ -64,7 +67,7 @@ pub fn arrive(cx: &Context<'_>, text: &Arrived<'_>) -> Result<(MessageId, Option
     obey(cx, text, asked, &mut facts)?;
     let is_first_word = before.is_none_or(|before| before.at.duration_until(cx.now) >= SILENCE);
     let key = match asked {
-        Some(_) if text.is_answered_by_network => None,
+        Some(_) if text.by_network.is_some() => None,
         Some(Keyword::Stop) => Some("stopped"),
         Some(Keyword::Start) => Some("started"),
         Some(Keyword::Help) => Some("help"),
@@ -87,8 +90,10 @@ fn obey(cx: &Context<'_>, text: &Arrived<'_>, asked: Option<Keyword>, facts: &mu
     };
     let mut people = vec![text.patient];
     if asked.is_some() {
-        let others = permission::people_at(cx.tx, text.from)?.into_iter().map(|one| one.patient);
-        people.extend(others.filter(|one| *one != text.patient));
+        // STOP holds for everybody at the number. START lifts only that: whoever had said no there still says no.
+        let others = permission::people_at(cx.tx, text.from)?.into_iter().filter(|one| one.patient != text.patient);
+        let touched = others.filter(|one| asked == Some(Keyword::Stop) || permission::was_allowed_before_stop(cx, one));
+        people.extend(touched.map(|one| one.patient));
     }
     for patient in people {
         if permission::note(cx, patient, text.from, said)? {

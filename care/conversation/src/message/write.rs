@@ -103,7 +103,12 @@ pub fn write(cx: &Context<'_>, letter: &Letter) -> Result<Done<MessageId, Fact>,
 
 /// On what basis a letter may leave now, and whether at any hour.
 pub(super) fn basis_of(cx: &Context<'_>, letter: &Letter) -> Result<(Basis, bool), Refusal> {
-    if letter.answers_them { Ok((Basis::AnswersThem, true)) } else { permission::basis(cx, letter.patient, &letter.address) }
+    // An answer that had to wait does not leave after a STOP; the answer to the STOP itself does.
+    let answers_a_keyword = matches!(letter.template.as_deref(), Some("stopped" | "help"));
+    if letter.answers_them && (answers_a_keyword || !permission::is_stopped(cx, &letter.address)?) {
+        return Ok((Basis::AnswersThem, true));
+    }
+    permission::basis(cx, letter.patient, &letter.address)
 }
 
 pub(super) fn envelope(patient: PatientId, outgoing: Outgoing) -> Guarded<Outgoing> {

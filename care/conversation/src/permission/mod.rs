@@ -10,6 +10,7 @@
 
 mod store;
 
+use ::store::Stored;
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use confidential::to_person::Basis;
 use jiff::Timestamp;
@@ -125,6 +126,16 @@ pub fn note(cx: &Context<'_>, patient: PatientId, address: &str, said: Said<'_>)
     let next = ContactPermission { standing, since, how, any_hour, ..known.record.clone() };
     cx.tx.amend(&next, known.version, &cx.entry(reason))?;
     Ok(true)
+}
+
+/// Whether somebody stands at STOP and had said yes before it.
+pub(crate) fn was_allowed_before_stop(cx: &Context<'_>, known: &Stored<ContactPermission>) -> bool {
+    if known.standing != Standing::Stopped {
+        return false;
+    }
+    let versions = cx.tx.history::<ContactPermission>(known.id).unwrap_or_default();
+    let before = versions.iter().rev().map(|(one, _)| one.standing).find(|standing| *standing != Standing::Stopped);
+    before == Some(Standing::Allowed)
 }
 
 /// How a START is written down; nothing else lifts a STOP.

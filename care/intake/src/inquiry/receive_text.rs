@@ -22,8 +22,8 @@ pub struct ReceiveText {
     pub words: String,
     /// The network's id of it.
     pub provider_id: String,
-    /// Whether the network has answered a keyword itself.
-    pub is_answered_by_network: bool,
+    /// What the network itself took the words for, and has answered.
+    pub by_network: Option<Keyword>,
 }
 
 impl Command for ReceiveText {
@@ -45,7 +45,7 @@ impl Command for ReceiveText {
             from: &self.from.e164,
             words: &self.words,
             provider_id: &self.provider_id,
-            is_answered_by_network: self.is_answered_by_network,
+            by_network: self.by_network,
             fill: &fill,
         };
         let (_, keyword, facts) = message::arrive(cx, &text)?;

@@ -40,12 +40,7 @@ fn in_hours(desk: &Desk<'_>, hours: i64) -> Timestamp {
 }
 
 fn text(from: &str, words: &str, id: &str) -> ReceiveText {
-    ReceiveText {
-        from: Phone::parse(from).unwrap(),
-        words: words.to_owned(),
-        provider_id: id.to_owned(),
-        is_answered_by_network: false,
-    }
+    ReceiveText { from: Phone::parse(from).unwrap(), words: words.to_owned(), provider_id: id.to_owned(), by_network: None }
 }
 
 #[test]

@@ -143,14 +143,16 @@ pub(super) fn covered(cx: &Context<'_>, people: &[PatientId], day: Date) -> Resu
     Ok(None)
 }
 
-/// What the payer last said about a coverage.
+/// What the payer last said about a coverage. A refusal after an answer ("cannot say now") does not undo the answer.
 fn insured(cx: &Context<'_>, coverage: CoverageId) -> Result<InsuredFact, Refusal> {
-    let newest = eligibility::newest_of_coverage(cx.tx, coverage)?;
-    Ok(match newest.as_ref().map(|check| check.answer.as_ref().map(|answer| answer.content.status())) {
-        None => InsuredFact::NotAsked,
-        Some(None) => InsuredFact::Waiting,
-        Some(Some(CoverStatus::Active)) => InsuredFact::Yes,
-        Some(Some(CoverStatus::Inactive | CoverStatus::Refused | CoverStatus::NotSaid)) => InsuredFact::No,
+    let checks = eligibility::of_coverage(cx.tx, coverage)?;
+    let said = checks.iter().find(|check| check.says()).and_then(|check| check.answer.as_ref());
+    Ok(match (said.map(|answer| answer.content.status()), checks.first()) {
+        (Some(CoverStatus::Active), _) => InsuredFact::Yes,
+        (Some(_), _) => InsuredFact::No,
+        (None, None) => InsuredFact::NotAsked,
+        (None, Some(newest)) if newest.answer.is_none() => InsuredFact::Waiting,
+        (None, Some(_)) => InsuredFact::No,
     })
 }
 

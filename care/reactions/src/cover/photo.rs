@@ -65,8 +65,13 @@ impl Query for OpenSentPhoto {
         let (photo, sha256) =
             photo(&event.record, event.recorded_at).filter(|_| event.patient == self.patient).ok_or(Refusal::NotFound)?;
         let (_, original) = cx.tx.original(sha256)?.ok_or(Refusal::NotFound)?;
-        // One that is cut off has no parts to tell apart: it is shown as far as it goes.
-        let bytes = Picture::of(&original).map_or(original, |picture| picture.bytes);
+        // One that is cut off has no parts to tell apart, so what the telephone wrote into it cannot be taken out.
+        let bytes = Picture::of(&original).map(|picture| picture.bytes).map_err(|_| unreadable())?;
         Ok(Guarded::chart(self.patient, Kind::Coverage, OpenedPhoto { photo, bytes }))
     }
+}
+
+fn unreadable() -> Refusal {
+    let sentence = "The photo did not arrive whole and cannot be shown.";
+    Refusal::refused("picture_not_whole", "P2-05", sentence, "Ask for another one; the original stays on file.")
 }

@@ -175,7 +175,9 @@ fn sheet(cx: &Context<'_>, patient: PatientId, payers: &[Payer], checks: &[Check
     let alone = || payers.iter().find(|payer| payer.is_self_pay);
     let fee = sliding_fee::on_day(cx.tx, patient, cx.today())?.map(|fee| fee.record).filter(|_| insurer.is_none());
     let of_today = |line: &&CheckLine| today.as_ref().is_some_and(|found| found.id == line.check.coverage);
-    let check = checks.iter().filter(of_today).find(|line| line.check.answer.is_some()).map(|line| line.check.clone());
+    // An answer that says something is not undone by a later "cannot say now".
+    let answered = || checks.iter().filter(of_today).filter(|line| line.check.answer.is_some());
+    let check = answered().find(|line| line.check.says()).or_else(|| answered().next()).map(|line| line.check.clone());
     let figures = check.as_ref().and_then(|check| check.answer.as_ref()).map(|answer| Figures::of(&answer.content));
     let unknown = Figures::of(&eligibility::AnswerContent::default());
     let book = payer::rule_book(cx)?;

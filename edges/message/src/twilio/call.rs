@@ -1,7 +1,8 @@
 //! A call of the network before anybody acts on it: the form is read, its signature compared, and what it says put into our words. No
 //! house, no clock and no line in here: whatever is sent, this is what it meets first.
 
-pub use conversation::message::Report;
+pub use conversation::keyword::Keyword;
+use conversation::message::Report;
 use conversation::message::ReportDelivery;
 use intake::inquiry::ReceiveText;
 use vocabulary::Phone;
@@ -71,8 +72,18 @@ impl Genuine {
         if provider_id.is_empty() {
             return Told::NoId;
         }
-        let is_answered_by_network = !self.field("OptOutType").is_empty();
-        Told::Text(ReceiveText { from, words: self.field("Body").to_owned(), provider_id, is_answered_by_network })
+        let by_network = match self.field("OptOutType") {
+            "STOP" => Some(Keyword::Stop),
+            "START" => Some(Keyword::Start),
+            "HELP" => Some(Keyword::Help),
+            _ => None,
+        };
+        let mut words = self.field("Body").to_owned();
+        if self.field("NumMedia").parse::<u32>().is_ok_and(|many| many > 0) {
+            // The picture itself stays with the network: nobody asked for it, and it may show somebody else.
+            words = format!("{words} [a picture came with it]").trim().to_owned();
+        }
+        Told::Text(ReceiveText { from, words, provider_id, by_network })
     }
 
     /// What became of one of ours; nothing for words on the way. `query` is that of the address: it holds our own id.

@@ -46,7 +46,7 @@ impl Stage<'_, '_, '_> {
             from,
             words: words.to_owned(),
             provider_id: format!("SMdemo{}{minutes_ago:06}", number.trim_start_matches('+')),
-            is_answered_by_network: false,
+            by_network: None,
         };
         self.performing.perform(&network, self.ago(minutes_ago), &command)?;
         Ok(())
