@@ -143,6 +143,50 @@ fn a_text_is_taken_once_sent_and_its_arrival_written_down() {
 }
 
 #[test]
+fn start_lifts_a_stop_and_nobody_elses_no() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let (ana, bo) = (desk.patient(), desk.patient());
+        desk.allowed(ana);
+        let no = Said { standing: Standing::Declined, how: "asked on the call", any_hour: None };
+        desk.with(Role::Intake, |cx| permission::note(cx, bo, NUMBER, no)).unwrap();
+        assert_eq!(desk.comes(ana, "STOP", "SM1"), Some(Keyword::Stop));
+        assert_eq!(desk.comes(ana, "START", "SM2"), Some(Keyword::Start));
+        desk.write(ana, "See you at 4").unwrap();
+        assert!(desk.write(bo, "See you at 4").is_err(), "whoever had said no still says no");
+    });
+}
+
+#[test]
+fn what_the_network_takes_for_stop_is_stop_in_any_language() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let ana = desk.patient();
+        desk.allowed(ana);
+        let fill = Fill::default();
+        let words = "PARAR";
+        let text =
+            Arrived { patient: ana, from: NUMBER, words, provider_id: "SM1", by_network: Some(Keyword::Stop), fill: &fill };
+        desk.with(Role::Intake, |cx| arrive(cx, &text)).unwrap();
+        assert_eq!(reason(desk.write(ana, "See you at 4").unwrap_err()), "contact_stopped");
+        assert!(desk.take().is_none(), "the network has answered already");
+    });
+}
+
+#[test]
+fn what_waited_for_over_half_a_day_is_not_sent() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let ana = desk.patient();
+        desk.allowed(ana);
+        let message = desk.write(ana, "See you at 3").unwrap();
+        desk.later(24 * 3600);
+        assert!(desk.take().is_none());
+        assert_eq!(desk.delivery(message).as_str(), "failed");
+    });
+}
+
+#[test]
 fn what_is_enclosed_leaves_with_the_message_and_is_in_no_history() {
     on_both_engines(|store| {
         let desk = Desk::on(store);
@@ -231,6 +275,7 @@ fn stop_ends_texts_to_a_number_whoever_else_it_belongs_to_and_only_start_lifts_i
         );
         assert_eq!(desk.comes(ana, "START", "SM2"), Some(Keyword::Start));
         desk.write(ana, "See you at 4").unwrap();
+        desk.write(bo, "See you at 5").unwrap();
         desk.verify();
     });
 }
