@@ -71,7 +71,7 @@ fn care_by_others_needs_the_purpose_and_somebody_who_is_no_payer() {
         Consent { recipients: recipients.to_vec(), purposes: purposes.to_vec(), ..consent() }.is_for_care_by_others()
     };
     let (insurer, harbor) = (Recipient::Payer(payer(3)), Recipient::Named("Harbor House".into()));
-    assert!(to(&[harbor.clone()], &[Purpose::Treatment]));
+    assert!(to(std::slice::from_ref(&harbor), &[Purpose::Treatment]));
     assert!(to(&[insurer.clone(), Recipient::TreatingProviders], &[Purpose::Payment, Purpose::Treatment]));
     assert!(!to(&[harbor], &[Purpose::Payment, Purpose::Operations]));
     assert!(!to(&[insurer, Recipient::HealthPlans], &[Purpose::Treatment]));

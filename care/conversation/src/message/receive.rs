@@ -88,14 +88,15 @@ fn obey(cx: &Context<'_>, text: &Arrived<'_>, asked: Option<Keyword>, facts: &mu
         // Whoever writes to us may be written to there, until they say otherwise.
         None => Said { standing: Standing::Allowed, how: "their own text", any_hour: None },
     };
-    let mut people = vec![text.patient];
+    let mut all = vec![(text.patient, said)];
     if asked.is_some() {
-        // STOP holds for everybody at the number. START lifts only that: whoever had said no there still says no.
-        let others = permission::people_at(cx.tx, text.from)?.into_iter().filter(|one| one.patient != text.patient);
-        let touched = others.filter(|one| asked == Some(Keyword::Stop) || permission::was_allowed_before_stop(cx, one));
-        people.extend(touched.map(|one| one.patient));
+        for other in permission::people_at(cx.tx, text.from)?.iter().filter(|one| one.patient != text.patient) {
+            // STOP holds for everybody at the number. START gives back to each what they had said before it.
+            let theirs = if asked == Some(Keyword::Stop) { Some(said.standing) } else { permission::before_stop(cx, other)? };
+            all.extend(theirs.map(|standing| (other.patient, Said { standing, ..said })));
+        }
     }
-    for patient in people {
+    for (patient, said) in all {
         if permission::note(cx, patient, text.from, said)? {
             facts.push(Fact::PermissionChanged { patient });
         }

@@ -128,14 +128,14 @@ pub fn note(cx: &Context<'_>, patient: PatientId, address: &str, said: Said<'_>)
     Ok(true)
 }
 
-/// Whether somebody stands at STOP and had said yes before it.
-pub(crate) fn was_allowed_before_stop(cx: &Context<'_>, known: &Stored<ContactPermission>) -> bool {
+/// What somebody who stands at STOP had said before it; nothing for everybody else. Who had said nothing is not to be written to.
+pub(crate) fn before_stop(cx: &Context<'_>, known: &Stored<ContactPermission>) -> Result<Option<Standing>, Refusal> {
     if known.standing != Standing::Stopped {
-        return false;
+        return Ok(None);
     }
-    let versions = cx.tx.history::<ContactPermission>(known.id).unwrap_or_default();
+    let versions = cx.tx.history::<ContactPermission>(known.id)?;
     let before = versions.iter().rev().map(|(one, _)| one.standing).find(|standing| *standing != Standing::Stopped);
-    before == Some(Standing::Allowed)
+    Ok(Some(before.unwrap_or(Standing::Declined)))
 }
 
 /// How a START is written down; nothing else lifts a STOP.

@@ -359,11 +359,10 @@ fn a_yes_to_a_question_about_safety_is_kept_and_comes_first_until_somebody_talke
             desk.perform(FRONT_DESK, &LogCall { sheet: None, visit: None, input: sheet("Bo", "Berg"), call }).unwrap().output;
         assert_eq!(queue(&desk).iter().map(|row| row.id).collect::<Vec<_>>(), [urgent, waiting]);
         assert_eq!(detail(&desk, INTAKE, urgent).call, call);
-        // An attempt that reached nobody leaves them first, and is no first contact
+        // An attempt that reached nobody leaves them first
         let nobody = LogContact { result: Some(ContactResult::NoAnswer), ..said(urgent, "rang out") };
         desk.perform(INTAKE, &nobody).unwrap();
         assert_eq!(queue(&desk).iter().map(|row| row.id).collect::<Vec<_>>(), [urgent, waiting]);
-        assert_eq!(queue(&desk)[0].clocks.to_first_answer_minutes, None);
         desk.perform(INTAKE, &said(urgent, "stayed on the line until the crisis team came")).unwrap();
         assert_eq!(queue(&desk).iter().map(|row| row.id).collect::<Vec<_>>(), [waiting, urgent]);
         assert!(queue(&desk)[1].raises_safety, "the flag stays readable");
