@@ -247,7 +247,7 @@ impl Query for LinkStanding {
         let links = patient_link::links_of(cx.tx, self.patient)?;
         let is_open = links.iter().any(|link| link.liveness(opened(link.id), cx.now) == Liveness::Open);
         let theirs = intake::inquiry::of_person(cx.tx, self.patient)?;
-        let inquiry = theirs.iter().find(|inquiry| inquiry.patient == self.patient).map(|inquiry| inquiry.id);
+        let inquiry = theirs.iter().find(|inquiry| inquiry.person() == self.patient).map(|inquiry| inquiry.id);
         Ok(Guarded::chart(self.patient, Kind::Measure, LinkStandingView { is_open, inquiry }))
     }
 }

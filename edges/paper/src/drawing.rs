@@ -1,23 +1,32 @@
-//! A mark drawn by hand, as a small picture of lines. Only numbers of ours stand in it, so that nothing can be smuggled in.
+//! A mark drawn by hand, as lines. Only numbers of ours stand in it, so that nothing can be smuggled in.
 
-use std::fmt::Write as _;
+use krilla::geom::{Path, PathBuilder};
+use krilla::paint::{LineCap, LineJoin, Stroke as Pen};
 
+use crate::layout::DRAWING;
 use crate::sheet::Stroke;
 
-/// The picture as SVG, 600 by 200. A stroke of one point is a dot.
-pub(crate) fn svg(strokes: &[Stroke]) -> String {
-    let mut path = String::new();
+/// The strokes with their upper left corner at a point; nothing when there is none. A stroke of one point is a dot.
+pub(crate) fn path(strokes: &[Stroke], (left, top): (f32, f32)) -> Option<Path> {
+    let place = |(x, y): (u16, u16)| {
+        let scale = DRAWING.0 / 600.0;
+        (left + f32::from(x.min(600)) * scale, top + f32::from(y.min(200)) * scale)
+    };
+    let mut path = PathBuilder::new();
     for stroke in strokes {
-        for (at, (x, y)) in stroke.iter().enumerate() {
-            let verb = if at == 0 { 'M' } else { 'L' };
-            let _ = write!(path, "{verb}{} {}", x.min(&600), y.min(&200));
+        for (at, point) in stroke.iter().enumerate() {
+            let (x, y) = place(*point);
+            if at == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
         }
-        if let [(x, y)] = stroke.as_slice() {
-            let _ = write!(path, "L{} {}", x.min(&600), y.min(&200));
+        if let [only] = stroke.as_slice() {
+            let (x, y) = place(*only);
+            path.line_to(x + 0.1, y);
         }
     }
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 600 200\" width=\"600\" height=\"200\">\
-         <path d=\"{path}\" fill=\"none\" stroke=\"#000\" stroke-width=\"3\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/></svg>"
-    )
+    path.finish()
+}
+
+/// The pen it is drawn with.
+pub(crate) fn pen() -> Pen {
+    Pen { width: 1.0, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Pen::default() }
 }

@@ -1,9 +1,7 @@
 //! What stands on a paper, before it is set. Plain words only: nothing in them is taken for markup.
 
-use serde::Serialize;
-
 /// A paper as it is to be set.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     /// A stable name of this paper, from which the file's own id is made; it is not shown.
     pub ident: String,
@@ -18,7 +16,6 @@ pub struct Sheet {
     /// When it was made, as words, at the foot of every page.
     pub made: String,
     /// The same moment for the file itself.
-    #[serde(skip)]
     pub made_at: Moment,
     /// What stands between, in order.
     pub blocks: Vec<Block>,
@@ -42,8 +39,7 @@ pub struct Moment {
 }
 
 /// A piece of a paper.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A heading under the title.
     Heading {
@@ -77,8 +73,7 @@ pub enum Block {
         /// What it is, for whoever does not see it.
         words: String,
         /// The lines of the pen.
-        #[serde(skip)]
-        strokes: Vec<Stroke>,
+            strokes: Vec<Stroke>,
     },
 }
 

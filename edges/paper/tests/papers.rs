@@ -61,8 +61,14 @@ fn an_outsider_finds_it_tagged_and_archival_with_its_title_and_language() {
     assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
     let meta = said("pdfinfo", &["-meta", name]);
     assert!(meta.contains("pdfuaid:part") && meta.contains("pdfaid:part"), "{meta}");
-    let structure = said("pdfinfo", &["-struct", name]);
+    let structure = said("pdfinfo", &["-struct-text", name]);
     assert!(structure.contains("H1") && structure.contains("H2") && structure.contains("L (block)"), "{structure}");
+    let places: Vec<usize> = ["How we keep", "Your rights", "Nothing here", "You may ask", "Name", "Ou gen dwa"]
+        .map(|words| structure.find(words).unwrap_or_else(|| panic!("{words} is not heard in {structure}")))
+        .to_vec();
+    assert!(places.is_sorted(), "read in the order in which it stands: {structure}");
+    let open = said("qpdf", &["--qdf", "--object-streams=disable", name, "-"]);
+    assert!(open.contains("/Alt (Mark drawn by Ana Silva)"), "whoever does not see the drawing hears what it is");
     let check = Command::new("qpdf").args(["--check", name]).output().unwrap();
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
 }
@@ -85,6 +91,33 @@ fn the_text_that_comes_out_is_the_text_that_went_in() {
         "1/1",
     ] {
         assert!(text.contains(words), "{words} is missing in: {text}");
+    }
+}
+
+#[test]
+fn a_long_paper_goes_on_over_pages_and_loses_no_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("paper.pdf");
+    let paragraph = |at: usize| Block::Paragraph { words: format!("Paragraph number{at} says what it says, over and over. ").repeat(6) };
+    let blocks = (0..60)
+        .flat_map(|at| [Block::Heading { words: format!("Heading number{at}") }, paragraph(at)])
+        .chain([Block::Line { label: "Name".into(), value: "李 Nguyễn Thị Hòa".into() }])
+        .collect();
+    std::fs::write(&path, to_pdf(&Sheet { blocks, ..sheet() }).unwrap()).unwrap();
+    let name = path.to_str().unwrap();
+    let out = said("pdftotext", &[name, "-"]);
+    for at in 0..60 {
+        assert_eq!(out.matches(&format!("number{at} says")).count(), 6, "paragraph {at}");
+    }
+    assert!(out.contains("Nguyễn Thị Hòa"), "{out}");
+    let pages: usize = said("pdfinfo", &[name]).lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok()).unwrap();
+    assert!(pages > 4, "{pages}");
+    for page in 1..=pages {
+        let page = page.to_string();
+        let text = said("pdftotext", &["-f", &page, "-l", &page, name, "-"]);
+        assert!(text.contains(&format!("{page}/{pages}")), "{text}");
+        let body: Vec<&str> = text.lines().take_while(|line| !line.starts_with("42 CFR")).filter(|line| !line.trim().is_empty()).collect();
+        assert!(!body.last().unwrap().starts_with("Heading"), "a heading stands alone at the end of page {page}");
     }
 }
 

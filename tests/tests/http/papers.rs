@@ -57,6 +57,44 @@ fn link(made: &Answer) -> String {
 }
 
 #[test]
+fn somebody_known_who_asks_again_keeps_one_chart() {
+    // Given somebody with a chart, and a second call of theirs under a number of their sister
+    let demo = super::front_door();
+    let intake = demo.with_role("intake");
+    let born = "1979-08-30";
+    let first = asked(&intake, ("Maribel", "Ostrander"), "508 555 0168", born);
+    let confirmed = intake.get(&format!("{first}/admission"));
+    assert_eq!(intake.fill(&confirmed, &format!("{first}/admission/identity"), &[]).status, 303);
+    let again = asked(&intake, ("Maribel", "Ostrander"), "508 555 0169", born);
+    let address = format!("{again}/admission");
+    let page = intake.get(&address);
+    let chart = choice(&page.body, "This is Maribel Ostrander");
+
+    // When nobody says whether it is her, the form comes back with the question
+    let unsaid = intake.fill(&page, &format!("{address}/identity"), &[]);
+    assert_eq!(unsaid.status, 422);
+    assert!(unsaid.words().contains("Choose them, or say that it is somebody else."), "{}", unsaid.words());
+
+    // When she is recognised
+    assert_eq!(intake.fill(&page, &format!("{address}/identity"), &[("who", &chart)]).place(), address);
+
+    // Then the page says so, and the papers go into her chart
+    let page = intake.get(&address);
+    assert!(page.words().contains("This is Maribel Ostrander"), "{}", page.words());
+    let cover = page::links(&page.body).into_iter().find(|link| link.starts_with("/cover/")).expect("a way to her cover");
+    assert!(cover.starts_with(&format!("/cover/{chart}")), "{cover}");
+    let terms = [("self_pay_terms", "120 dollars for each day")];
+    assert_eq!(intake.fill(&page, &format!("{address}/papers"), &terms).place(), address);
+    let given = intake.get(&address);
+    assert!(!papers(&given).is_empty());
+
+    // And with papers there it is too late to say that it was somebody else
+    let late = intake.send(&format!("{address}/identity"), &[("who", "nobody_yet")]);
+    assert_eq!(late.status, 409);
+    assert!(late.words().contains("stand in that chart already"), "{}", late.words());
+}
+
+#[test]
 fn papers_are_signed_on_a_phone_and_the_person_is_admitted() {
     // Given somebody whose papers wait, and the link to their phone
     let demo = super::front_door();

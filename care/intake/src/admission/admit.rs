@@ -28,7 +28,7 @@ pub struct AdmitPatient {
     pub inquiry: InquiryId,
     /// Who; not looked at when somebody known is chosen, whose record stands as it is.
     pub patient: PatientInput,
-    /// Somebody known, whom staff recognised.
+    /// Somebody known, whom staff recognised; nothing for whom they recognised before, or for the person of the inquiry.
     pub existing_patient: Option<PatientId>,
     /// Into which program.
     pub program: ProgramId,
@@ -102,8 +102,8 @@ impl Command for AdmitPatient {
         let mut facts = Vec::new();
         let patient = person(cx, self, &inquiry, &mut problems, &mut facts)?;
         let (patient, place) = problems.finish(patient.zip(place))?;
-        if patient != inquiry.patient {
-            crate::referral::reconcile::carry_over(cx, inquiry.patient, patient)?;
+        if patient != inquiry.person() {
+            super::identity::join(cx, &inquiry, patient)?;
         }
         let (episode, stay) = open_episode(cx, self, patient, place, &mut facts)?;
         let enrollments = give_places(cx, self, patient, &mut facts)?;
@@ -195,7 +195,7 @@ fn person(
     problems: &mut Problems,
     facts: &mut Vec<Fact>,
 ) -> Result<Option<PatientId>, Refusal> {
-    if let Some(known) = wish.existing_patient {
+    if let Some(known) = wish.existing_patient.or(inquiry.recognised) {
         cx.require(Action::View, Kind::Patient)?;
         episode::patient::load(cx.tx, known)?;
         let newest = episode::episode::current_of(cx.tx, known)?;

@@ -3,6 +3,7 @@
 
 pub mod admit;
 pub mod diagnosis;
+pub mod identity;
 
 pub mod gate;
 pub use gate::{ClinicalFact, Gate, GateFacts, GateRule, InsuredFact, PaperFact, Standing, Waived};
@@ -19,6 +20,7 @@ use crate::referral::PatientAsSent;
 
 pub use admit::{AdmissionReceipt, AdmitPatient, CareTeamInput, GroupPlace};
 pub use diagnosis::{AdmissionWarning, DiagnosisInput, warnings};
+pub use identity::{ConfirmIdentity, Who};
 
 /// What an admission form begins with: what was said, then what the document says. Whoever admits looks at every field.
 #[must_use]

@@ -294,3 +294,67 @@ fn intake_gives_places_in_groups_as_part_of_an_admission() {
         assert_eq!(desk.perform(INTAKE, &wish).unwrap().output.enrollments.len(), 1);
     });
 }
+
+#[test]
+fn whoever_is_alike_is_looked_at_before_a_chart_is_made() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let known = desk.perform(INTAKE, &RegisterPatient { id: None, input: marcus() }).unwrap().output;
+        let inquiry = asked(&desk);
+        let new = |is_none_of_them| ConfirmIdentity { inquiry, who: Who::New { input: marcus(), is_none_of_them } };
+        let Refusal::Invalid(problems) = desk.perform(INTAKE, &new(false)).unwrap_err() else {
+            panic!("not a problem of the form")
+        };
+        assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["who"]);
+        let nameless = PatientInput { given: " ".into(), ..marcus() };
+        let wrong = ConfirmIdentity { inquiry, who: Who::New { input: nameless, is_none_of_them: false } };
+        let Refusal::Invalid(problems) = desk.perform(INTAKE, &wrong).unwrap_err() else { panic!("not a problem of the form") };
+        assert_eq!(problems.len(), 2, "the name and the person are told at once: {problems:?}");
+        let other = desk.perform(INTAKE, &new(true)).unwrap().output;
+        assert_ne!(other, known, "somebody else of that name");
+        assert!(desk.perform(INTAKE, &new(true)).unwrap().facts.is_empty(), "once");
+        desk.verify();
+    });
+}
+
+#[test]
+fn somebody_known_is_recognised_before_the_papers_and_has_one_chart() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let known = desk.perform(INTAKE, &RegisterPatient { id: None, input: marcus() }).unwrap().output;
+        let inquiry = asked(&desk);
+        let this_is = |who| ConfirmIdentity { inquiry, who };
+        let confirmed = desk.perform(INTAKE, &this_is(Who::Known(known))).unwrap();
+        assert_eq!(confirmed.output, known);
+        let detail = desk.ask(INTAKE, &InquiryDetail { inquiry }).unwrap();
+        assert_eq!((detail.patient, detail.is_recognised), (known, true));
+        assert!(detail.possible_duplicates.is_empty(), "there is nothing left to ask");
+        assert_eq!(detail.permissions.len(), detail.contact_points.len(), "what they allowed on the call holds in that chart");
+        assert!(desk.perform(INTAKE, &this_is(Who::Known(known))).unwrap().facts.is_empty(), "once");
+        let done = desk.perform(INTAKE, &wish(&desk, inquiry)).unwrap();
+        assert_eq!(done.output.patient, known, "nobody has to say it again");
+        assert!(desk.perform(INTAKE, &this_is(Who::NobodyYet)).is_err(), "too late");
+        desk.verify();
+    });
+}
+
+#[test]
+fn a_recognition_is_taken_back_while_nothing_stands_in_that_chart() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let known = desk.perform(INTAKE, &RegisterPatient { id: None, input: marcus() }).unwrap().output;
+        let inquiry = asked(&desk);
+        let this_is = |who| ConfirmIdentity { inquiry, who };
+        desk.perform(INTAKE, &this_is(Who::Known(known))).unwrap();
+        desk.perform(INTAKE, &this_is(Who::NobodyYet)).unwrap();
+        let detail = desk.ask(INTAKE, &InquiryDetail { inquiry }).unwrap();
+        assert_ne!(detail.patient, known);
+        let theirs = store.read(|tx| conversation::permission::of_patient(tx, known)).unwrap();
+        let allowed = theirs.iter().filter(|one| one.standing == conversation::permission::Standing::Allowed);
+        assert_eq!(allowed.count(), 0, "no number of somebody else is left open in their chart");
+        desk.perform(INTAKE, &this_is(Who::Known(known))).unwrap();
+        desk.perform(CLINICIAN, &crate::assessment::BeginAssessment { inquiry }).unwrap();
+        assert_eq!(reason(desk.perform(INTAKE, &this_is(Who::NobodyYet)).unwrap_err()), "stands_in_their_chart");
+        desk.verify();
+    });
+}

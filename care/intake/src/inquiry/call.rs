@@ -128,7 +128,7 @@ fn keep(cx: &Context<'_>, sheet: InquiryId, input: &InquiryInput, call: CallFact
     store::save_next(cx.tx, &next, known.version, &cx.entry("the call went on"))?;
     // A number that was mistyped on the way is theirs no longer, and nobody else's text from it belongs here.
     reach::withdraw_points(cx, &known.record, &next)?;
-    reach::note_points(cx, next.patient, &next.contact_points, next.source.how_known())?;
+    reach::note_points(cx, next.person(), &next.contact_points, next.source.how_known())?;
     Ok(Done::with(sheet, Fact::InquiryChanged { inquiry: sheet }))
 }
 

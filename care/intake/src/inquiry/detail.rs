@@ -38,6 +38,8 @@ pub struct InquiryDetailView {
     pub birth_date: Option<Date>,
     /// Every way to reach them.
     pub contact_points: Vec<ContactPoint>,
+    /// Whether staff recognised somebody known in them.
+    pub is_recognised: bool,
     /// What was asked on the call.
     pub call: CallFacts,
     /// What was said since, oldest first.
@@ -131,6 +133,7 @@ impl Query for InquiryDetail {
             row: queue::row(cx, &inquiry, count, &mut queue::Seen::default())?,
             patient: inquiry.person(),
             birth_date: inquiry.birth_date,
+            is_recognised: inquiry.recognised.is_some(),
             contact_points: inquiry.contact_points.clone(),
             call: inquiry.call,
             contacts,
@@ -204,9 +207,9 @@ fn suggested_class(cx: &Context<'_>, inquiry: &Inquiry) -> Result<Option<Priorit
 
 /// Everything written with the person, also under the inquiries that were joined to this one: one thread (S-01).
 fn one_thread(cx: &Context<'_>, inquiry: &Inquiry, merged_here: &[(InquiryId, PersonName)]) -> Result<Vec<MessageView>, Refusal> {
-    let mut people = vec![inquiry.person()];
+    let mut people = inquiry.people();
     for (joined, _) in merged_here {
-        people.push(inquiries::load(cx.tx, *joined)?.person());
+        people.extend(inquiries::load(cx.tx, *joined)?.people());
     }
     people.sort_unstable();
     people.dedup();

@@ -1,8 +1,10 @@
-//! Who and what an inquiry may be the same as: people in the program, and other open inquiries. Shown, never merged.
+//! Who and what an inquiry may be the same as: people in the program, and other open inquiries. Shown before anything is made of it,
+//! never merged.
 
 use std::collections::{HashMap, HashSet};
 
-use access::{Context, Refusal};
+use access::{Action, Context, Kind, Refusal};
+use confidential::{Guarded, Query};
 use episode::patient::duplicates::likeness;
 use episode::patient::{Features, Likeness, PossibleDuplicate, possible_duplicates, possible_duplicates_of_each};
 use jiff::Timestamp;
@@ -12,6 +14,56 @@ use vocabulary::id::InquiryId;
 use vocabulary::{PersonName, Phone};
 
 use super::{Inquiry, store as inquiries};
+
+/// Asks who and what an inquiry may be the same as: while its sheet is written, and before a chart is made of it.
+#[derive(Clone, Debug)]
+pub struct WhoIsAlike {
+    /// Which inquiry.
+    pub inquiry: InquiryId,
+    /// The name and day of birth that were typed since; nothing for what the inquiry says.
+    pub typed: Option<(PersonName, Option<Date>)>,
+}
+
+/// Who and what an inquiry may be the same as.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alike {
+    /// Known people.
+    pub people: Vec<PossibleDuplicate>,
+    /// Other open inquiries, oldest first.
+    pub inquiries: Vec<LikeInquiry>,
+}
+
+impl Query for WhoIsAlike {
+    type View = Alike;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Alike>, Refusal> {
+        cx.require(Action::View, Kind::Inquiry)?;
+        cx.require(Action::Search, Kind::Patient)?;
+        let mut inquiry = inquiries::load(cx.tx, self.inquiry)?;
+        if let Some((name, born)) = &self.typed {
+            inquiry.record = typed(&inquiry, name.clone(), *born);
+        }
+        let alike = Alike { people: known_people(cx, &inquiry)?, inquiries: like(cx, &inquiry)? };
+        Ok(Guarded::several(Kind::Patient, alike))
+    }
+}
+
+/// The inquiry as if it said what was typed since.
+fn typed(inquiry: &Inquiry, name: PersonName, born: Option<Date>) -> Inquiry {
+    Inquiry { name, birth_date: born.or(inquiry.birth_date), ..inquiry.clone() }
+}
+
+/// Whether somebody known is like the person of an inquiry, under the name that was said or the one that was typed since.
+pub(crate) fn is_like_somebody(
+    cx: &Context<'_>,
+    inquiry: &Inquiry,
+    name: PersonName,
+    born: Option<Date>,
+) -> Result<bool, Refusal> {
+    let typed = typed(inquiry, name, born);
+    let found = possible_duplicates_of_each(cx, &[inquiry.features(), typed.features()])?;
+    Ok(found.iter().flatten().any(|possible| possible.found.id != inquiry.patient))
+}
 
 /// Another open inquiry that may be about the same person: "spoke with us on Feb 2?".
 #[derive(Clone, Debug, PartialEq)]

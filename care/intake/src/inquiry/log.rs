@@ -74,6 +74,7 @@ pub(super) fn log_as(
     let inquiry = Inquiry {
         id: known_as.unwrap_or_else(|| cx.new_id()),
         patient: cx.new_id(),
+        recognised: None,
         received_at: cx.now,
         source: input.source,
         name: sheet.name,

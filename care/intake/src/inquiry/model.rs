@@ -19,6 +19,9 @@ pub struct Inquiry {
     pub id: InquiryId,
     /// Who asked: a patient from now on (P2-04), registered as such when admitted.
     pub patient: PatientId,
+    /// Somebody known, whom staff recognised in them before the admission.
+    #[serde(default)]
+    pub recognised: Option<PatientId>,
     /// When it reached us.
     pub received_at: Timestamp,
     /// By which way.
@@ -306,13 +309,21 @@ impl Inquiry {
         }
     }
 
-    /// Whose chart this is: who was admitted out of it, else who asked.
+    /// Whose chart this is: who was admitted out of it, else whom staff recognised, else who asked.
     #[must_use]
     pub fn person(&self) -> PatientId {
         match &self.outcome {
             Some(Outcome::Admitted { patient, .. }) => *patient,
-            _ => self.patient,
+            _ => self.recognised.unwrap_or(self.patient),
         }
+    }
+
+    /// Everybody whose records may be about the person: who asked, and whom they were recognised or admitted as.
+    #[must_use]
+    pub fn people(&self) -> Vec<PatientId> {
+        let mut people = vec![self.patient, self.person()];
+        people.dedup();
+        people
     }
 
     /// The telephone numbers.

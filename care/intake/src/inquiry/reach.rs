@@ -40,7 +40,7 @@ pub(crate) fn withdraw_points(cx: &Context<'_>, before: &Inquiry, now: &Inquiry)
     let kept: Vec<&str> = now.contact_points.iter().map(|point| point.channel.address()).collect();
     for address in before.contact_points.iter().map(|point| point.channel.address()).filter(|address| !kept.contains(address)) {
         let said = Said { standing: Standing::Declined, how: "no longer on the sheet", any_hour: None };
-        permission::note(cx, now.patient, address, said)?;
+        permission::note(cx, now.person(), address, said)?;
     }
     Ok(())
 }
@@ -75,9 +75,9 @@ pub(crate) fn tell(
 ) -> Result<Vec<Fact>, Refusal> {
     let fill = fill_at(cx, at)?;
     for (phone, _) in inquiry.phones() {
-        if permission::basis(cx, inquiry.patient, &phone.e164)?.0 == Basis::Allowed {
+        if permission::basis(cx, inquiry.person(), &phone.e164)?.0 == Basis::Allowed {
             let letter = Letter {
-                patient: inquiry.patient,
+                patient: inquiry.person(),
                 channel: Network::Text,
                 address: phone.e164.clone(),
                 subject: None,

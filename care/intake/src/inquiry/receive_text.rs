@@ -67,6 +67,7 @@ impl ReceiveText {
         let inquiry = Inquiry {
             id: cx.new_id(),
             patient,
+            recognised: None,
             received_at: cx.now,
             source: Source::Text,
             name: PersonName { given: "Somebody at".to_owned(), family: format!("…{}", self.from.last_four()) },

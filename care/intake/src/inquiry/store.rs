@@ -6,7 +6,7 @@ use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, among, int, tex
 use uuid::Uuid;
 use vocabulary::id::{InquiryId, PatientId};
 
-use super::{Inquiry, InquiryMerge, Outcome, State, likeness};
+use super::{Inquiry, InquiryMerge, State, likeness};
 
 impl Record for Inquiry {
     const TABLE: &'static str = "inquiry";
@@ -17,17 +17,14 @@ impl Record for Inquiry {
         Chain::Patient(self.patient)
     }
     fn columns(&self) -> Vec<(&'static str, Value)> {
-        let admitted_as = match &self.outcome {
-            Some(Outcome::Admitted { patient, .. }) => text(patient),
-            _ => Value::Null,
-        };
+        let known_as = Some(self.person()).filter(|person| *person != self.patient || self.state() == State::Admitted);
         let waits_class =
             self.desk.waitlist.as_ref().filter(|place| place.left.is_none()).map_or(4, |place| place.class.number());
         vec![
             ("patient_id", text(self.patient)),
             ("received_at", Value::from(self.received_at)),
             ("state", text(self.state().as_str())),
-            ("admitted_as", admitted_as),
+            ("admitted_as", known_as.map_or(Value::Null, text)),
             ("queue_rank", int(self.queue_rank())),
             ("waits_since", text(self.waiting_since())),
             ("waits_class", int(i64::from(waits_class))),
@@ -116,7 +113,7 @@ pub(super) fn open_since(tx: &Tx<'_>, from: Timestamp) -> Result<Vec<Stored<Inqu
     tx.find("state IN ('new', 'contacted') AND received_at >= $1 ORDER BY received_at, id", &[Value::from(from)])
 }
 
-/// The inquiries of one person, the newest first: those they made, and those they were admitted out of.
+/// The inquiries of one person, the newest first: those they made, and those in which they were recognised or out of which they were admitted.
 ///
 /// # Errors
 /// The database's own.

@@ -37,6 +37,7 @@ fn inquiry() -> Inquiry {
     Inquiry {
         id: InquiryId(Uuid::from_u128(1)),
         patient: PatientId(Uuid::from_u128(2)),
+        recognised: None,
         received_at: "2026-03-12T14:00:00Z".parse().unwrap(),
         source: Source::Phone,
         name: vocabulary::PersonName { given: "Marcus".into(), family: String::new() },

@@ -93,6 +93,7 @@ fn decide(
     let inquiry = Inquiry {
         id: known.inquiry,
         patient: known.patient,
+        recognised: None,
         received_at: known.received_at.unwrap_or(now),
         source: Source::Referral,
         name: person,

@@ -139,6 +139,7 @@ fn opened(document: &ReferralDocument, name: PersonName, contact_points: Vec<Con
     Inquiry {
         id: document.inquiry,
         patient: document.patient,
+        recognised: None,
         received_at: now,
         source: Source::Referral,
         name,

@@ -107,7 +107,19 @@ pub(crate) fn carry_over(cx: &Context<'_>, from: PatientId, to: PatientId) -> Re
             continue;
         }
         let carried = ReportedItem { id: cx.new_id(), patient: to, carried_from: Some(known.id), ..known.record.clone() };
-        reported::save_new(cx.tx, &carried, &cx.entry("carried over at admission"))?;
+        reported::save_new(cx.tx, &carried, &cx.entry("carried over to somebody known"))?;
+    }
+    Ok(())
+}
+
+/// Takes what was carried over out of sight again, when it was the chart of somebody else: it stands there as not decided about.
+pub(crate) fn take_back(cx: &Context<'_>, from: PatientId, to: PatientId) -> Result<(), Refusal> {
+    let own: Vec<ReportedItemId> = reported::of_patient(cx.tx, from)?.iter().map(|one| one.id).collect();
+    for carried in reported::of_patient(cx.tx, to)? {
+        if carried.carried_from.is_some_and(|first| own.contains(&first)) {
+            let next = ReportedItem { standing: Standing::Undecided, ..carried.record.clone() };
+            reported::save_next(cx.tx, &next, carried.version, &cx.entry("carried over by mistake"))?;
+        }
     }
     Ok(())
 }

@@ -68,7 +68,7 @@ pub(crate) fn book(cx: &Context<'_>, current: &Stored<Inquiry>, wanted: &WantedV
     }
     let visit = AssessmentVisit {
         id: cx.new_id(),
-        patient: current.patient,
+        patient: current.person(),
         inquiry: current.id,
         staff: wanted.staff,
         starts_at: wanted.starts_at,

@@ -28,9 +28,8 @@ pub(super) type Chosen = [(TherapyGroupId, Date)];
 
 /// Whose records count: the person of the inquiry, and somebody known whom staff recognised in them.
 pub(crate) fn people(inquiry: &Inquiry, known: Option<PatientId>) -> Vec<PatientId> {
-    let mut people = vec![inquiry.patient];
-    people.extend([known, Some(inquiry.person())].into_iter().flatten().filter(|known| *known != inquiry.patient));
-    people.dedup();
+    let mut people = inquiry.people();
+    people.extend(known.filter(|known| !people.contains(known)));
     people
 }
 
@@ -43,7 +42,7 @@ pub(super) fn load(
     chosen: &Chosen,
 ) -> Result<GateFacts, Refusal> {
     let people = people(inquiry, known);
-    let papers = papers(cx, &people)?;
+    let papers = papers(cx, inquiry, &people)?;
     let registered = registered(cx, &people)?;
     let covered = covered(cx, &people, from)?;
     let (may_bill, insured) = match &covered {
@@ -102,11 +101,12 @@ fn placement(cx: &Context<'_>, inquiry: &Inquiry) -> Result<ClinicalFact, Refusa
     })
 }
 
-/// Every paper of these people, in the order in which they were given.
-pub(super) fn papers(cx: &Context<'_>, people: &[PatientId]) -> Result<Vec<Stored<Paper>>, Refusal> {
+/// The papers that these people were given since the inquiry began, in their order. What somebody known signed in an earlier episode was
+/// for that one (P2-48: the notice is given at admission).
+pub(super) fn papers(cx: &Context<'_>, inquiry: &Inquiry, people: &[PatientId]) -> Result<Vec<Stored<Paper>>, Refusal> {
     let mut all = Vec::new();
     for person in people {
-        all.extend(paper::of_patient(cx.tx, *person)?);
+        all.extend(paper::of_patient(cx.tx, *person)?.into_iter().filter(|paper| paper.given_at >= inquiry.received_at));
     }
     all.sort_by_key(|paper| (paper.given_at, paper.id));
     Ok(all)

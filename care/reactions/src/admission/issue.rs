@@ -2,7 +2,7 @@
 
 use access::{Command, Context, Done, Problems, Refusal};
 use intake::admission::PaperFact;
-use intake::inquiry;
+use intake::inquiry::{self, Inquiry};
 use intake::paper::{IssuePapers, Known, Language, Press, SignerBasis, When, templates};
 use vocabulary::id::{InquiryId, PaperId, PatientId};
 
@@ -49,12 +49,12 @@ impl Command for IssueAdmissionPapers {
             emergency_contact: pair(&self.emergency_contact),
             self_pay_terms: Some(self.self_pay_terms.trim().to_owned()).filter(|words| !words.is_empty()),
         };
-        let papers = if self.papers.is_empty() { missing(cx, &people, &known)? } else { self.papers.clone() };
+        let papers = if self.papers.is_empty() { missing(cx, &inquiry, &people, &known)? } else { self.papers.clone() };
         if papers.is_empty() {
             return Ok(Done::already(Vec::new()));
         }
         let issue = IssuePapers {
-            patient: inquiry.patient,
+            patient: patient.id,
             patient_name: patient.legal_name.full(),
             birth_date: Some(patient.birth_date),
             papers,
@@ -74,8 +74,8 @@ fn pair((name, phone): &(String, String)) -> Option<(String, String)> {
 
 /// The papers for this person that were not given yet. One that was signed or declined is given again only when somebody names it: a
 /// second signature under the same words would take the first one back.
-fn missing(cx: &Context<'_>, people: &[PatientId], known: &Known) -> Result<Vec<String>, Refusal> {
-    let given = facts::papers(cx, people)?;
+fn missing(cx: &Context<'_>, inquiry: &Inquiry, people: &[PatientId], known: &Known) -> Result<Vec<String>, Refusal> {
+    let given = facts::papers(cx, inquiry, people)?;
     let mut wanted = for_person(known)?;
     wanted.retain(|key| match facts::paper_fact(&given, key) {
         PaperFact::NotGiven | PaperFact::Waiting => true,

@@ -7,9 +7,6 @@ pub(crate) use facts::people;
 pub mod view;
 pub use view::{AdmissionGates, AdmissionView, GateRow, LinkLine};
 
-pub mod identity;
-pub use identity::ConfirmIdentity;
-
 pub mod issue;
 pub use issue::IssueAdmissionPapers;
 

@@ -59,15 +59,16 @@ impl Command for SendAdmissionLink {
         let mut to_do = Vec::new();
         to_do.extend(self.with_details.then_some(ToDo::Details));
         to_do.extend(self.with_card.then_some(ToDo::InsuranceCard));
-        let open = facts::papers(cx, &[inquiry.patient])?;
+        let person = inquiry.person();
+        let open = facts::papers(cx, &inquiry, &[person])?;
         to_do.extend(open.iter().filter(|paper| paper.state() == PaperState::Open).map(|paper| ToDo::Paper(paper.id)));
         let language = patient.as_ref().map_or_else(|| "en".to_owned(), |patient| patient.language.clone());
         let mut happened = Vec::new();
         if self.with_questions {
-            to_do.extend(ask_questions(cx, inquiry.patient, &language, &mut happened)?);
+            to_do.extend(ask_questions(cx, person, &language, &mut happened)?);
         }
         let send = SendLink {
-            patient: inquiry.patient,
+            patient: person,
             name: patient.as_ref().map_or_else(|| inquiry.name.given.clone(), |patient| patient.name().given),
             birth_date: patient.map(|patient| patient.birth_date).or(inquiry.birth_date),
             language,

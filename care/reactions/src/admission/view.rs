@@ -77,7 +77,7 @@ impl Query for AdmissionGates {
         cx.require(Action::View, Kind::Inquiry)?;
         let inquiry = inquiry::load(cx.tx, self.inquiry)?;
         let people = facts::people(&inquiry, None);
-        let patient = inquiry.patient;
+        let patient = inquiry.person();
         let found = facts::load(cx, &inquiry, None, cx.today(), &[])?;
         let may_record = cx.may(Action::Record, Kind::Episode, Circumstances::default());
         let gates = facts::standings(cx, &inquiry, &found)?.into_iter().map(|(rule, standing)| GateRow {

@@ -5,18 +5,23 @@ use access::{Action, Actor, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use confidential::Released;
+use episode::patient::PossibleDuplicate;
 use episode::patient_link::{EndedBecause, Liveness};
 use intake::admission::{Gate, Standing};
+use intake::inquiry::likeness::WhoIsAlike;
 use intake::inquiry::{InquiryDetail, InquiryDetailView};
 use intake::paper::{Language, PaperLine, PaperState, SignerBasis};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use reactions::House;
 use reactions::admission::{AdmissionGates, AdmissionView, GateRow, LinkLine};
-use vocabulary::ProgramZone;
+use vocabulary::day::parse_day;
 use vocabulary::id::InquiryId;
+use vocabulary::{PersonName, ProgramZone};
 
 use super::admit::Ground;
-use super::{admission_link, say};
+use super::duplicates::NOBODY_YET;
+use super::{admission_link, duplicates, say};
 use crate::app::App;
 use crate::component::{
     Banner, Button, Card, Chip, Crumb, Field, Hue, Icon, PageHead, Problem, Select, Tick, chip, csrf_field, error_summary,
@@ -30,11 +35,33 @@ use crate::words::{self, full_day};
 pub(super) struct Open {
     pub(super) detail: Released<InquiryDetailView>,
     pub(super) admission: Released<AdmissionView>,
+    /// Known people who may be the same person, under the name that was said or the one that was typed.
+    alike: Vec<PossibleDuplicate>,
 }
 
-pub(super) fn open(house: &House, actor: &Actor, inquiry: InquiryId) -> Result<Open, Refusal> {
+pub(super) type Typed = Option<(PersonName, Option<Date>)>;
+
+pub(super) fn open(house: &House, actor: &Actor, inquiry: InquiryId, typed: Typed) -> Result<Open, Refusal> {
     let detail = house.ask(actor, &InquiryDetail { inquiry })?;
-    Ok(Open { detail, admission: house.ask(actor, &AdmissionGates { inquiry })? })
+    let mut alike = detail.possible_duplicates.clone();
+    if typed.is_some() {
+        let found = house.ask(actor, &WhoIsAlike { inquiry, typed })?;
+        alike.extend(
+            found
+                .people
+                .iter()
+                .filter(|one| !alike.iter().any(|known| known.found.id == one.found.id))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
+    }
+    Ok(Open { detail, admission: house.ask(actor, &AdmissionGates { inquiry })?, alike })
+}
+
+/// The name and day that were typed, when they can be read.
+fn typed(sent: &Sent) -> Typed {
+    let name = PersonName::parse(sent.text("given"), sent.text("family")).ok()?;
+    Some((name, parse_day(sent.text("birth_date")).ok()))
 }
 
 pub(super) async fn page(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {
@@ -47,7 +74,8 @@ pub(super) async fn draw_or_refuse(app: &App, signed: Signed, inquiry: InquiryId
         return signed.refused(&Refusal::NotFound);
     }
     let actor = signed.actor.clone();
-    match app.work(move |house| open(house, &actor, inquiry)).await {
+    let typed = Problem::at(problems, "who").and_then(|_| typed(sent));
+    match app.work(move |house| open(house, &actor, inquiry, typed)).await {
         Ok(found) => draw(app, &signed, &found, sent, problems).into_response(),
         Err(refusal) => signed.refused(&refusal),
     }
@@ -126,6 +154,7 @@ fn gates(signed: &Signed, open: &Open, can: Can, sent: &Sent, problems: &[Proble
                     (standing(&row.standing))
                     div.txt {
                         b { (row.rule.title) }
+                        @if row.rule.gate == Gate::Identity { (recognised(signed, open)) }
                         @match &row.standing {
                             Standing::Met => {}
                             Standing::NotMet(lacks) => { @for lack in lacks { p { (lack) } } }
@@ -190,6 +219,21 @@ fn waiver(signed: &Signed, row: &GateRow, address: &str, sent: &Sent, problems: 
     }
 }
 
+/// Whom they were recognised as, and the way back.
+fn recognised(signed: &Signed, open: &Open) -> Markup {
+    let Some(known) = open.admission.registered.as_ref().filter(|_| open.detail.is_recognised && open.detail.outcome.is_none())
+    else {
+        return html! {};
+    };
+    html! {
+        p { "This is " (known.legal_name.full()) ", born " (full_day(known.birth_date)) ", record " (known.record_number) ". Their record stands as it is." }
+        form method="post" action=(format!("/inquiries/{}/admission/identity", open.detail.row.id)) {
+            (csrf_field(&signed.frame.csrf))
+            (Button::quiet("It is somebody else").named("who", NOBODY_YET).small())
+        }
+    }
+}
+
 /// Confirms who it is: three fields, filled with what was said.
 fn identity(signed: &Signed, open: &Open, sent: &Sent, problems: &[Problem], address: &str) -> Markup {
     if open.admission.registered.is_some() {
@@ -201,11 +245,12 @@ fn identity(signed: &Signed, open: &Open, sent: &Sent, problems: &[Problem], add
     html! {
         form.form.cols method="post" action=(format!("{address}/admission/identity")) id="form" novalidate {
             (csrf_field(&signed.frame.csrf))
+            @if !open.alike.is_empty() { div.full { (duplicates::choice(&open.alike, sent, problems)) } }
             (Field::text("given", "Legal given name").value(value("given", &known.given)).autocomplete("off").problems(problems))
             (Field::text("family", "Legal family name").optional().value(value("family", &known.family)).autocomplete("off"))
             (Field::date("birth_date", "Birth date").value(value("birth_date", &born)).problems(problems))
             (Select::new("language", "Language").options(Language::ALL.map(|one| (one.tag(), one.own_name()))).chosen(value("language", Language::of_tag(&known.language).tag())))
-            div.acts { (Button::primary("Confirm and open a chart").small()) }
+            div.acts { (Button::primary("Confirm who it is").small()) }
         }
     }
 }

@@ -3,15 +3,16 @@
 use access::{Command, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use intake::admission::{Gate, WaiveGate};
+use intake::admission::{ConfirmIdentity, Gate, WaiveGate, Who};
 use intake::inquiry::InquiryDetail;
 use intake::paper::{Language, SignerBasis};
 use reactions::Fact;
-use reactions::admission::{ConfirmIdentity, IssueAdmissionPapers};
+use reactions::admission::IssueAdmissionPapers;
 use vocabulary::day::parse_day;
 use vocabulary::id::InquiryId;
 
 use super::admission::draw_or_refuse;
+use super::duplicates::{NOBODY_YET, SOMEBODY_ELSE};
 use crate::app::App;
 use crate::component::Problem;
 use crate::form::{Sent, SignedForm};
@@ -58,6 +59,14 @@ pub(super) async fn identity(
         Ok(detail) => detail.suggestion.clone(),
         Err(refusal) => return signed.refused(&refusal),
     };
+    if sent.text("who") == NOBODY_YET {
+        return done(&app, signed, inquiry, &sent, ConfirmIdentity { inquiry, who: Who::NobodyYet }, str::to_owned).await;
+    }
+    let is_none_of_them = sent.text("who") == SOMEBODY_ELSE;
+    if let Some(known) = sent.parse("who") {
+        let who = Who::Known(known);
+        return done(&app, signed, inquiry, &sent, ConfirmIdentity { inquiry, who }, str::to_owned).await;
+    }
     let input = episode::patient::PatientInput {
         given: sent.text("given").to_owned(),
         family: sent.text("family").to_owned(),
@@ -65,7 +74,7 @@ pub(super) async fn identity(
         language: sent.text("language").to_owned(),
         ..known
     };
-    done(&app, signed, inquiry, &sent, ConfirmIdentity { inquiry, input }, str::to_owned).await
+    done(&app, signed, inquiry, &sent, ConfirmIdentity { inquiry, who: Who::New { input, is_none_of_them } }, str::to_owned).await
 }
 
 pub(super) async fn papers(

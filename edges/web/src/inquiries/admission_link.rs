@@ -48,7 +48,7 @@ pub(super) async fn send(
                 command.letter = Some(LinkLetter { address, words, language, before_secret });
             }
             let made = house.perform(&actor, &command)?;
-            Ok((made, admission::open(house, &actor, inquiry)?))
+            Ok((made, admission::open(house, &actor, inquiry, None)?))
         })
         .await;
     match made {

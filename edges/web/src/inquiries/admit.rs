@@ -17,7 +17,8 @@ use vocabulary::Phone;
 use vocabulary::day::parse_day;
 use vocabulary::id::{InquiryId, PatientId};
 
-use super::admit_form::{self, DIAGNOSES, SOMEBODY_ELSE, TEAM};
+use super::admit_form::{self, DIAGNOSES, TEAM};
+use super::duplicates::SOMEBODY_ELSE;
 use crate::app::App;
 use crate::component::Problem;
 use crate::form::{Sent, SignedForm};
@@ -191,6 +192,9 @@ fn house_id(ground: &Ground) -> vocabulary::id::ProgramId {
 /// Whom staff recognised. When somebody is like this person, it must be said one way or the other; the program chooses nobody.
 fn existing(sent: &Sent, ground: &Ground) -> Result<Option<PatientId>, String> {
     let known = &ground.detail.possible_duplicates;
+    if ground.detail.is_recognised {
+        return Ok(None);
+    }
     match sent.text("who") {
         SOMEBODY_ELSE => Ok(None),
         "" if known.is_empty() => Ok(None),

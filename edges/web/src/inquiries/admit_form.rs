@@ -22,8 +22,6 @@ use crate::time_words::meeting_words;
 pub(super) const DIAGNOSES: usize = 4;
 /// How many numbers and addresses.
 pub(super) const MOST_POINTS: usize = 6;
-/// The answer that nobody of those shown is meant.
-pub(super) const SOMEBODY_ELSE: &str = "somebody_else";
 /// The care team: role in the chart, and its label.
 pub(super) const TEAM: [(&str, &str); 3] =
     [("primary counselor", "Primary counselor"), ("prescriber", "Prescriber"), ("case manager", "Case manager")];
@@ -157,31 +155,12 @@ fn registered(known: &episode::Patient) -> Markup {
 /// When somebody is like this person, it must be said who it is.
 fn who(ground: &Ground, sent: &Sent, problems: &[Problem]) -> Markup {
     let known = &ground.detail.possible_duplicates;
-    if known.is_empty() {
+    if known.is_empty() || ground.detail.is_recognised {
         return html! {};
     }
-    let wrong = Problem::at(problems, "who");
-    let pick = |value: &str, first: bool, words: Markup| {
-        html! {
-            label.ob {
-                input type="radio" id=[first.then_some("who")] name="who" value=(value) checked[sent.text("who") == value];
-                span { (words) }
-            }
-        }
-    };
     let body = html! {
         (duplicates::pairs(&ground.detail, None))
-        fieldset.choice aria-describedby=[wrong.map(|_| "who-wrong")] {
-            legend.lab { "Who is it?" }
-            @if let Some(wrong) = wrong { (wrong_words("who", wrong)) }
-            div.obs {
-                @for (at, possible) in known.iter().enumerate() {
-                    @let found = &possible.found;
-                    (pick(&found.id.to_string(), at == 0, html! { "This is " (found.name.full()) small { "Born " (crate::words::full_day(found.birth_date)) ", record " (found.record_number) ". Their record stands as it is." } }))
-                }
-                (pick(SOMEBODY_ELSE, false, html! { "Somebody else" small { "A new record is made from what stands below." } }))
-            }
-        }
+        (duplicates::choice(known, sent, problems))
     };
     html! { (Card::new("Do we know this person?").class("known").padded().body(body)) }
 }

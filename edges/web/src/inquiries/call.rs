@@ -5,13 +5,14 @@ use access::{Action, Kind, Refusal};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use intake::inquiry::likeness::{Alike, WhoIsAlike};
 use intake::inquiry::{CallFacts, InquiryInput, KeepCall, LogCall, Source, WhoFor};
 use intake::visit::{OpenSlots, Slot};
 use maud::{Markup, Render, html};
 use vocabulary::day::parse_day;
 use vocabulary::id::InquiryId;
 
-use super::desk;
+use super::{desk, duplicates};
 
 use crate::app::App;
 use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Problem, Tick, csrf_field, error_summary};
@@ -68,10 +69,24 @@ pub(super) async fn keep(State(app): State<App>, SignedForm(signed, sent): Signe
     let command = KeepCall { sheet, input: input(&sent, parse_day(sent.text("birth_date")).ok()), call: facts(&sent) };
     let actor = signed.actor.clone();
     match app.work(move |house| house.perform(&actor, &command)).await {
-        Ok(is_kept) => html! { span.hint id="kept" role="status" { @if is_kept { "Kept as you go." } } }.into_response(),
+        Ok(is_kept) => {
+            let alike = if is_kept { alike(&app, &signed, sheet).await } else { Alike::default() };
+            html! {
+                span.hint id="kept" role="status" { @if is_kept { "Kept as you go." } }
+                (duplicates::while_written(&alike, true))
+            }
+            .into_response()
+        }
         Err(Refusal::NotFound) => signed.refused(&Refusal::NotFound),
         Err(_) => html! { span.hint id="kept" role="status" { "Not kept yet; it is when you save." } }.into_response(),
     }
+}
+
+/// Who and what the sheet may be the same as, for those who may know it. A sheet without that is still a sheet.
+async fn alike(app: &App, signed: &Signed, sheet: InquiryId) -> Alike {
+    let actor = signed.actor.clone();
+    let found = app.work(move |house| Ok(house.ask(&actor, &WhoIsAlike { inquiry: sheet, typed: None })?.clone()));
+    found.await.unwrap_or_default()
 }
 
 pub(super) async fn log(State(app): State<App>, SignedForm(signed, sent): SignedForm) -> Response {
@@ -152,6 +167,7 @@ fn page(app: &App, signed: &Signed, slots: &[Slot], sent: &Sent, problems: &[Pro
             @for (at, (field, question, script)) in SAFETY.iter().enumerate() { (safety(sent, field, question, script, at == 0)) }
             div data-stop="choice" { (ChoiceRow::one("who_for", "Who is it for?").choices(WhoFor::ALL.map(|one| (one.as_str(), one.title()))).chosen(sent.text("who_for"))) }
             (person(sent, problems))
+            (duplicates::while_written(&Alike::default(), false))
             (about(sent))
             (Field::area("words", "In their words", 2).optional().value(sent.text("words")).problems(problems))
             (paying(sent))

@@ -17,7 +17,9 @@ use vocabulary::id::InquiryId;
 use super::detail::{self, done};
 use super::say;
 use crate::app::App;
-use crate::component::{Banner, Button, Card, ChoiceRow, Fact, Field, Hue, Icon, Problem, Select, chip, csrf_field, facts};
+use crate::component::{
+    Banner, Button, Card, ChoiceRow, Fact, Field, Hue, Icon, Problem, Select, chip, csrf_field, facts, wrong_words,
+};
 use crate::form::{Sent, SignedForm};
 use crate::kept;
 use crate::signed::Signed;
@@ -109,11 +111,33 @@ pub(super) async fn source(
 
 /// The openings as a row of choices; the first is chosen by key 1.
 pub(super) fn openings(slots: &[Slot], zone: &ProgramZone, sent: &Sent, problems: &[Problem]) -> Markup {
-    let choices = slots.iter().map(|slot| {
-        let words = format!("{} · {}", say::moment(zone, slot.starts_at), slot.staff_name);
-        (format!("{}@{}", slot.staff, slot.starts_at), words)
-    });
+    let choices = slots.iter().map(|slot| (opening_value(slot), opening_words(slot, zone)));
     html! { (ChoiceRow::one("slot", "The next openings").choices(choices).chosen(sent.text("slot")).keys().problems(problems)) }
+}
+
+fn opening_value(slot: &Slot) -> String {
+    format!("{}@{}", slot.staff, slot.starts_at)
+}
+
+fn opening_words(slot: &Slot, zone: &ProgramZone) -> String {
+    format!("{} · {}", say::moment(zone, slot.starts_at), slot.staff_name)
+}
+
+/// The openings, each booked by one key (ux 2.2).
+fn bookings(slots: &[Slot], zone: &ProgramZone, problems: &[Problem]) -> Markup {
+    let wrong = Problem::at(problems, "slot");
+    html! {
+        fieldset.choice aria-describedby=[wrong.map(|_| "slot-wrong")] {
+            legend.lab { "Book one of the next openings" }
+            @if let Some(wrong) = wrong { (wrong_words("slot", wrong)) }
+            div.openings {
+                @for (at, slot) in slots.iter().enumerate() {
+                    @let button = Button::plain(opening_words(slot, zone)).named("slot", opening_value(slot));
+                    @if at < 9 { (button.key((at + 1).to_string())) } @else { (button) }
+                }
+            }
+        }
+    }
 }
 
 /// The alarm: two days are over, no visit was offered, nobody has said why.
@@ -157,10 +181,9 @@ pub(super) fn visit(
         } @else if detail.allowed.contact && !slots.is_empty() {
             form.form method="post" action=(format!("{address}/visit")) {
                 (csrf_field(&signed.frame.csrf))
-                (openings(slots, zone, sent, problems))
-                (Field::text("late_reason", "Why later than 48 hours").optional().value(sent.text("late_reason")).problems(problems))
                 (Select::new("language", "The text speaks").options(Language::ALL.map(|one| (one.as_str(), one.title()))).chosen(sent.text("language")))
-                div.acts { (Button::plain("Book").icon(Icon::Check)) }
+                (Field::text("late_reason", "Why later than 48 hours").optional().value(sent.text("late_reason")).problems(problems))
+                (bookings(slots, zone, problems))
             }
         }
     };
