@@ -1,5 +1,6 @@
 //! Texts that are ready, in each language, embedded and dated; a translation nobody has approved is marked so.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use access::Refusal;
@@ -25,6 +26,9 @@ pub struct Template {
     pub key: String,
     /// For screens.
     pub title: String,
+    /// What a number means that is sent back.
+    #[serde(default)]
+    replies: BTreeMap<String, String>,
     en: Words,
     es: Words,
     pt: Words,
@@ -82,6 +86,13 @@ pub fn filled(key: &str, language: Language, fill: &Fill) -> Result<String, Refu
     Ok(fill.apply(&words(key, language)?.words))
 }
 
+/// What words mean that came back after a template, when they are one of the numbers it offers: `1` after a booked visit is yes.
+#[must_use]
+pub fn meaning(key: &str, words: &str) -> Option<&'static str> {
+    let number = words.trim().trim_end_matches(['.', '!', ')']);
+    all().iter().find(|template| template.key == key)?.replies.get(number).map(String::as_str)
+}
+
 impl Template {
     /// Its words in a language.
     #[must_use]
@@ -112,7 +123,7 @@ impl Fill {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
     use crate::segments::cost;
 
@@ -135,6 +146,23 @@ mod tests {
                 assert!(!words.contains('{'), "{words}");
             }
         }
+    }
+
+    #[test]
+    fn every_number_that_is_offered_is_understood_in_every_language() {
+        for template in all() {
+            for language in Language::ALL {
+                let words = &template.in_language(language).words;
+                let mut offered: Vec<&str> =
+                    words.split([' ', ',', '.']).filter(|word| word.len() == 1 && word.as_bytes()[0].is_ascii_digit()).collect();
+                offered.sort_unstable();
+                let understood: Vec<&str> = template.replies.keys().map(String::as_str).collect();
+                assert_eq!(offered, understood, "{} {}: {words}", template.key, language.as_str());
+            }
+        }
+        assert_eq!(meaning("visit_booked", " 3. "), Some("no"));
+        assert_eq!(meaning("visit_booked", "3 of us come"), None);
+        assert_eq!(meaning("first_answer", "1"), None);
     }
 
     #[test]

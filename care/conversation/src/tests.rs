@@ -311,6 +311,23 @@ fn the_first_word_after_a_silence_gets_the_same_neutral_answer_and_the_next_none
 }
 
 #[test]
+fn a_number_that_comes_back_is_read_as_what_the_text_offered() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let patient = desk.patient();
+        desk.allowed(patient);
+        let booked =
+            Letter { template: Some("visit_booked".into()), ..letter(patient, "See you. Reply 1 yes, 2 late, 3 no, 9 call me") };
+        desk.with(Role::Intake, |cx| write(cx, &booked)).unwrap();
+        desk.comes(patient, "1", "SM81");
+        desk.comes(patient, "see you 1", "SM82");
+        let thread = desk.with(Role::Intake, |cx| thread(cx, patient)).unwrap();
+        let read: Vec<_> = thread.iter().filter(|one| one.by.is_none() && !one.is_automatic).map(|one| one.means).collect();
+        assert_eq!(read, [Some("yes"), None]);
+    });
+}
+
+#[test]
 fn what_is_written_at_night_waits_until_the_morning_unless_the_person_asked_otherwise() {
     on_both_engines(|store| {
         let desk = Desk::on(store);

@@ -42,6 +42,7 @@ pub mod assessment;
 
 pub mod link;
 pub mod messages;
+pub mod send_link;
 
 mod kinds;
 pub use kinds::kinds;

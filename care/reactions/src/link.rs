@@ -12,7 +12,7 @@ use measure::{Means, Measure, State};
 use policy::Kind;
 use sign_in::{LinkToken, SessionToken};
 use store::Stored;
-use vocabulary::id::{InquiryId, PaperId, PatientId, PatientLinkId};
+use vocabulary::id::{PaperId, PatientId, PatientLinkId};
 
 use crate::House;
 
@@ -227,13 +227,11 @@ pub struct LinkStanding {
     pub patient: PatientId,
 }
 
-/// Whether a link of somebody's is open, and where one is made.
+/// Whether a link of somebody's is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkStandingView {
     /// Whether one opens now.
     pub is_open: bool,
-    /// The inquiry on whose admission page one is made, when they have one.
-    pub inquiry: Option<InquiryId>,
 }
 
 impl Query for LinkStanding {
@@ -246,9 +244,7 @@ impl Query for LinkStanding {
             |link: PatientLinkId| events.iter().filter(|event| event.link == link && event.what == LinkHappening::Opened).count();
         let links = patient_link::links_of(cx.tx, self.patient)?;
         let is_open = links.iter().any(|link| link.liveness(opened(link.id), cx.now) == Liveness::Open);
-        let theirs = intake::inquiry::of_person(cx.tx, self.patient)?;
-        let inquiry = theirs.iter().find(|inquiry| inquiry.person() == self.patient).map(|inquiry| inquiry.id);
-        Ok(Guarded::chart(self.patient, Kind::Measure, LinkStandingView { is_open, inquiry }))
+        Ok(Guarded::chart(self.patient, Kind::Measure, LinkStandingView { is_open }))
     }
 }
 

@@ -25,8 +25,13 @@ pub(crate) enum Role {
     Heading(u16),
     Paragraph,
     /// A point of a list, and whether the list begins with it.
-    Point { is_first: bool },
-    Figure { words: String, strokes: Vec<Stroke> },
+    Point {
+        is_first: bool,
+    },
+    Figure {
+        words: String,
+        strokes: Vec<Stroke>,
+    },
 }
 
 /// A piece of the paper.
@@ -85,9 +90,12 @@ pub(crate) fn elements(sheet: &Sheet) -> Vec<Element> {
                 all.push(Element::new(Role::Heading(2), &language, Words::plain(Weight::Bold, words)));
             }
             Block::Paragraph { words } => all.push(Element::new(Role::Paragraph, &language, plain(words))),
-            Block::Points { points } => all.extend(points.iter().enumerate().map(|(at, words)| {
-                Element::new(Role::Point { is_first: at == 0 }, &language, plain(words))
-            })),
+            Block::Points { points } => all.extend(
+                points
+                    .iter()
+                    .enumerate()
+                    .map(|(at, words)| Element::new(Role::Point { is_first: at == 0 }, &language, plain(words))),
+            ),
             Block::Line { label, value } => {
                 let words = Words::of(&[(Weight::Bold, label), (Weight::Regular, ": "), (Weight::Regular, value)]);
                 all.push(Element::new(Role::Paragraph, &language, words));

@@ -73,7 +73,7 @@ pub enum Block {
         /// What it is, for whoever does not see it.
         words: String,
         /// The lines of the pen.
-            strokes: Vec<Stroke>,
+        strokes: Vec<Stroke>,
     },
 }
 

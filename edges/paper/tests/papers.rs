@@ -98,7 +98,8 @@ fn the_text_that_comes_out_is_the_text_that_went_in() {
 fn a_long_paper_goes_on_over_pages_and_loses_no_word() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("paper.pdf");
-    let paragraph = |at: usize| Block::Paragraph { words: format!("Paragraph number{at} says what it says, over and over. ").repeat(6) };
+    let paragraph =
+        |at: usize| Block::Paragraph { words: format!("Paragraph number{at} says what it says, over and over. ").repeat(6) };
     let blocks = (0..60)
         .flat_map(|at| [Block::Heading { words: format!("Heading number{at}") }, paragraph(at)])
         .chain([Block::Line { label: "Name".into(), value: "李 Nguyễn Thị Hòa".into() }])
@@ -110,13 +111,15 @@ fn a_long_paper_goes_on_over_pages_and_loses_no_word() {
         assert_eq!(out.matches(&format!("number{at} says")).count(), 6, "paragraph {at}");
     }
     assert!(out.contains("Nguyễn Thị Hòa"), "{out}");
-    let pages: usize = said("pdfinfo", &[name]).lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok()).unwrap();
+    let pages: usize =
+        said("pdfinfo", &[name]).lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok()).unwrap();
     assert!(pages > 4, "{pages}");
     for page in 1..=pages {
         let page = page.to_string();
         let text = said("pdftotext", &["-f", &page, "-l", &page, name, "-"]);
         assert!(text.contains(&format!("{page}/{pages}")), "{text}");
-        let body: Vec<&str> = text.lines().take_while(|line| !line.starts_with("42 CFR")).filter(|line| !line.trim().is_empty()).collect();
+        let body: Vec<&str> =
+            text.lines().take_while(|line| !line.starts_with("42 CFR")).filter(|line| !line.trim().is_empty()).collect();
         assert!(!body.last().unwrap().starts_with("Heading"), "a heading stands alone at the end of page {page}");
     }
 }

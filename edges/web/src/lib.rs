@@ -13,6 +13,7 @@ mod drawn;
 mod form;
 mod kept;
 mod live;
+mod phone_link;
 mod sign_in;
 mod signed;
 mod site;

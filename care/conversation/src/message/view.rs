@@ -1,5 +1,7 @@
 //! The conversation with a person, oldest first, as screens show it.
 
+use std::collections::HashMap;
+
 use access::{Action, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
 use jiff::Timestamp;
@@ -7,6 +9,7 @@ use vocabulary::id::{MessageId, PatientId};
 
 use super::model::{Channel, Delivery, Direction};
 use super::store;
+use crate::template;
 
 /// One message on a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct MessageView {
     pub subject: Option<String>,
     /// The words.
     pub words: String,
+    /// What the words mean, when they are a number that our last text offered.
+    pub means: Option<&'static str>,
     /// Who wrote, by name; nothing for the person themself.
     pub by: Option<String>,
     /// Whether the program wrote it by itself.
@@ -55,7 +60,20 @@ impl Query for ThreadOf {
 /// The database's own.
 pub fn thread(cx: &Context<'_>, patient: PatientId) -> Result<Vec<MessageView>, Refusal> {
     let mut all = Vec::new();
+    // The last text that was ready, by number or address: a number that comes back from there answers it.
+    let mut offered: HashMap<String, String> = HashMap::new();
     for message in store::of_patient(cx.tx, patient)? {
+        let means = match (message.direction, &message.template) {
+            (Direction::In, _) => offered.get(&message.address).and_then(|key| template::meaning(key, &message.words)),
+            (Direction::Out, Some(key)) => {
+                offered.insert(message.address.clone(), key.clone());
+                None
+            }
+            (Direction::Out, None) => {
+                offered.remove(&message.address);
+                None
+            }
+        };
         let is_automatic = message.direction == Direction::Out && message.by.is_none();
         let by = match (message.direction, message.by) {
             (Direction::In, _) => None,
@@ -72,6 +90,7 @@ pub fn thread(cx: &Context<'_>, patient: PatientId) -> Result<Vec<MessageView>, 
             address: message.address.clone(),
             subject: message.subject.clone(),
             words: message.words.clone(),
+            means,
             by,
             is_automatic,
             delivery: message.delivery.clone(),

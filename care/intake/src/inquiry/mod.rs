@@ -52,7 +52,7 @@ pub use receive_text::ReceiveText;
 pub use reopen::ReopenInquiry;
 pub use request::{ReachBy, RequestCall, reference};
 pub use take_over::TakeOver;
-pub use write::WriteToInquiry;
+pub use write::{WriteToInquiry, subject};
 
 pub use store::{load, of_person};
 pub(crate) use store::{save_new, save_next};

@@ -40,12 +40,11 @@ impl Command for WriteToInquiry {
         cx.require(Action::Record, Kind::Message)?;
         let current = store::load(cx.tx, self.inquiry)?;
         let channel = network(&current, &self.address)?;
-        let sender = reach::fill(cx)?.sender;
         let letter = Letter {
             patient: current.person(),
             channel,
             address: self.address.clone(),
-            subject: (channel == Network::Email).then(|| format!("{sender}: {SUBJECT}")),
+            subject: (channel == Network::Email).then(|| subject(cx)).transpose()?,
             words: self.words.clone(),
             enclosed: self.enclosed.clone(),
             language: self.language,
@@ -65,6 +64,14 @@ impl Command for WriteToInquiry {
         facts.push(Fact::InquiryChanged { inquiry: self.inquiry });
         Ok(Done { output: self.inquiry, facts })
     }
+}
+
+/// The subject of an e-mail to a person.
+///
+/// # Errors
+/// The database's own.
+pub fn subject(cx: &Context<'_>) -> Result<String, Refusal> {
+    Ok(format!("{}: {SUBJECT}", reach::fill(cx)?.sender))
 }
 
 /// By which network one of the person's own numbers or addresses is reached; nobody else's.

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use vocabulary::id::{InquiryId, StaffId};
 
 use super::AssessmentVisit;
-use super::slots::{VISIT_MINUTES, is_free};
+use super::slots::{VISIT_MINUTES, is_free, may_be_offered};
 use crate::Fact;
 use crate::inquiry::desk::{FirstVisit, LateReason, VISIT_WITHIN};
 use crate::inquiry::{self, Inquiry, reach};
@@ -58,6 +58,9 @@ pub(crate) fn book(cx: &Context<'_>, current: &Stored<Inquiry>, wanted: &WantedV
     }
     let late = decide(current, wanted, cx.now, cx.actor.staff)?;
     let ends_at = wanted.starts_at.saturating_add(SignedDuration::from_mins(VISIT_MINUTES)).unwrap_or(wanted.starts_at);
+    if !may_be_offered(cx, wanted.staff, wanted.starts_at)? {
+        return Err(Refusal::invalid("slot", "This is no opening: choose one of those offered."));
+    }
     if !is_free(cx, wanted.staff, wanted.starts_at, ends_at)? {
         return Err(Refusal::refused(
             "slot_taken",

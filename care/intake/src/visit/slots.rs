@@ -88,6 +88,17 @@ pub(super) fn is_free(cx: &Context<'_>, staff: StaffId, start: Timestamp, end: T
     Ok(!busy(cx, day, day)?.iter().any(|taken| taken.staff == staff && taken.from < end && start < taken.to))
 }
 
+/// Whether first visits begin then at all, and this member of staff takes them on that day.
+pub(super) fn may_be_offered(cx: &Context<'_>, staff: StaffId, start: Timestamp) -> Result<bool, Refusal> {
+    let day = cx.zone.day(start);
+    let takes = cx.tx.load::<Staff>(staff)?.is_some_and(|one| takes_first_visits(&one, day));
+    Ok(takes && starts(cx, day)?.contains(&start))
+}
+
+fn takes_first_visits(one: &Staff, day: Date) -> bool {
+    one.works_on(day) && one.roles.iter().any(|role| matches!(role, Role::Intake | Role::Clinician))
+}
+
 fn busy(cx: &Context<'_>, from: Date, to: Date) -> Result<Vec<Busy>, Refusal> {
     let problem = |problem: vocabulary::day::TimeProblem| Refusal::Fault(problem.to_string());
     let (begin, end) = (cx.zone.bounds(from).map_err(problem)?.0, cx.zone.bounds(to).map_err(problem)?.1);
@@ -124,11 +135,7 @@ fn first_free(
     day: Date,
     (start, end): (Timestamp, Timestamp),
 ) -> Option<Slot> {
-    let takes_visits = |one: &&Stored<Staff>| {
-        one.works_on(day)
-            && with.is_none_or(|wanted| wanted == one.id)
-            && one.roles.iter().any(|role| matches!(role, Role::Intake | Role::Clinician))
-    };
+    let takes_visits = |one: &&Stored<Staff>| takes_first_visits(one, day) && with.is_none_or(|wanted| wanted == one.id);
     let is_free = |one: &Staff| !busy.iter().any(|taken| taken.staff == one.id && taken.from < end && start < taken.to);
     let free = staff.iter().filter(takes_visits).find(|one| is_free(one))?;
     Some(Slot { staff: free.id, staff_name: free.name.full(), starts_at: start, ends_at: end })

@@ -21,13 +21,14 @@ use vocabulary::{PersonName, ProgramZone};
 
 use super::admit::Ground;
 use super::duplicates::NOBODY_YET;
-use super::{admission_link, duplicates, say};
+use super::{duplicates, say};
 use crate::app::App;
 use crate::component::{
     Banner, Button, Card, Chip, Crumb, Field, Hue, Icon, PageHead, Problem, Select, Tick, chip, csrf_field, error_summary,
 };
 use crate::form::Sent;
 use crate::frame::{Area, Page};
+use crate::phone_link;
 use crate::signed::{Signed, may};
 use crate::words::{self, full_day};
 
@@ -336,7 +337,7 @@ fn may_be_written_to(detail: &InquiryDetailView) -> Vec<(String, String)> {
     let mut all = Vec::new();
     if detail.allowed.write {
         for one in detail.permissions.iter().filter(|one| one.standing == conversation::permission::Standing::Allowed) {
-            all.push((one.address.clone(), admission_link::said_address(&one.address)));
+            all.push((one.address.clone(), phone_link::said_address(&one.address)));
         }
     }
     all.push((String::new(), "Nobody: only show it here".to_owned()));

@@ -7,22 +7,19 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use conversation::language::Language;
 use conversation::message::enclosure;
-use conversation::template::{self, Fill};
 use episode::patient_link::{LinkSent, RevokeLink};
-use maud::{Markup, PreEscaped, html};
-use qrcode::QrCode;
-use qrcode::render::svg;
-use reactions::admission::{AdmissionGates, AdmissionView, LinkLetter, SendAdmissionLink, TEMPLATE};
-use vocabulary::Phone;
+use maud::{Markup, html};
+use reactions::admission::{AdmissionGates, AdmissionView, LinkLetter, SendAdmissionLink};
 use vocabulary::id::{InquiryId, PatientLinkId};
 
 use super::admission::{self, draw_or_refuse};
 use super::{message, say};
 use crate::app::App;
-use crate::component::{Banner, Button, Card, Crumb, Icon, PageHead};
+use crate::component::{Button, Crumb, PageHead};
 use crate::form::SignedForm;
 use crate::frame::{Area, Page};
 use crate::kept;
+use crate::phone_link::{self, before_secret, neutral_text};
 use crate::signed::Signed;
 
 pub(super) async fn send(
@@ -67,10 +64,6 @@ pub(super) async fn send(
     }
 }
 
-fn before_secret(app: &App) -> String {
-    format!("{}/l/", app.0.site.origin.trim_end_matches('/'))
-}
-
 fn page(app: &App, signed: &Signed, made: &LinkSent, open: &admission::Open, written_to: &str) -> Result<Markup, Refusal> {
     let row = &open.detail.row;
     let address = format!("{}{}", before_secret(app), made.token.to_address());
@@ -83,57 +76,23 @@ fn page(app: &App, signed: &Signed, made: &LinkSent, open: &admission::Open, wri
         .crumb(Crumb::to("Admission", back.clone()))
         .crumb(Crumb::here("Link"))
         .below(html! { "It is shown now and never again. Whoever opens it is asked for month and day of birth." });
-    let body = html! {
-        @if let Some(picture) = picture(&address) {
-            div.qr role="img" aria-label="A picture that a phone reads. The same stands below as an address." { (PreEscaped(picture)) }
-        }
-        p.secret { (address) }
-        div.acts { button.b type="button" data-print { (Icon::Print) "Print" } (Button::plain("Back to the admission").href(back)) }
-    };
-    let text = html! {
-        blockquote.neutral lang=(language.as_str()) { (words) }
-        p.hint { (words.chars().count()) " characters. Only to a number where texts are fine." }
-    };
     let sent = open.detail.messages.iter().rev().find(|message| message.address == written_to);
-    let content = html! {
-        (head)
-        @if let Some(sent) = sent {
-            div role="status" {
-                (Banner::done(format!("Written to {}.", said_address(written_to))).link("See it in the thread", format!("/inquiries/{}#thread", row.id)))
-                p { (message::delivery(app.0.house.zone(), &sent.delivery)) }
-            }
-        }
-        (Banner::private("Do not read it out where others hear, and do not write it down elsewhere: take it back and make a new one instead."))
-        (Card::new("On their phone").padded().body(body))
-        @if sent.is_none() { (Card::new("In words that say nothing").padded().body(text)) }
-    };
+    let written = sent.map(|sent| phone_link::Written {
+        address: written_to,
+        thread: format!("/inquiries/{}#thread", row.id),
+        delivery: html! { (message::delivery(app.0.house.zone(), &sent.delivery)) },
+    });
+    let back = Button::plain("Back to the admission").href(back);
+    let content = html! { (head) (phone_link::shown(&address, language, &words, written, back)) };
     Ok(Page::new(&signed.frame, Area::Inquiries, format!("Link, {}", say::tab_name(row)))
         .style("desk.css")
         .narrow()
         .render(content))
 }
 
-/// A number as people write it; an e-mail address as it is.
-pub(super) fn said_address(address: &str) -> String {
-    Phone::parse(address).map_or_else(|_| address.to_owned(), |phone| phone.display())
-}
-
 /// The language the person reads.
 fn language(admission: &AdmissionView) -> Language {
-    let tag = admission.registered.as_ref().map_or("en", |known| known.language.as_str());
-    tag.get(..2).and_then(Language::parse).unwrap_or_default()
-}
-
-fn picture(address: &str) -> Option<String> {
-    let code = QrCode::new(address.as_bytes()).ok()?;
-    let drawn = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
-    // Without the line that only a file of its own has.
-    drawn.find("<svg").and_then(|at| drawn.get(at..)).map(str::to_owned)
-}
-
-/// The text that is ready for a link, with its address or what stands for it.
-fn neutral_text(sender: String, link: &str, language: Language) -> Result<String, Refusal> {
-    template::filled(TEMPLATE, language, &Fill { sender, link: link.to_owned(), ..Fill::default() })
+    phone_link::language(admission.registered.as_ref().map_or("en", |known| known.language.as_str()))
 }
 
 pub(super) async fn end(

@@ -163,7 +163,7 @@ pub(crate) fn entry(zone: &ProgramZone, message: &MessageView) -> Markup {
             time { (say::moment(zone, message.at)) } (icon)
             div {
                 b { (who) } " " small.muted { (message.channel.title()) } " " (delivery(zone, &message.delivery))
-                p { (message.words) }
+                p { (message.words) @if let Some(means) = message.means { " " (chip(Hue::Quiet, format!("“{means}”"))) } }
                 @if let Delivery::Failed { reason, .. } = &message.delivery { p.muted { (reason) } }
             }
         }

@@ -63,6 +63,14 @@ impl Around {
         }
     }
 
+    /// Where what is written with the person stands.
+    pub(super) fn thread(&self) -> String {
+        match self {
+            Self::Chart(open) => format!("/patients/{}", open.patient()),
+            Self::Inquiry(from) => format!("/inquiries/{}#thread", from.detail.row.id),
+        }
+    }
+
     pub(super) fn signed(&self) -> &Signed {
         match self {
             Self::Chart(open) => &open.signed,

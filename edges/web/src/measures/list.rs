@@ -9,10 +9,11 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use measure::{DoneMeasure, DueMeasure, DueWhy, Measure, PersonMeasures, PersonMeasuresView, State as Stands};
 use reactions::link::{LinkStanding, LinkStandingView};
+use reactions::send_link::{LinkAddresses, LinkAddressesView};
 use uuid::Uuid;
 
 use super::around::{Around, around};
-use super::{ask, say};
+use super::{ask, say, send_link};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Hue, Icon, Row, RowList, chip, empty};
 use crate::signed::{Signed, may};
@@ -27,23 +28,32 @@ pub(super) async fn page<const IN_CHART: bool>(State(app): State<App>, signed: S
 
 async fn draw(around: &Around) -> Response {
     let (actor, patient) = (around.signed().actor.clone(), around.person());
+    let sends = may(around.app(), &around.signed().actor, Action::Record, Kind::PatientLink);
     let asked = around
         .app()
-        .work(move |house| Ok((house.ask(&actor, &PersonMeasures { patient })?, house.ask(&actor, &LinkStanding { patient })?)))
+        .work(move |house| {
+            let addresses = if sends { Some(house.ask(&actor, &LinkAddresses { patient })?) } else { None };
+            Ok((house.ask(&actor, &PersonMeasures { patient })?, house.ask(&actor, &LinkStanding { patient })?, addresses))
+        })
         .await;
     match asked {
-        Ok((view, link)) => around.page(content(around, &view, &link)),
+        Ok((view, link, addresses)) => around.page(content(around, &view, &link, addresses.as_deref())),
         Err(refusal) => around.signed().refused(&refusal),
     }
 }
 
-fn content(around: &Around, view: &Released<PersonMeasuresView>, link: &LinkStandingView) -> Markup {
+fn content(
+    around: &Around,
+    view: &Released<PersonMeasuresView>,
+    link: &LinkStandingView,
+    addresses: Option<&LinkAddressesView>,
+) -> Markup {
     let is_for_their_phone = view.open.iter().any(|(measure, _)| measure.is_sent);
     html! {
         div.split {
             div {
                 @if !view.due.is_empty() { (due(around, view)) }
-                @if is_for_their_phone && !link.is_open { (no_link(around, link)) }
+                @if is_for_their_phone && !link.is_open { (no_link(around, link, addresses)) }
                 @if !view.open.is_empty() { (open(around, view, link)) }
                 (done(around, view))
             }
@@ -70,18 +80,13 @@ fn due_words(around: &Around, due: &DueMeasure) -> String {
     }
 }
 
-const NO_LINK: &str = "No link of theirs is open, so nothing is on their phone yet.";
-
-/// Without an open link nothing reaches their phone; whoever may make one is led to where it is made.
-fn no_link(around: &Around, link: &LinkStandingView) -> Banner {
-    let allowed = |action: Action, kind: Kind| may(around.app(), &around.signed().actor, action, kind);
-    let may_open_admission = allowed(Action::Record, Kind::Episode) && allowed(Action::View, Kind::Inquiry);
-    match link.inquiry {
-        Some(inquiry) if may_open_admission && allowed(Action::Record, Kind::PatientLink) => {
-            Banner::due(NO_LINK).link("Make one on the admission page", format!("/inquiries/{inquiry}/admission"))
+/// Without an open link nothing reaches their phone; whoever may make one makes it here.
+fn no_link(around: &Around, link: &LinkStandingView, addresses: Option<&LinkAddressesView>) -> Markup {
+    match addresses {
+        Some(addresses) => send_link::card(around, link, addresses),
+        None => {
+            html! { (Banner::due("No link of theirs is open, so nothing is on their phone yet. Ask intake or their counselor to make one.")) }
         }
-        Some(_) => Banner::due(format!("{NO_LINK} Ask intake to make one.")),
-        None => Banner::due(format!("{NO_LINK} Do the form together with them.")),
     }
 }
 

@@ -8,6 +8,7 @@ mod fill_page;
 mod list;
 mod one;
 pub(crate) mod say;
+mod send_link;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/patients/{patient}/measures", get(list::page::<CHART>))
         .route("/patients/{patient}/measures/ask", post(ask::ask::<CHART>))
+        .route("/patients/{patient}/measures/link", post(send_link::send::<CHART>))
         .route("/patients/{patient}/measures/fill/{instrument}", get(fill::form::<CHART>).post(fill::save::<CHART>))
         .route("/patients/{patient}/measures/{measure}", get(one::page::<CHART>))
         .route("/patients/{patient}/measures/{measure}/withdraw", get(ask::withdraw_form::<CHART>).post(ask::withdraw::<CHART>))
@@ -32,6 +34,7 @@ fn behind_an_inquiry() -> Router<App> {
     Router::new()
         .route("/inquiries/{inquiry}/measures", get(list::page::<INQUIRY>))
         .route("/inquiries/{inquiry}/measures/ask", post(ask::ask::<INQUIRY>))
+        .route("/inquiries/{inquiry}/measures/link", post(send_link::send::<INQUIRY>))
         .route("/inquiries/{inquiry}/measures/fill/{instrument}", get(fill::form::<INQUIRY>).post(fill::save::<INQUIRY>))
         .route("/inquiries/{inquiry}/measures/{measure}", get(one::page::<INQUIRY>))
         .route(
