@@ -319,7 +319,9 @@ fn a_number_that_comes_back_is_read_as_what_the_text_offered() {
         let booked =
             Letter { template: Some("visit_booked".into()), ..letter(patient, "See you. Reply 1 yes, 2 late, 3 no, 9 call me") };
         desk.with(Role::Intake, |cx| write(cx, &booked)).unwrap();
+        desk.later(60);
         desk.comes(patient, "1", "SM81");
+        desk.later(60);
         desk.comes(patient, "see you 1", "SM82");
         let thread = desk.with(Role::Intake, |cx| thread(cx, patient)).unwrap();
         let read: Vec<_> = thread.iter().filter(|one| one.by.is_none() && !one.is_automatic).map(|one| one.means).collect();

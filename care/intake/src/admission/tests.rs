@@ -306,10 +306,10 @@ fn whoever_is_alike_is_looked_at_before_a_chart_is_made() {
             panic!("not a problem of the form")
         };
         assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["who"]);
-        let nameless = PatientInput { given: " ".into(), ..marcus() };
-        let wrong = ConfirmIdentity { inquiry, who: Who::New { input: nameless, is_none_of_them: false } };
+        let ageless = PatientInput { birth_date: None, ..marcus() };
+        let wrong = ConfirmIdentity { inquiry, who: Who::New { input: ageless, is_none_of_them: false } };
         let Refusal::Invalid(problems) = desk.perform(INTAKE, &wrong).unwrap_err() else { panic!("not a problem of the form") };
-        assert_eq!(problems.len(), 2, "the name and the person are told at once: {problems:?}");
+        assert_eq!(problems.len(), 2, "the day of birth and the person are told at once: {problems:?}");
         let other = desk.perform(INTAKE, &new(true)).unwrap().output;
         assert_ne!(other, known, "somebody else of that name");
         assert!(desk.perform(INTAKE, &new(true)).unwrap().facts.is_empty(), "once");
