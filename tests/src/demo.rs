@@ -125,12 +125,26 @@ impl Demo {
     /// A mark of everything that is kept: how many records, and the drafts with their versions.
     #[must_use]
     pub fn everything_kept(&self) -> Vec<String> {
+        self.settle();
         self.column(
             "SELECT 'records ' || COUNT(*) FROM record UNION ALL \
              SELECT 'drafts ' || COUNT(*) || ' ' || COALESCE(SUM(version), 0) FROM note_draft UNION ALL \
              SELECT 'locked ' || COUNT(*) FROM session WHERE is_locked = 1 UNION ALL \
              SELECT 'sessions ' || COUNT(*) FROM session",
         )
+    }
+
+    /// Waits until the program has sent what it was given to send: its own records would be taken for somebody else's.
+    fn settle(&self) {
+        let at_work = "SELECT 'at work ' || COUNT(*) FROM job WHERE state = 'leased' OR (state = 'waiting' AND run_at <= (SELECT MAX(made_at) FROM job))";
+        let records = || self.column("SELECT 'records ' || COUNT(*) FROM record");
+        for _ in 0..100 {
+            let before = records();
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            if self.column(at_work) == ["at work 0"] && records() == before {
+                return;
+            }
+        }
     }
 
     /// How many inquiries hold these words somewhere.
