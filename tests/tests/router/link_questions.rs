@@ -347,6 +347,31 @@ async fn a_form_for_their_phone_is_not_said_to_be_sent_while_no_link_of_theirs_i
 }
 
 #[tokio::test]
+async fn s_26_a_link_is_made_where_the_forms_wait_also_for_somebody_in_care() {
+    let people = open();
+    let app = web::router(people.app());
+    let clinician = Desk::of(&people, "clinician").await;
+    let list = format!("/patients/{}/measures", people.marcus);
+    // Nothing waits for their phone, so there is nothing to make a link of
+    let bare = clinician.post(&format!("{list}/link"), &[("days", "7")]).await;
+    assert!(bare.status == StatusCode::UNPROCESSABLE_ENTITY && bare.says("Choose what is to be done"), "{}", bare.body);
+    ask(&people, people.marcus, "phq-9", true);
+    assert!(clinician.get(&list).await.says("Make the link"));
+    let long = clinician.post(&format!("{list}/link"), &[("days", "90")]).await;
+    assert!(long.status == StatusCode::UNPROCESSABLE_ENTITY && long.says("from 1 to 30 days"), "{}", long.body);
+    let made = clinician.post(&format!("{list}/link"), &[("days", "7")]).await;
+    assert!(made.status == StatusCode::OK && made.says("shown now and never again"), "{}", made.body);
+    let address = &made.body[made.body.find("/l/").unwrap()..];
+    let address: String = address.chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect();
+    let phone = Phone::open(&app, &address, "5", "2").await.unwrap();
+    assert!(phone.get("/l").await.says("A few questions"));
+    assert!(!clinician.get(&list).await.says("Make the link"), "one is open");
+    // Whoever may make no link is told whom to ask
+    let manager = Desk::of(&people, "case_manager").await;
+    assert_ne!(manager.post(&format!("{list}/link"), &[("days", "7")]).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn s_26_the_link_before_the_first_day_asks_the_questions_of_the_assessment_that_may_be_answered_alone() {
     let people = open();
     let app = web::router(people.app());
