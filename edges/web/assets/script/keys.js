@@ -80,7 +80,7 @@ const go = (key) => {
 
 const plain = (key) => {
   if (Date.now() - going < 1200 && go(key)) return true;
-  if (/^[1-9]$/.test(key)) return digit(key);
+  if (/^[1-9]$/.test(key)) return digit(key) || press(key);
   switch (key) {
     case "j": return walk(1);
     case "k": return walk(-1);

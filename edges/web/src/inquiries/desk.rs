@@ -123,6 +123,9 @@ fn opening_words(slot: &Slot, zone: &ProgramZone) -> String {
     format!("{} · {}", say::moment(zone, slot.starts_at), slot.staff_name)
 }
 
+/// The key of the first opening: 1 to 4 say on the same page how a call went.
+const FIRST_KEY: usize = 5;
+
 /// The openings, each booked by one key (ux 2.2).
 fn bookings(slots: &[Slot], zone: &ProgramZone, problems: &[Problem]) -> Markup {
     let wrong = Problem::at(problems, "slot");
@@ -133,7 +136,7 @@ fn bookings(slots: &[Slot], zone: &ProgramZone, problems: &[Problem]) -> Markup 
             div.openings {
                 @for (at, slot) in slots.iter().enumerate() {
                     @let button = Button::plain(opening_words(slot, zone)).named("slot", opening_value(slot));
-                    @if at < 9 { (button.key((at + 1).to_string())) } @else { (button) }
+                    @if at + FIRST_KEY < 10 { (button.key((at + FIRST_KEY).to_string())) } @else { (button) }
                 }
             }
         }
