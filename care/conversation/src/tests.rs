@@ -187,6 +187,24 @@ fn what_waited_for_over_half_a_day_is_not_sent() {
 }
 
 #[test]
+fn what_waited_in_a_backup_is_not_sent_a_second_time() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let ana = desk.patient();
+        desk.allowed(ana);
+        let message = desk.write(ana, "See you at 3").unwrap();
+        desk.later(60);
+        let restored = desk.now.get().to_string();
+        store.write::<_, ::store::StoreError>(|tx| tx.set_setting(RESTORED_AT, &restored)).unwrap();
+        assert!(desk.take().is_none());
+        assert_eq!(desk.delivery(message).as_str(), "failed");
+        desk.later(60);
+        let anew = desk.write(ana, "See you at 3").unwrap();
+        assert_eq!(desk.take().unwrap().message, anew, "what is written since leaves");
+    });
+}
+
+#[test]
 fn what_is_enclosed_leaves_with_the_message_and_is_in_no_history() {
     on_both_engines(|store| {
         let desk = Desk::on(store);

@@ -6,16 +6,22 @@ use maud::{Markup, html};
 /// No mark has more characters on its way to us.
 const LONGEST: usize = 120_000;
 
-/// The place to draw; the script shows it.
-pub(crate) fn field(words: &str, again: &str) -> Markup {
+/// The place to draw; the script shows it, with what was drawn already when the form comes back.
+pub(crate) fn field(sent: &str, words: &str, again: &str) -> Markup {
     html! {
         div.draw data-draw hidden {
             p { (words) }
             canvas width="600" height="200" aria-hidden="true" {}
-            input type="hidden" name="drawn" value="";
+            input type="hidden" name="drawn" value=(written(&read(sent)));
             button.b.q.quiet type="button" data-again { (again) }
         }
     }
+}
+
+/// The lines as the script writes them.
+fn written(lines: &[Vec<(u16, u16)>]) -> String {
+    let line = |line: &Vec<(u16, u16)>| line.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ");
+    lines.iter().map(line).collect::<Vec<_>>().join(";")
 }
 
 /// The lines as sent: `x,y x,y;x,y`. Anything else is no drawing.
@@ -39,6 +45,7 @@ mod tests {
     #[test]
     fn lines_are_read_and_anything_else_is_no_drawing() {
         assert_eq!(read("1,2 3,4;700,900"), [vec![(1, 2), (3, 4)], vec![(600, 200)]]);
+        assert_eq!(written(&read("1,2 3,4;700,900")), "1,2 3,4;600,200", "what comes back is what was drawn");
         for other in ["", "1", "1,2 x", "<svg>", "1,-2", "1,2,3"] {
             assert!(read(other).is_empty(), "{other}");
         }

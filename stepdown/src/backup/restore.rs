@@ -5,9 +5,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde_json::json;
 use store::dump::DumpError;
-use store::{DatabaseUrl, Store};
+use store::{DatabaseUrl, Store, StoreError};
 
 use super::seal::Opener;
 use super::write::lines_of;
@@ -47,6 +48,9 @@ pub(crate) fn run(wish: &Restore) -> Result<Exit, Failure> {
             return Err(failure);
         }
     };
+    // What waited to be sent when the backup was made may have been sent since.
+    let now = Timestamp::now().to_string();
+    store.write::<_, StoreError>(|tx| tx.set_setting(conversation::message::RESTORED_AT, &now))?;
     let found = verify::verify(&store)?;
     if wish.json {
         say::json(

@@ -62,6 +62,10 @@ impl Command for RecordEligibilityAnswer {
                 done.output.unmatched += 1;
                 continue;
             };
+            if names_somebody_else(cx, &check, &answer.content)? {
+                done.output.unmatched += 1;
+                continue;
+            }
             if check.answer.as_ref().is_some_and(|known| known.sha256 == sha256) {
                 done.output.known += 1;
                 continue;
@@ -111,6 +115,25 @@ impl RecordEligibilityAnswer {
         cx.tx.amend(&next, check.version, &cx.entry("eligibility answered"))?;
         Ok(needs_attention)
     }
+}
+
+/// Whether an answer with our number is about somebody else: of member id, family name and day of birth, as far as both sides have them,
+/// at least two can be compared and none is the same. Nobody's cover is decided by what a payer says of another person.
+fn names_somebody_else(cx: &Context<'_>, check: &EligibilityCheck, answer: &AnswerContent) -> Result<bool, Refusal> {
+    let Some(told) = &answer.person else { return Ok(false) };
+    let known = cx.tx.load::<episode::Patient>(check.patient)?.map(|stored| stored.record);
+    let same = |one: &str, other: &str| vocabulary::search::tokens(one) == vocabulary::search::tokens(other);
+    let mut compared = Vec::new();
+    if !told.member_id.trim().is_empty() && !check.member_id.trim().is_empty() {
+        compared.push(same(&told.member_id, &check.member_id));
+    }
+    if let Some(known) = &known {
+        if !told.family.trim().is_empty() {
+            compared.push(same(&told.family, &known.legal_name.family));
+        }
+        compared.extend(told.birth_date.map(|born| born == known.birth_date));
+    }
+    Ok(compared.len() > 1 && !compared.contains(&true))
 }
 
 /// The question that an answer belongs to: by its own number, else by the number of the sending.

@@ -25,6 +25,8 @@ pub const SEND: &str = "send_message";
 const HOLDS: SignedDuration = SignedDuration::from_secs(120);
 /// A message that could not leave for so long after its time says something about another day.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(12);
+/// When this database was filled from a backup, as text; nothing for one that never was. What waited in the backup may have left since.
+pub const RESTORED_AT: &str = "restored_at";
 /// The template that carries a link.
 const WITH_LINK: &str = "page";
 /// How long after a broken line the network is asked: it needs a moment to know itself what it took.
@@ -118,7 +120,7 @@ pub fn take(cx: &Context<'_>, name: &str) -> Result<(Option<Taken>, Vec<Fact>), 
         }
         let enclosed = enclosure::of(cx.tx, id)?;
         if step == Step::Send
-            && let Some(reason) = too_late(&message, enclosed.as_deref(), cx.now)
+            && let Some(reason) = too_late(cx, &message, enclosed.as_deref())?
         {
             let failed = Delivery::Failed { at: cx.now, reason: reason.to_owned() };
             facts.push(next(cx, &message, failed, None, "kept back: it waited too long")?);
@@ -151,13 +153,17 @@ pub fn take(cx: &Context<'_>, name: &str) -> Result<(Option<Taken>, Vec<Fact>), 
 }
 
 /// Why a message that waited does not leave any more: what it says was about another day, or the link in it is gone.
-fn too_late(message: &Message, enclosed: Option<&str>, now: Timestamp) -> Option<&'static str> {
+fn too_late(cx: &Context<'_>, message: &Message, enclosed: Option<&str>) -> Result<Option<&'static str>, Refusal> {
     if enclosed.is_none() && message.template.as_deref() == Some(WITH_LINK) {
-        return Some("Its link is gone. Make a new one.");
+        return Ok(Some("Its link is gone. Make a new one."));
     }
-    let Delivery::Queued { not_before } = message.delivery else { return None };
-    let waited = not_before.duration_until(now) > LONGEST_WAIT;
-    waited.then_some("It waited for over half a day and was not sent. Write it anew if it still holds.")
+    let restored = cx.tx.setting(RESTORED_AT)?.and_then(|at| at.parse::<Timestamp>().ok());
+    if restored.is_some_and(|restored| message.at <= restored) {
+        return Ok(Some("It waited when the backup was made and may have left since. Write it anew if it did not."));
+    }
+    let Delivery::Queued { not_before } = message.delivery else { return Ok(None) };
+    let waited = not_before.duration_until(cx.now) > LONGEST_WAIT;
+    Ok(waited.then_some("It waited for over half a day and was not sent. Write it anew if it still holds."))
 }
 
 /// Writes down what the network said, and ends the job or lets it come back.

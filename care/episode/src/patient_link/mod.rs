@@ -26,6 +26,9 @@ pub use open::{Opening, open};
 pub mod answer;
 pub use answer::{AnswerOnLink, FinishLink, LinkAnswer};
 
+mod correct;
+pub use correct::MarkCorrected;
+
 pub mod session;
 
 mod store;

@@ -134,6 +134,8 @@ pub enum LinkHappening {
     DetailsConfirmed,
     /// The person wrote what is to be corrected; somebody does it.
     DetailsToCorrect(String),
+    /// Somebody on staff did it: which word of theirs.
+    Corrected(LinkEventId),
 }
 
 /// A side of a card.

@@ -137,3 +137,24 @@ fn a_link_needs_a_day_of_birth_and_something_to_do_and_staff_who_may() {
         }
     });
 }
+
+#[test]
+fn what_the_person_wrote_to_be_corrected_is_done_once_somebody_says_so() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let sent = desk.perform(INTAKE, &wish()).unwrap().output;
+        let wrote = desk.with(|cx| {
+            let what = LinkHappening::DetailsToCorrect("My number ends in 41".into());
+            let event = LinkEvent { id: cx.new_id(), patient: wish().patient, link: sent.link, what };
+            cx.tx.append(&event, &cx.entry("on their link"))?;
+            Ok(event.id)
+        });
+        let mark = MarkCorrected { event: wrote.unwrap() };
+        desk.perform(INTAKE, &mark).unwrap();
+        assert!(desk.perform(INTAKE, &mark).unwrap().facts.is_empty(), "once");
+        let happened = desk.with(|cx| Ok(events_of_link(cx.tx, sent.link)?)).unwrap();
+        assert!(happened.iter().any(|event| event.what == LinkHappening::Corrected(mark.event)));
+        assert!(happened.iter().any(|event| matches!(event.what, LinkHappening::DetailsToCorrect(_))), "it stays readable");
+        assert_eq!(desk.perform(&[Role::Biller], &mark).unwrap_err(), Refusal::NotFound);
+    });
+}

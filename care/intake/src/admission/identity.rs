@@ -32,7 +32,7 @@ pub enum Who {
     /// Somebody new.
     New {
         /// Who.
-        input: PatientInput,
+        input: Box<PatientInput>,
         /// Whether staff looked at those who are alike and said that it is none of them.
         is_none_of_them: bool,
     },

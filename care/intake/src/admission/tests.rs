@@ -1,5 +1,5 @@
 //! Somebody comes into care in one act, all of it or none; on both engines.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use ::store::testing::on_both_engines;
 use access::{Problems, Refusal, Role};
@@ -301,13 +301,13 @@ fn whoever_is_alike_is_looked_at_before_a_chart_is_made() {
         let desk = Desk::on(store);
         let known = desk.perform(INTAKE, &RegisterPatient { id: None, input: marcus() }).unwrap().output;
         let inquiry = asked(&desk);
-        let new = |is_none_of_them| ConfirmIdentity { inquiry, who: Who::New { input: marcus(), is_none_of_them } };
+        let new = |is_none_of_them| ConfirmIdentity { inquiry, who: Who::New { input: marcus().into(), is_none_of_them } };
         let Refusal::Invalid(problems) = desk.perform(INTAKE, &new(false)).unwrap_err() else {
             panic!("not a problem of the form")
         };
         assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["who"]);
         let ageless = PatientInput { birth_date: None, ..marcus() };
-        let wrong = ConfirmIdentity { inquiry, who: Who::New { input: ageless, is_none_of_them: false } };
+        let wrong = ConfirmIdentity { inquiry, who: Who::New { input: ageless.into(), is_none_of_them: false } };
         let Refusal::Invalid(problems) = desk.perform(INTAKE, &wrong).unwrap_err() else { panic!("not a problem of the form") };
         assert_eq!(problems.len(), 2, "the day of birth and the person are told at once: {problems:?}");
         let other = desk.perform(INTAKE, &new(true)).unwrap().output;

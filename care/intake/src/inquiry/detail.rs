@@ -1,8 +1,6 @@
 //! Everything about one inquiry: what was said, the document that came with it, who it may be, and what an admission form would
 //! begin with, so that nothing is typed twice (S-06).
 
-use std::collections::HashMap;
-
 use access::{Action, Circumstances, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
 use conversation::ContactPermission;
@@ -14,7 +12,7 @@ use store::Stored;
 use vocabulary::PersonName;
 use vocabulary::id::{InquiryId, PatientId};
 
-use super::{CallFacts, Desk, Inquiry, InquiryRow, LikeInquiry, Outcome, likeness, merge, queue, store as inquiries};
+use super::{CallFacts, Desk, Inquiry, InquiryRow, LikeInquiry, Outcome, likeness, queue, store as inquiries};
 use crate::admission::suggestion;
 use crate::assessment;
 use crate::placement::priority::{self, PriorityClass};
@@ -110,10 +108,9 @@ impl Query for InquiryDetail {
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<InquiryDetailView>, Refusal> {
         cx.require(Action::View, Kind::Inquiry)?;
         let inquiry = inquiries::load(cx.tx, self.inquiry)?;
-        let (possible_duplicates, other_inquiries) = same_person(cx, &inquiry)?;
-        let merged = merge::in_force(cx.tx)?;
-        let merged_into = merged.get(&inquiry.id).copied();
-        let merged_here = merged_here(cx, inquiry.id, &merged)?;
+        let merged_into = inquiries::merges_of(cx.tx, inquiry.id)?.first().map(|merge| merge.into);
+        let merged_here = merged_here(cx, inquiry.id)?;
+        let (possible_duplicates, other_inquiries) = same_person(cx, &inquiry, merged_into)?;
         let count = possible_duplicates.len() + other_inquiries.len();
         let referral = referral::view_of(cx, &inquiry)?;
         let mut contacts = Vec::with_capacity(inquiry.contacts.len());
@@ -157,13 +154,16 @@ impl Query for InquiryDetail {
 }
 
 /// While somebody waits; once it has ended the question is settled.
-fn same_person(cx: &Context<'_>, inquiry: &Stored<Inquiry>) -> Result<(Vec<PossibleDuplicate>, Vec<LikeInquiry>), Refusal> {
+fn same_person(
+    cx: &Context<'_>,
+    inquiry: &Stored<Inquiry>,
+    merged_into: Option<InquiryId>,
+) -> Result<(Vec<PossibleDuplicate>, Vec<LikeInquiry>), Refusal> {
     if !inquiry.state().is_open() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let merged = merge::in_force(cx.tx)?;
     let mut others = likeness::like(cx, inquiry)?;
-    others.retain(|other| merged.get(&inquiry.id) != Some(&other.id));
+    others.retain(|other| merged_into != Some(other.id));
     let people = if cx.may(Action::View, Kind::Patient, access::Circumstances::default()) {
         likeness::known_people(cx, inquiry)?
     } else {
@@ -172,14 +172,9 @@ fn same_person(cx: &Context<'_>, inquiry: &Stored<Inquiry>) -> Result<(Vec<Possi
     Ok((people, others))
 }
 
-fn merged_here(
-    cx: &Context<'_>,
-    inquiry: InquiryId,
-    merged: &HashMap<InquiryId, InquiryId>,
-) -> Result<Vec<(InquiryId, PersonName)>, Refusal> {
-    let mut here: Vec<InquiryId> = merged.iter().filter(|(_, into)| **into == inquiry).map(|(one, _)| *one).collect();
-    here.sort();
-    here.into_iter().map(|one| Ok((one, inquiries::load(cx.tx, one)?.name.clone()))).collect()
+fn merged_here(cx: &Context<'_>, inquiry: InquiryId) -> Result<Vec<(InquiryId, PersonName)>, Refusal> {
+    let here = inquiries::merged_into(cx.tx, inquiry)?;
+    here.iter().map(|one| Ok((one.inquiry, inquiries::load(cx.tx, one.inquiry)?.name.clone()))).collect()
 }
 
 fn allowed(cx: &Context<'_>, inquiry: &Inquiry, is_merged: bool) -> Allowed {

@@ -115,13 +115,13 @@ impl Command for UnmergeInquiries {
 }
 
 /// Every inquiry that steps back now, with the one it was joined to.
-pub(super) fn in_force(tx: &Tx<'_>) -> Result<HashMap<InquiryId, InquiryId>, StoreError> {
+fn in_force(tx: &Tx<'_>) -> Result<HashMap<InquiryId, InquiryId>, StoreError> {
     Ok(inquiries::merges(tx)?.into_iter().map(|one| (one.inquiry, one.into)).collect())
 }
 
 /// Nobody is admitted out of an inquiry that steps back.
 pub(crate) fn refuse_when_merged(cx: &Context<'_>, inquiry: InquiryId) -> Result<(), Refusal> {
-    if in_force(cx.tx)?.contains_key(&inquiry) {
+    if !inquiries::merges_of(cx.tx, inquiry)?.is_empty() {
         let remedy = "Admit the person out of that one, or part the two first.";
         return Err(Refusal::refused("inquiry_merged", "S-06", "This inquiry is joined to another one.", remedy));
     }

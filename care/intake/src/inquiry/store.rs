@@ -156,6 +156,11 @@ pub(super) fn merges_of(tx: &Tx<'_>, inquiry: InquiryId) -> Result<Vec<Stored<In
     tx.find("inquiry_id = $1 AND standing = 'in_force' ORDER BY id", &[text(inquiry)])
 }
 
+/// The inquiries that step back for this one now, in the order of their ids.
+pub(super) fn merged_into(tx: &Tx<'_>, into: InquiryId) -> Result<Vec<Stored<InquiryMerge>>, StoreError> {
+    tx.find("into_id = $1 AND standing = 'in_force' ORDER BY inquiry_id", &[text(into)])
+}
+
 /// Every link that holds.
 pub(super) fn merges(tx: &Tx<'_>) -> Result<Vec<Stored<InquiryMerge>>, StoreError> {
     tx.find("standing = 'in_force' ORDER BY recorded_at, id", &[])

@@ -110,6 +110,27 @@ pub(super) fn decide(
     Ok(is_late.then_some(LateReason { words, at: now, by }))
 }
 
+/// Says that a first visit was offered and not taken: the clock to the first offered visit stops (S-28), and the person stays to be called.
+#[derive(Clone, Copy, Debug)]
+pub struct NoteVisitOffered {
+    /// To whom.
+    pub inquiry: InquiryId,
+}
+
+impl Command for NoteVisitOffered {
+    type Output = InquiryId;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<InquiryId, Fact>, Refusal> {
+        cx.require(Action::Amend, Kind::Inquiry)?;
+        let current = inquiry::load_open(cx, self.inquiry)?;
+        if current.desk.first_offer_at.is_some() {
+            return Ok(Done::already(self.inquiry));
+        }
+        inquiry::change(cx, &current, |next| next.desk.first_offer_at = Some(cx.now), "a first visit was offered and not taken")
+    }
+}
+
 /// Answers the 48-hour alarm: why no visit was offered yet.
 #[derive(Clone, Debug)]
 pub struct SayWhyLate {

@@ -12,7 +12,7 @@ use vocabulary::id::{AssessmentVisitId, InquiryId, PatientId, StaffId};
 
 use crate::inquiry::desk::VisitResult;
 
-pub use book::{BookVisit, SayWhyLate, WantedVisit};
+pub use book::{BookVisit, NoteVisitOffered, SayWhyLate, WantedVisit};
 pub use mark::MarkVisit;
 pub use slots::{OpenSlots, Slot};
 

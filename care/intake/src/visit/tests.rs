@@ -89,6 +89,22 @@ fn s_28_a_visit_later_than_48_hours_asks_for_a_reason_and_so_does_none_at_all() 
 }
 
 #[test]
+fn s_28_a_visit_that_was_offered_and_not_taken_stops_the_clock_once() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let ana = call(&desk, "Ana");
+        desk.later(30);
+        desk.perform(INTAKE, &NoteVisitOffered { inquiry: ana }).unwrap();
+        assert_eq!(detail(&desk, ana).row.clocks.to_first_offer_minutes, Some(30));
+        desk.later(49 * 60);
+        assert!(desk.perform(INTAKE, &NoteVisitOffered { inquiry: ana }).unwrap().facts.is_empty(), "the first offer counts");
+        assert_eq!(detail(&desk, ana).row.clocks.to_first_offer_minutes, Some(30));
+        assert!(!detail(&desk, ana).row.clocks.asks_for_reason, "one was offered in time");
+        desk.verify();
+    });
+}
+
+#[test]
 fn whoever_did_not_come_is_called_back_and_whoever_came_has_come() {
     on_both_engines(|store| {
         let desk = Desk::on(store);

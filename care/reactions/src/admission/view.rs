@@ -8,7 +8,7 @@ use intake::admission::{GateRule, Standing};
 use intake::inquiry;
 use intake::paper::{PaperLine, PapersOf};
 use jiff::Timestamp;
-use vocabulary::id::{InquiryId, PatientId, PayerId};
+use vocabulary::id::{InquiryId, LinkEventId, PatientId, PayerId};
 
 use super::facts;
 
@@ -32,8 +32,8 @@ pub struct AdmissionView {
     pub papers: Vec<PaperLine>,
     /// The links, newest first.
     pub links: Vec<LinkLine>,
-    /// What the person wrote is to be corrected, newest first.
-    pub to_correct: Vec<(String, Timestamp)>,
+    /// What the person wrote is to be corrected and nobody has, newest first.
+    pub to_correct: Vec<(LinkEventId, String, Timestamp)>,
     /// Photos of the card that came: hash, which side, when; newest first.
     pub card_photos: Vec<(String, patient_link::CardSide, Timestamp)>,
     /// The level of care that was decided, when it was.
@@ -123,9 +123,12 @@ fn fill_links(cx: &Context<'_>, view: &mut AdmissionView) -> Result<(), Refusal>
             link: link.record,
         });
     }
-    for event in events {
+    let is_corrected = |id: LinkEventId| events.iter().any(|event| event.what == LinkHappening::Corrected(id));
+    for event in &events {
         match &event.what {
-            LinkHappening::DetailsToCorrect(words) => view.to_correct.push((words.clone(), event.recorded_at)),
+            LinkHappening::DetailsToCorrect(words) if !is_corrected(event.id) => {
+                view.to_correct.push((event.id, words.clone(), event.recorded_at));
+            }
             LinkHappening::CardPhoto { side, sha256, .. } => {
                 view.card_photos.push((sha256.clone(), *side, event.recorded_at));
             }

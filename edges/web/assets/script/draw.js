@@ -1,10 +1,12 @@
 // Lets a finger sign, on a phone of one's own or on a tablet held out: without this the place to draw stays hidden.
 for (const box of document.querySelectorAll("[data-draw]")) {
   const canvas = box.querySelector("canvas"), field = box.querySelector("input"), pen = canvas.getContext("2d");
-  const lines = [];
+  const lines = field.value ? field.value.split(";").map((one) => one.split(" ").map((point) => point.split(",").map(Number))) : [];
   let line = null;
   box.hidden = false;
   pen.lineWidth = 4; pen.lineCap = pen.lineJoin = "round"; pen.strokeStyle = "#000";
+  // What was drawn before the form came back.
+  for (const one of lines) { pen.beginPath(); pen.moveTo(...one[0]); for (const point of one) pen.lineTo(...point); pen.stroke(); }
   const at = (event) => {
     const area = canvas.getBoundingClientRect();
     const fit = (part, whole, most) => Math.max(0, Math.min(most, Math.round((part / whole) * most)));

@@ -115,7 +115,7 @@ fn draw(app: &App, signed: &Signed, open: &Open, sent: &Sent, problems: &[Proble
             }
             div {
                 (phone(signed, open, zone))
-                (came_back(open, zone, may(app, &signed.actor, Action::View, Kind::Coverage)))
+                (came_back(signed, open, zone, (may(app, &signed.actor, Action::View, Kind::Coverage), may(app, &signed.actor, Action::Amend, Kind::Patient))))
             }
         }
     };
@@ -374,14 +374,30 @@ fn link(signed: &Signed, line: &LinkLine, zone: &ProgramZone, address: &str) -> 
 }
 
 /// What the person sent: corrections and photos.
-fn came_back(open: &Open, zone: &ProgramZone, sees_cover: bool) -> Markup {
+fn came_back(signed: &Signed, open: &Open, zone: &ProgramZone, (sees_cover, corrects): (bool, bool)) -> Markup {
     let admission = &open.admission;
     if admission.to_correct.is_empty() && admission.card_photos.is_empty() {
         return html! {};
     }
     let body = html! {
         ul.rows {
-            @for (words, at) in &admission.to_correct { li { (Icon::Edit) div.txt { p { "“" (words) "”" } p { (say::moment(zone, *at)) } } (chip(Hue::Due, "To correct")) } }
+            @for (event, words, at) in &admission.to_correct {
+                li {
+                    (Icon::Edit)
+                    div.txt {
+                        p { "“" (words) "”" }
+                        p { (say::moment(zone, *at)) }
+                        @if corrects {
+                            form.acts method="post" action=(format!("/inquiries/{}/admission/corrected", open.detail.row.id)) {
+                                (csrf_field(&signed.frame.csrf))
+                                @if let Some(known) = &admission.registered { (Button::plain("Change the chart").icon(Icon::Edit).href(format!("/patients/{}/edit", known.id)).small()) }
+                                (Button::quiet("It is corrected").named("event", event.to_string()).small())
+                            }
+                        }
+                    }
+                    (chip(Hue::Due, "To correct"))
+                }
+            }
             @for (_, side, at) in &admission.card_photos {
                 li { (Icon::Form) div.txt { p { "Insurance card, " (if *side == episode::patient_link::CardSide::Front { "front" } else { "back" }) @if sees_cover { ", " a href=(format!("/cover/{}#sent", admission.patient)) { "look at it" } } } p { (say::moment(zone, *at)) } } }
             }

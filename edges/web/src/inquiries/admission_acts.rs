@@ -3,6 +3,7 @@
 use access::{Command, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use episode::patient_link::MarkCorrected;
 use intake::admission::{ConfirmIdentity, Gate, WaiveGate, Who};
 use intake::inquiry::InquiryDetail;
 use intake::paper::{Language, SignerBasis};
@@ -74,7 +75,24 @@ pub(super) async fn identity(
         language: sent.text("language").to_owned(),
         ..known
     };
-    done(&app, signed, inquiry, &sent, ConfirmIdentity { inquiry, who: Who::New { input, is_none_of_them } }, str::to_owned).await
+    done(
+        &app,
+        signed,
+        inquiry,
+        &sent,
+        ConfirmIdentity { inquiry, who: Who::New { input: input.into(), is_none_of_them } },
+        str::to_owned,
+    )
+    .await
+}
+
+pub(super) async fn corrected(
+    State(app): State<App>,
+    Path(inquiry): Path<InquiryId>,
+    SignedForm(signed, sent): SignedForm,
+) -> Response {
+    let Some(event) = sent.parse("event") else { return signed.refused(&Refusal::NotFound) };
+    done(&app, signed, inquiry, &sent, MarkCorrected { event }, str::to_owned).await
 }
 
 pub(super) async fn papers(

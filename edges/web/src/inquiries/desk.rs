@@ -8,7 +8,7 @@ use conversation::language::Language;
 use intake::inquiry::desk::VisitResult;
 use intake::inquiry::{InquiryDetailView, TakeOver};
 use intake::referral_source::{NameReferralSource, ReferralSourceView};
-use intake::visit::{BookVisit, MarkVisit, SayWhyLate, Slot, WantedVisit};
+use intake::visit::{BookVisit, MarkVisit, NoteVisitOffered, SayWhyLate, Slot, WantedVisit};
 use intake::waitlist::{JoinWaitlist, LeaveWaitlist, NoteInterimService, PriorityClass};
 use maud::{Markup, html};
 use vocabulary::ProgramZone;
@@ -69,6 +69,14 @@ pub(super) async fn mark_visit(
         Some(result) => done(&app, &signed, inquiry, &sent, MarkVisit { inquiry, result }).await,
         None => signed.refused(&Refusal::NotFound),
     }
+}
+
+pub(super) async fn offered(
+    State(app): State<App>,
+    Path(inquiry): Path<InquiryId>,
+    SignedForm(signed, sent): SignedForm,
+) -> Response {
+    done(&app, &signed, inquiry, &sent, NoteVisitOffered { inquiry }).await
 }
 
 pub(super) async fn late(
@@ -144,7 +152,7 @@ fn bookings(slots: &[Slot], zone: &ProgramZone, problems: &[Problem]) -> Markup 
 }
 
 /// The alarm: two days are over, no visit was offered, nobody has said why.
-pub(super) fn alarm(signed: &Signed, detail: &InquiryDetailView, problems: &[Problem]) -> Markup {
+pub(super) fn alarm(signed: &Signed, detail: &InquiryDetailView, sent: &Sent, problems: &[Problem]) -> Markup {
     if !detail.row.clocks.asks_for_reason || !detail.allowed.contact {
         return html! {};
     }
@@ -153,7 +161,7 @@ pub(super) fn alarm(signed: &Signed, detail: &InquiryDetailView, problems: &[Pro
         (Card::new("Why no visit yet").padded().body(html! {
             form.form method="post" action=(format!("/inquiries/{}/late", detail.row.id)) {
                 (csrf_field(&signed.frame.csrf))
-                (Field::text("late", "Why").problems(problems))
+                (Field::text("late", "Why").value(sent.text("late")).problems(problems))
                 div.acts { (Button::plain("Keep the reason")) }
             }
         }))
@@ -188,13 +196,25 @@ pub(super) fn visit(
                 (Field::text("late_reason", "Why later than 48 hours").optional().value(sent.text("late_reason")).problems(problems))
                 (bookings(slots, zone, problems))
             }
+            @if detail.desk.first_offer_at.is_none() {
+                form.form method="post" action=(format!("{address}/visit-offered")) {
+                    (csrf_field(&signed.frame.csrf))
+                    div.acts { (Button::quiet("Offered, none suited").small()) }
+                }
+            }
         }
     };
     html! { (Card::new("First visit").padded().body(body)) }
 }
 
 /// The waiting list: class, what was given, the clock.
-pub(super) fn waiting(signed: &Signed, detail: &InquiryDetailView, zone: &ProgramZone, problems: &[Problem]) -> Markup {
+pub(super) fn waiting(
+    signed: &Signed,
+    detail: &InquiryDetailView,
+    zone: &ProgramZone,
+    sent: &Sent,
+    problems: &[Problem],
+) -> Markup {
     let address = format!("/inquiries/{}/waitlist", detail.row.id);
     let place = detail.desk.waitlist.as_ref().filter(|place| place.left.is_none());
     let body = html! {
@@ -210,13 +230,13 @@ pub(super) fn waiting(signed: &Signed, detail: &InquiryDetailView, zone: &Progra
             @if place.is_some() {
                 form.form method="post" action=(address) {
                     (csrf_field(&signed.frame.csrf))
-                    (Field::text("interim", "Interim service given").problems(problems))
+                    (Field::text("interim", "Interim service given").value(sent.text("interim")).problems(problems))
                     div.acts { (Button::plain("Write it down")) }
                 }
                 form.form method="post" action=(address) {
                     (csrf_field(&signed.frame.csrf))
                     input type="hidden" name="leave" value="yes";
-                    (Field::text("left", "Why the place is given up").problems(problems))
+                    (Field::text("left", "Why the place is given up").value(sent.text("left")).problems(problems))
                     div.acts { (Button::quiet("Take off the list")) }
                 }
             } @else {

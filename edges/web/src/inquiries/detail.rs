@@ -138,7 +138,7 @@ fn draw(
         div.split {
             div {
                 @if let Some(Outcome::Admitted { patient, .. }) = &detail.outcome { (next_steps(app, signed, &patient.to_string())) }
-                (desk::alarm(signed, detail, problems))
+                (desk::alarm(signed, detail, sent, problems))
                 (merge::card(signed, detail))
                 (duplicates::card(signed, detail))
                 (thread::card(signed, detail, zone, sent, problems))
@@ -151,7 +151,7 @@ fn draw(
             div {
                 (desk::ownership(signed, detail, &beside.sources))
                 (desk::visit(signed, detail, &beside.slots, zone, sent, problems))
-                (desk::waiting(signed, detail, zone, problems))
+                (desk::waiting(signed, detail, zone, sent, problems))
                 (reach(detail)) (message::permissions(signed, detail, zone)) (said(detail, zone))
             }
         }

@@ -123,7 +123,7 @@ fn answers(signed: &Signed, line: &PaperLine, from: CameFrom, sent: &Sent, probl
         form.form method="post" action=(address) id="form" {
             (common())
             (signer(By::Tablet, paper, sent, problems))
-            (drawn::field("Or draw here as well", "Draw again"))
+            (drawn::field(sent.text("drawn"), "Or draw here as well", "Draw again"))
             div.acts { (Button::primary(yes).icon(Icon::Pen)) }
         }
     };

@@ -90,7 +90,7 @@ fn answer(visiting: &Visiting, paper: &Paper, address: &str, sent: &Sent) -> Mar
             input type="hidden" name="file" value=(paper.sha256);
             label for="name" { (words::YOUR_NAME.to(language)) }
             input id="name" name="name" type="text" autocomplete="name" maxlength="120" value=(sent.text("name"));
-            (drawn::field(words::OR_DRAW.to(language), words::CLEAR.to(language)))
+            (drawn::field(sent.text("drawn"), words::OR_DRAW.to(language), words::CLEAR.to(language)))
             button.big type="submit" { (yes) }
         }
         @if paper.may_decline {
