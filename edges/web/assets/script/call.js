@@ -1,5 +1,5 @@
-// The call sheet by single keys, in the order of the talk: Y and N answer a question, a digit chooses, T ticks that we may text, Enter
-// in a field goes on. Each goes to the next stop; without any of it the sheet is a plain form.
+// The call sheet by single keys: Y and N answer, a digit chooses, T ticks that we may text, Enter goes on. Each goes to the next stop;
+// without any of it the sheet is a plain form.
 import { $, $$, keysOn, shown } from "{{base.js}}";
 
 const form = $("form[data-call]");

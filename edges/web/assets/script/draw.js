@@ -1,12 +1,14 @@
-// Lets a finger sign, on a phone of one's own or on a tablet held out: without this the place to draw stays hidden.
+// Signs with a finger; without this the place to draw stays hidden.
 for (const box of document.querySelectorAll("[data-draw]")) {
   const canvas = box.querySelector("canvas"), field = box.querySelector("input"), pen = canvas.getContext("2d");
-  const lines = field.value ? field.value.split(";").map((one) => one.split(" ").map((point) => point.split(",").map(Number))) : [];
+  const parts = (text, by, each) => text.split(by).filter(Boolean).map(each);
+  const lines = parts(field.value, ";", (one) => parts(one, " ", (point) => parts(point, ",", Number)));
   let line = null;
   box.hidden = false;
   pen.lineWidth = 4; pen.lineCap = pen.lineJoin = "round"; pen.strokeStyle = "#000";
-  // What was drawn before the form came back.
-  for (const one of lines) { pen.beginPath(); pen.moveTo(...one[0]); for (const point of one) pen.lineTo(...point); pen.stroke(); }
+  const begin = (point) => { pen.beginPath(); pen.moveTo(...point); };
+  const goOn = (point) => { pen.lineTo(...point); pen.stroke(); };
+  for (const one of lines) { begin(one[0]); one.forEach(goOn); }
   const at = (event) => {
     const area = canvas.getBoundingClientRect();
     const fit = (part, whole, most) => Math.max(0, Math.min(most, Math.round((part / whole) * most)));
@@ -15,11 +17,11 @@ for (const box of document.querySelectorAll("[data-draw]")) {
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
     line = [at(event)]; lines.push(line);
-    pen.beginPath(); pen.moveTo(...line[0]); pen.lineTo(...line[0]); pen.stroke();
+    begin(line[0]); goOn(line[0]);
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!line) return;
-    line.push(at(event)); pen.lineTo(...line[line.length - 1]); pen.stroke();
+    line.push(at(event)); goOn(line.at(-1));
   });
   const up = () => { line = null; field.value = lines.map((one) => one.map((point) => point.join(",")).join(" ")).join(";"); };
   canvas.addEventListener("pointerup", up);

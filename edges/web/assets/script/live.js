@@ -1,5 +1,5 @@
 // Keeps parts of the page fresh. The server sends the id of a part; the part knows its own address in
-// data-fragment. When the line is lost the page says how old it is, and asks again ever more seldom.
+// data-fragment. When the line is lost the page says how old it is.
 import { $, $$, clock, inField, look, put } from "{{base.js}}";
 
 const address = document.body.dataset.live;
