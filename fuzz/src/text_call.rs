@@ -1,8 +1,7 @@
 //! What the text network tells us. Whatever is sent: only a form with its own signature, of our own account, is believed; one letter
 //! changed anywhere and it is not; and who is believed wrote from a number that can be called back.
 
-use conversation::message::Report;
-use message::twilio::call::{MOST_BYTES, Told, Trust, fields};
+use message::twilio::call::{MOST_BYTES, Report, Told, Trust, fields};
 use message::twilio::signature::{is_genuine, sign};
 use message::webhook::{STATUS, TEXT};
 use vocabulary::Phone;

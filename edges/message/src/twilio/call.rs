@@ -2,7 +2,7 @@
 //! house, no clock and no line in here: whatever is sent, this is what it meets first.
 
 pub use conversation::keyword::Keyword;
-use conversation::message::Report;
+pub use conversation::message::Report;
 use conversation::message::ReportDelivery;
 use intake::inquiry::ReceiveText;
 use vocabulary::Phone;
