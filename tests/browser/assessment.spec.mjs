@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, open, visit } from "./browser.mjs";
+import { as as asOn, launch, visit } from "./browser.mjs";
 import { pages } from "./pages.mjs";
 
 const entry = (name) => pages().find((page) => page.name === name);
@@ -15,14 +15,7 @@ before(async () => {
 });
 after(async () => browser?.close());
 
-async function as(role, look, more) {
-  const opened = await open(browser, { role, ...more });
-  try {
-    return await look(opened.page, opened);
-  } finally {
-    await opened.context.close();
-  }
-}
+const as = (role, look, more) => asOn(browser, role, look, more);
 
 const saved = (page) => page.waitForFunction(() => /^Saved \d+:\d\d/.test(document.querySelector("[data-saved]")?.textContent ?? ""));
 const silent = (page) => page.evaluate(() => document.querySelector("[data-saved]")?.replaceChildren());

@@ -65,6 +65,16 @@ export async function open(browser, { role = null, view = VIEWS[0], url = base()
   return { context, page, troubles };
 }
 
+/** Looks at pages as somebody with a role, in a context of its own that is closed afterwards. */
+export async function as(browser, role, look, more) {
+  const opened = await open(browser, { role, ...more });
+  try {
+    return await look(opened.page, opened);
+  } finally {
+    await opened.context.close();
+  }
+}
+
 /** Signs in as one of the invented staff; only the demonstration has this address. */
 export async function signIn(page, role, url = base()) {
   const answer = await page.goto(`${url}/demo/sign-in?as=${encodeURIComponent(role)}`);

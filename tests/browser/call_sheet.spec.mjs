@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./browser.mjs";
+import { as as asOn, launch } from "./browser.mjs";
 import { Hands } from "./hands.mjs";
 
 // At most so many single keys and typed characters on one call (ux 2.2).
@@ -17,14 +17,7 @@ before(async () => {
 });
 after(async () => browser?.close());
 
-async function as(role, look) {
-  const opened = await open(browser, { role });
-  try {
-    return await look(opened.page, opened);
-  } finally {
-    await opened.context.close();
-  }
-}
+const as = (role, look, more) => asOn(browser, role, look, more);
 
 test("a call is logged and its first visit booked by at most 10 keys and 18 characters", async () => {
   await as("intake", async (page) => {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./browser.mjs";
+import { as as asOn, launch } from "./browser.mjs";
 import { Hands } from "./hands.mjs";
 
 // At most so many actions beside own words (ux 11).
@@ -49,14 +49,7 @@ async function toChart(page) {
   return most;
 }
 
-async function as(role, look) {
-  const opened = await open(browser, { role });
-  try {
-    return await look(opened.page, opened);
-  } finally {
-    await opened.context.close();
-  }
-}
+const as = (role, look, more) => asOn(browser, role, look, more);
 
 const words = (page) => page.locator("#words");
 const saved = (page) => page.waitForFunction(() => /^Saved/.test(document.querySelector("[data-saved]")?.textContent ?? ""));

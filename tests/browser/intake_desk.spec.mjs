@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, open } from "./browser.mjs";
+import { as as asOn, launch } from "./browser.mjs";
 import { Hands } from "./hands.mjs";
 
 let browser;
@@ -12,14 +12,7 @@ before(async () => {
 });
 after(async () => browser?.close());
 
-async function as(role, look) {
-  const opened = await open(browser, { role });
-  try {
-    return await look(opened.page);
-  } finally {
-    await opened.context.close();
-  }
-}
+const as = (role, look, more) => asOn(browser, role, look, more);
 
 /** A family name that nobody else has, also when this is run again. */
 const ownName = () => `Q${[...String(Date.now())].map((digit) => String.fromCharCode(97 + Number(digit))).join("")}`;

@@ -30,16 +30,19 @@ impl Command for SendOwnLink {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<LinkSent, Fact>, Refusal> {
         cx.require(Action::Record, Kind::PatientLink)?;
-        let patient = episode::patient::load(cx.tx, self.patient)?;
+        let patient = cx.tx.load::<episode::Patient>(self.patient)?.map(|stored| stored.record);
+        // Whoever has no chart yet is called and known by what they said when they asked.
+        let asked = if patient.is_none() { intake::inquiry::of_person(cx.tx, self.patient)?.into_iter().next() } else { None };
+        let name = patient.as_ref().map(|patient| patient.name().given).or(asked.as_ref().map(|asked| asked.name.given.clone()));
         let waits = measure::open_of(cx.tx, self.patient)?;
         let mut to_do: Vec<ToDo> = waits.iter().filter(|one| one.is_sent).map(|one| ToDo::Measure(one.id)).collect();
         let papers = paper::of_patient(cx.tx, self.patient)?;
         to_do.extend(papers.iter().filter(|paper| paper.state() == PaperState::Open).map(|paper| ToDo::Paper(paper.id)));
         let send = SendLink {
             patient: self.patient,
-            name: patient.name().given,
-            birth_date: Some(patient.birth_date),
-            language: patient.language.clone(),
+            name: name.ok_or(Refusal::NotFound)?,
+            birth_date: patient.as_ref().map(|patient| patient.birth_date).or(asked.and_then(|asked| asked.birth_date)),
+            language: patient.map_or_else(|| "en".to_owned(), |patient| patient.language),
             to_do,
             lives_days: self.lives_days,
         };

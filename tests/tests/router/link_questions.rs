@@ -353,13 +353,13 @@ async fn s_26_a_link_is_made_where_the_forms_wait_also_for_somebody_in_care() {
     let clinician = Desk::of(&people, "clinician").await;
     let list = format!("/patients/{}/measures", people.marcus);
     // Nothing waits for their phone, so there is nothing to make a link of
-    let bare = clinician.post(&format!("{list}/link"), &[("days", "7")]).await;
+    let bare = clinician.post(&format!("{list}/link"), &[("lives_days", "7")]).await;
     assert!(bare.status == StatusCode::UNPROCESSABLE_ENTITY && bare.says("Choose what is to be done"), "{}", bare.body);
     ask(&people, people.marcus, "phq-9", true);
     assert!(clinician.get(&list).await.says("Make the link"));
-    let long = clinician.post(&format!("{list}/link"), &[("days", "90")]).await;
+    let long = clinician.post(&format!("{list}/link"), &[("lives_days", "90")]).await;
     assert!(long.status == StatusCode::UNPROCESSABLE_ENTITY && long.says("from 1 to 30 days"), "{}", long.body);
-    let made = clinician.post(&format!("{list}/link"), &[("days", "7")]).await;
+    let made = clinician.post(&format!("{list}/link"), &[("lives_days", "7")]).await;
     assert!(made.status == StatusCode::OK && made.says("shown now and never again"), "{}", made.body);
     let address = &made.body[made.body.find("/l/").unwrap()..];
     let address: String = address.chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect();
@@ -368,14 +368,26 @@ async fn s_26_a_link_is_made_where_the_forms_wait_also_for_somebody_in_care() {
     assert!(!clinician.get(&list).await.says("Make the link"), "one is open");
     // Whoever may make no link is told whom to ask
     let manager = Desk::of(&people, "case_manager").await;
-    assert_ne!(manager.post(&format!("{list}/link"), &[("days", "7")]).await.status, StatusCode::OK);
+    assert_ne!(manager.post(&format!("{list}/link"), &[("lives_days", "7")]).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
-async fn s_26_the_link_before_the_first_day_asks_the_questions_of_the_assessment_that_may_be_answered_alone() {
+async fn s_26_somebody_who_only_asked_gets_a_link_once_their_day_of_birth_is_known() {
     let people = open();
-    let app = web::router(people.app());
-    let input = InquiryInput {
+    let intake = Desk::of(&people, "intake").await;
+    for (birth_date, status) in [(None, StatusCode::UNPROCESSABLE_ENTITY), (Some(date(1990, 2, 28)), StatusCode::OK)] {
+        let input = InquiryInput { birth_date, ..wren() };
+        let inquiry = people.house.perform(&people.actor(Role::Intake), &LogInquiry { input, owner: None }).unwrap();
+        let person = people.house.ask(&people.actor(Role::Intake), &intake::inquiry::InquiryDetail { inquiry }).unwrap().patient;
+        ask(&people, person, "phq-9", true);
+        let made = intake.post(&format!("/inquiries/{inquiry}/measures/link"), &[("lives_days", "7")]).await;
+        assert_eq!(made.status, status, "{}", made.body);
+        assert_eq!(made.says("Ask for the date of birth first"), birth_date.is_none(), "{}", made.body);
+    }
+}
+
+fn wren() -> InquiryInput {
+    InquiryInput {
         source: Source::Phone,
         given: "Wren".into(),
         family: "Abbott".into(),
@@ -387,7 +399,14 @@ async fn s_26_the_link_before_the_first_day_asks_the_questions_of_the_assessment
         email: String::new(),
         may_email: false,
         words: "Asks about mornings".into(),
-    };
+    }
+}
+
+#[tokio::test]
+async fn s_26_the_link_before_the_first_day_asks_the_questions_of_the_assessment_that_may_be_answered_alone() {
+    let people = open();
+    let app = web::router(people.app());
+    let input = wren();
     let inquiry = people.house.perform(&people.actor(Role::Intake), &LogInquiry { input, owner: None }).unwrap();
     let inquiry = format!("/inquiries/{inquiry}");
     let intake = Desk::of(&people, "intake").await;

@@ -9,9 +9,11 @@ use store::Stored;
 use vocabulary::PersonName;
 use vocabulary::id::{InquiryId, PatientId};
 
+use super::waive;
 use crate::Fact;
 use crate::inquiry::{self, Inquiry, likeness, reach};
 use crate::paper;
+use crate::visit::AssessmentVisit;
 
 /// Confirms who somebody is.
 #[derive(Clone, Debug)]
@@ -44,10 +46,7 @@ impl Command for ConfirmIdentity {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<PatientId, Fact>, Refusal> {
         cx.require(Action::Amend, Kind::Inquiry)?;
-        let inquiry = inquiry::load(cx.tx, self.inquiry)?;
-        if inquiry.outcome.is_some() {
-            return Err(ended());
-        }
+        let inquiry = inquiry::load_open(cx, self.inquiry)?;
         inquiry::merge::refuse_when_merged(cx, inquiry.id)?;
         let has_chart = cx.tx.load::<episode::Patient>(inquiry.patient)?.is_some();
         match &self.who {
@@ -58,6 +57,12 @@ impl Command for ConfirmIdentity {
             Who::Known(known) => {
                 cx.require(Action::View, Kind::Patient)?;
                 episode::patient::load(cx.tx, *known)?;
+                let inquiry = if inquiry.recognised.is_some() {
+                    part(cx, &inquiry)?;
+                    inquiry::load(cx.tx, self.inquiry)?
+                } else {
+                    inquiry
+                };
                 let next = Inquiry { recognised: Some(*known), ..inquiry.record.clone() };
                 inquiry::save_next(cx.tx, &next, inquiry.version, &cx.entry("recognised as somebody known"))?;
                 join(cx, &next, *known)?;
@@ -83,13 +88,11 @@ impl Command for ConfirmIdentity {
 /// be taken out of it by this.
 fn part(cx: &Context<'_>, inquiry: &Stored<Inquiry>) -> Result<(), Refusal> {
     let known = inquiry.person();
-    let papers = paper::of_patient(cx.tx, known)?;
-    let has_assessment = crate::assessment::of_inquiry(cx.tx, inquiry.id)?.is_some_and(|one| one.patient == known);
-    if has_assessment || papers.iter().any(|paper| paper.given_at >= inquiry.received_at) {
+    if stands_in_chart(cx, inquiry, known)? {
         return Err(Refusal::refused(
             "stands_in_their_chart",
             "S-06",
-            "Papers or an assessment of this inquiry stand in that chart already.",
+            "Papers, a visit, a waiver or an assessment of this inquiry stand in that chart already.",
             "Close this inquiry with the reason, log the person anew, and have the papers withdrawn.",
         ));
     }
@@ -102,6 +105,15 @@ fn part(cx: &Context<'_>, inquiry: &Stored<Inquiry>) -> Result<(), Refusal> {
     crate::referral::reconcile::take_back(cx, inquiry.patient, known)?;
     let next = Inquiry { recognised: None, ..inquiry.record.clone() };
     Ok(inquiry::save_next(cx.tx, &next, inquiry.version, &cx.entry("not whom they were taken for"))?)
+}
+
+/// Whether anything was made in the chart of somebody known out of this inquiry.
+fn stands_in_chart(cx: &Context<'_>, inquiry: &Inquiry, known: PatientId) -> Result<bool, Refusal> {
+    let assessed = crate::assessment::of_inquiry(cx.tx, inquiry.id)?.is_some_and(|one| one.patient == known);
+    let waived = waive::waivers_of(cx.tx, inquiry.id)?.iter().any(|waiver| waiver.patient == known);
+    let visit = inquiry.desk.visit.as_ref().map(|visit| cx.tx.load::<AssessmentVisit>(visit.id)).transpose()?.flatten();
+    let papers = paper::of_patient(cx.tx, known)?.iter().any(|paper| paper.given_at >= inquiry.received_at);
+    Ok(assessed || waived || papers || visit.is_some_and(|visit| visit.patient == known))
 }
 
 /// Opens the chart; what is wrong with the form and what was not said about likenesses are told at once.
@@ -133,10 +145,6 @@ const UNSAID: &str = "Somebody we know is like this person. Choose them, or say 
 pub(super) fn join(cx: &Context<'_>, inquiry: &Inquiry, known: PatientId) -> Result<(), Refusal> {
     reach::note_points(cx, known, &inquiry.contact_points, inquiry.source.how_known())?;
     crate::referral::reconcile::carry_over(cx, inquiry.patient, known)
-}
-
-fn ended() -> Refusal {
-    Refusal::refused("inquiry_ended", "S-28", "This inquiry has ended.", "Open it again first.")
 }
 
 fn has_a_chart() -> Refusal {

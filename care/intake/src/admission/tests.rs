@@ -352,6 +352,16 @@ fn a_recognition_is_taken_back_while_nothing_stands_in_that_chart() {
         let theirs = store.read(|tx| conversation::permission::of_patient(tx, known)).unwrap();
         let allowed = theirs.iter().filter(|one| one.standing == conversation::permission::Standing::Allowed);
         assert_eq!(allowed.count(), 0, "no number of somebody else is left open in their chart");
+        let other = desk
+            .perform(INTAKE, &RegisterPatient { id: None, input: PatientInput { given: "Marc".into(), ..marcus() } })
+            .unwrap();
+        desk.perform(INTAKE, &this_is(Who::Known(known))).unwrap();
+        desk.perform(INTAKE, &this_is(Who::Known(other.output))).unwrap();
+        let left = store.read(|tx| conversation::permission::of_patient(tx, known)).unwrap();
+        assert!(
+            left.iter().all(|one| one.standing != conversation::permission::Standing::Allowed),
+            "also when it is a third person"
+        );
         desk.perform(INTAKE, &this_is(Who::Known(known))).unwrap();
         desk.perform(CLINICIAN, &crate::assessment::BeginAssessment { inquiry }).unwrap();
         assert_eq!(reason(desk.perform(INTAKE, &this_is(Who::NobodyYet)).unwrap_err()), "stands_in_their_chart");

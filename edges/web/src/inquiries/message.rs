@@ -136,7 +136,7 @@ pub(super) fn composer(signed: &Signed, detail: &InquiryDetailView, sent: &Sent,
 }
 
 /// How far a message came, as a chip.
-pub(super) fn delivery(zone: &ProgramZone, delivery: &Delivery) -> Chip {
+pub(crate) fn delivery(zone: &ProgramZone, delivery: &Delivery) -> Chip {
     match delivery {
         Delivery::Received => chip(Hue::Quiet, "Came in"),
         Delivery::Queued { not_before } => {

@@ -53,7 +53,7 @@ fn content(
         div.split {
             div {
                 @if !view.due.is_empty() { (due(around, view)) }
-                @if is_for_their_phone && !link.is_open { (no_link(around, link, addresses)) }
+                @if is_for_their_phone && !link.is_open { (no_link(around, addresses)) }
                 @if !view.open.is_empty() { (open(around, view, link)) }
                 (done(around, view))
             }
@@ -81,9 +81,9 @@ fn due_words(around: &Around, due: &DueMeasure) -> String {
 }
 
 /// Without an open link nothing reaches their phone; whoever may make one makes it here.
-fn no_link(around: &Around, link: &LinkStandingView, addresses: Option<&LinkAddressesView>) -> Markup {
+fn no_link(around: &Around, addresses: Option<&LinkAddressesView>) -> Markup {
     match addresses {
-        Some(addresses) => send_link::card(around, link, addresses),
+        Some(addresses) => send_link::card(around, addresses),
         None => {
             html! { (Banner::due("No link of theirs is open, so nothing is on their phone yet. Ask intake or their counselor to make one.")) }
         }

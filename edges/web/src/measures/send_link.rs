@@ -2,10 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use conversation::message::enclosure;
+use conversation::message::{ThreadOf, enclosure};
 use maud::{Markup, html};
 use reactions::admission::LinkLetter;
-use reactions::link::LinkStandingView;
 use reactions::send_link::{LinkAddresses, LinkAddressesView, SendOwnLink};
 use uuid::Uuid;
 
@@ -13,6 +12,7 @@ use super::around::{Around, around};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Field, Icon, Select, csrf_field};
 use crate::form::{Sent, SignedForm};
+use crate::inquiries::message;
 use crate::patients::filled::Trouble;
 use crate::phone_link;
 
@@ -20,10 +20,10 @@ use crate::phone_link;
 const DAYS: &str = "7";
 
 /// The card that makes a link, where none is open.
-pub(super) fn card(around: &Around, link: &LinkStandingView, addresses: &LinkAddressesView) -> Markup {
+pub(super) fn card(around: &Around, addresses: &LinkAddressesView) -> Markup {
     html! {
         (Banner::due("No link of theirs is open, so nothing is on their phone yet."))
-        @if !link.is_open { (Card::new("Send to their phone").small("A link that dies and says nothing").padded().body(form(around, addresses, &Sent::default(), &Trouble::default()))) }
+        (Card::new("Send to their phone").small("A link that dies and says nothing").padded().body(form(around, addresses, &Sent::default(), &Trouble::default())))
     }
 }
 
@@ -31,12 +31,12 @@ fn form(around: &Around, addresses: &LinkAddressesView, sent: &Sent, trouble: &T
     let known = addresses.allowed.iter().map(|one| (one.address.clone(), phone_link::said_address(&one.address)));
     let to: Vec<(String, String)> = known.chain([(String::new(), "Nobody: only show it here".to_owned())]).collect();
     let first = to.first().map_or("", |one| one.0.as_str());
-    let days = if sent.text("days").is_empty() { DAYS } else { sent.text("days") };
+    let typed = |field: &str, else_: &str| if trouble.is_some() { sent.text(field).to_owned() } else { else_.to_owned() };
     html! {
         form.form.cols method="post" action=(format!("{}/link", around.list())) novalidate {
             (csrf_field(&around.signed().frame.csrf))
-            (Select::new("address", "Write it to").options(to.clone()).chosen(first).hint("In words that say nothing, and not at night."))
-            (Field::number("days", "Days it lives").value(days).problems(&trouble.problems).class("short"))
+            (Select::new("address", "Write it to").options(to.clone()).chosen(typed("address", first)).problems(&trouble.problems).hint("In words that say nothing, and not at night."))
+            (Field::number("lives_days", "Days it lives").value(typed("lives_days", DAYS)).problems(&trouble.problems).class("short"))
             div.acts { (Button::primary("Make the link").icon(Icon::Phone)) }
         }
     }
@@ -54,7 +54,7 @@ pub(super) async fn send<const IN_CHART: bool>(
     };
     let (actor, patient, address) = (around.signed().actor.clone(), around.person(), sent.text("address").to_owned());
     let (before_secret, sender) = (phone_link::before_secret(&app), app.0.house.neutral_program().0);
-    let lives_days = sent.parse("days").unwrap_or(0);
+    let lives_days = sent.parse("lives_days").unwrap_or(0);
     let (name, before) = (sender.clone(), before_secret.clone());
     let made = app
         .work(move |house| {
@@ -67,22 +67,28 @@ pub(super) async fn send<const IN_CHART: bool>(
                     Some(LinkLetter { address, words, language, before_secret: before })
                 }
             };
-            let is_written = letter.is_some();
+            let to = letter.as_ref().map(|letter| letter.address.clone());
             match house.perform(&actor, &SendOwnLink { patient, lives_days, letter }) {
-                Ok(made) => Ok(Ok((made, language, is_written))),
+                Ok(made) => {
+                    let written = match to {
+                        Some(to) => house.ask(&actor, &ThreadOf { patient })?.iter().rev().find(|one| one.address == to).cloned(),
+                        None => None,
+                    };
+                    Ok(Ok((made, language, written)))
+                }
                 Err(refusal) => Ok(Err((refusal, addresses))),
             }
         })
         .await;
     match made {
-        Ok(Ok((made, language, is_written))) => {
+        Ok(Ok((made, language, written))) => {
             let secret = format!("{before_secret}{}", made.token.to_address());
             match phone_link::neutral_text(sender, &secret, language) {
                 Ok(words) => {
-                    let written = is_written.then(|| phone_link::Written {
-                        address: sent.text("address"),
+                    let written = written.as_ref().map(|message| phone_link::Written {
+                        address: &message.address,
                         thread: around.thread(),
-                        delivery: html! { "It leaves at once, or in the morning when it is night." },
+                        delivery: html! { (message::delivery(app.0.house.zone(), &message.delivery)) },
                     });
                     let back = Button::plain("Back to the measures").href(around.list());
                     let shown = phone_link::shown(&secret, language, &words, written, back);
