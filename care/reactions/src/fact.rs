@@ -5,6 +5,8 @@
 pub enum Fact {
     /// On the spine.
     Episode(episode::Fact),
+    /// Over their record.
+    Privacy(privacy::Fact),
     /// In the schedule or at the door.
     Schedule(schedule::Fact),
     /// On a plan.
@@ -33,6 +35,7 @@ macro_rules! chapters {
 }
 chapters! {
     Episode episode;
+    Privacy privacy;
     Schedule schedule;
     Plan plan;
     Measure measure;

@@ -31,6 +31,7 @@ pub(crate) fn follow(cx: &Context<'_>, facts: impl IntoIterator<Item = Fact>) ->
             Fact::Intake(fact) => intake(cx, fact)?,
             Fact::Conversation(fact) => conversation(cx, fact)?,
             Fact::Episode(fact) => spine(cx, &fact)?,
+            Fact::Privacy(fact) => privacy(cx, fact)?,
             Fact::Plan(plan::Fact::PlanWritten(patient)) => crate::assessment::before_comprehensive_plan(cx, patient)?,
         }
     }
@@ -138,13 +139,22 @@ fn joined_loop(cx: &Context<'_>, patients: &[PatientId], day: Date) -> Result<()
     Ok(cx.tx.announce(TODAY)?)
 }
 
+fn privacy(cx: &Context<'_>, fact: privacy::Fact) -> Result<(), Refusal> {
+    match fact {
+        privacy::Fact::ConsentChanged { patient, from } => count_anew(cx, patient, from),
+    }
+}
+
+/// Who may be told, or who pays, is another from this day on: what was billable is judged anew.
+fn count_anew(cx: &Context<'_>, patient: PatientId, from: Date) -> Result<(), Refusal> {
+    recount_from(cx, patient, from)?;
+    cx.tx.announce(CLAIMS)?;
+    Ok(cx.tx.announce(TODAY)?)
+}
+
 fn billing(cx: &Context<'_>, fact: billing::Fact) -> Result<(), Refusal> {
     match fact {
-        billing::Fact::CoverageChanged { patient, from } => {
-            recount_from(cx, patient, from)?;
-            cx.tx.announce(CLAIMS)?;
-            cx.tx.announce(TODAY)?;
-        }
+        billing::Fact::CoverageChanged { patient, from } => count_anew(cx, patient, from)?,
         billing::Fact::EligibilityAnswered { needs_attention: true, .. } | billing::Fact::EligibilitySeen { .. } => {
             cx.tx.announce(COVER)?;
             cx.tx.announce(TODAY)?;
@@ -169,11 +179,7 @@ fn intake(cx: &Context<'_>, fact: intake::Fact) -> Result<(), Refusal> {
         }
         intake::Fact::PaperChanged { .. } | intake::Fact::GateWaived { .. } => cx.tx.announce(INQUIRIES)?,
         // What was held for want of a consent is counted anew (P2-26).
-        intake::Fact::ConsentGiven { patient, from } => {
-            recount_from(cx, patient, from)?;
-            cx.tx.announce(CLAIMS)?;
-            cx.tx.announce(TODAY)?;
-        }
+        intake::Fact::ConsentGiven { patient, from } => count_anew(cx, patient, from)?,
         // Whoever looks next sees it; nothing is computed anew: results keep their table (LC-A18).
         intake::Fact::PlacementTableApproved | intake::Fact::PlacesConfigured => {}
         intake::Fact::ReferralSourceKept(_) => cx.tx.announce(INQUIRIES)?,

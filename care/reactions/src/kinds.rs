@@ -16,6 +16,7 @@ pub fn kinds() -> Vec<Kind> {
     ];
     let chapters = [
         episode::KINDS,
+        privacy::KINDS,
         schedule::KINDS,
         plan::KINDS,
         measure::KINDS,

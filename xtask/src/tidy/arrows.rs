@@ -11,7 +11,8 @@ const FOUNDATION: &[&str] = &["vocabulary", "store", "policy", "sign_in", "acces
 /// The same without the store: a page that reaches for a table does not compile.
 const FOUNDATION_WITHOUT_STORE: &[&str] = &["vocabulary", "policy", "sign_in", "access", "confidential", "forms"];
 /// The journey, in the order a patient meets it.
-const CARE: &[&str] = &["episode", "conversation", "intake", "schedule", "plan", "measure", "treatment", "billing", "reactions"];
+const CARE: &[&str] =
+    &["episode", "privacy", "conversation", "intake", "schedule", "plan", "measure", "treatment", "billing", "reactions"];
 /// The rim.
 const EDGES: &[&str] = &["web", "site", "x12", "migrate_in", "paper", "message"];
 
@@ -31,16 +32,20 @@ const TABLE: &[Place] = &[
     Place { folder: "foundation/forms", may_use: &[&["vocabulary"]] },
     Place { folder: "foundation/jobs", may_use: &[&["vocabulary", "store"]] },
     Place { folder: "care/episode", may_use: &[FOUNDATION] },
+    Place { folder: "care/privacy", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/conversation", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/schedule", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/plan", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/measure", may_use: &[FOUNDATION, &["episode"]] },
-    Place { folder: "care/intake", may_use: &[FOUNDATION, &["episode", "schedule", "conversation"]] },
+    Place { folder: "care/intake", may_use: &[FOUNDATION, &["episode", "privacy", "schedule", "conversation"]] },
     Place { folder: "care/treatment", may_use: &[FOUNDATION, &["episode", "plan", "schedule"]] },
-    Place { folder: "care/billing", may_use: &[FOUNDATION, &["episode", "treatment", "schedule"]] },
+    Place { folder: "care/billing", may_use: &[FOUNDATION, &["episode", "privacy", "treatment", "schedule"]] },
     Place {
         folder: "care/reactions",
-        may_use: &[FOUNDATION, &["episode", "conversation", "intake", "schedule", "plan", "measure", "treatment", "billing"]],
+        may_use: &[
+            FOUNDATION,
+            &["episode", "privacy", "conversation", "intake", "schedule", "plan", "measure", "treatment", "billing"],
+        ],
     },
     Place { folder: "edges/web", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
     Place { folder: "edges/site", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
