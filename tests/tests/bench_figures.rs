@@ -20,6 +20,8 @@ fn every_figure_can_be_measured() {
         "person_search_150",
         "score_100000_forms",
         "placement_10000_cases",
+        "gate_decision",
+        "account_of_5000_disclosures",
         "eligibility_271_megabyte",
         "read_ccda",
         "read_fhir",

@@ -2,8 +2,15 @@
 //! their end, disclosures without consent, requests with their clocks, complaints, breaches, agreements with those who help run the
 //! program.
 
+pub mod consent;
+pub mod court_paper;
+pub mod emergency;
+
+mod store;
+
 mod fact;
 pub use fact::Fact;
 
 /// What this chapter stores, for `stepdown verify`: every table with its columns in the order of the record's own.
-pub const KINDS: &[store::Kind] = &[];
+pub const KINDS: &[::store::Kind] =
+    &[::store::Kind::of::<emergency::EmergencyDisclosure>(|| vec!["patient_id", "waits_for_review"])];

@@ -1,7 +1,7 @@
 //! Every kind of record there is, so that `stepdown verify` can compare each table with the ledger.
 
 use access::Staff;
-use confidential::{ChartView, Consent, Disclosure, PayerRestriction};
+use confidential::{ChartView, Consent, CourtPaper, Disclosure, PayerRestriction, Restriction};
 use store::Kind;
 
 /// All kinds.
@@ -9,9 +9,11 @@ use store::Kind;
 pub fn kinds() -> Vec<Kind> {
     let ground = [
         Kind::of::<Staff>(|| vec!["login", "find"]),
-        Kind::of::<Consent>(|| vec!["patient_id", "signed_on"]),
+        Kind::of::<Consent>(|| vec!["patient_id", "signed_on", "ends_on"]),
         Kind::of::<Disclosure>(|| vec!["patient_id"]),
         Kind::of::<PayerRestriction>(|| vec!["patient_id", "payer_id"]),
+        Kind::of::<Restriction>(|| vec!["patient_id"]),
+        Kind::of::<CourtPaper>(|| vec!["patient_id", "served_on"]),
         Kind::of::<ChartView>(|| vec!["patient_id", "staff_id"]),
     ];
     let chapters = [

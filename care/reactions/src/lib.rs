@@ -12,6 +12,7 @@ pub mod accounts;
 pub use access::account::{Vault, VaultError};
 
 mod fact;
+pub mod outside;
 pub use fact::Fact;
 
 mod follow;

@@ -5,7 +5,7 @@
 mod support;
 
 use access::Refusal;
-use billing::coverage::{LiftRestriction, RestrictPayer, RevokeConsent};
+use billing::coverage::{LiftRestriction, RestrictPayer};
 use billing::eligibility::answer::Period;
 use billing::eligibility::*;
 use billing::insurance_card::{CardSide, InsuranceCard, KeepInsuranceCard};
@@ -14,6 +14,7 @@ use confidential::consent::{Category, Purpose};
 use confidential::{ChartView, Disclosure};
 use episode::patient_link::{self, AnswerOnLink, LinkAnswer, SendLink, ToDo};
 use intake::inquiry::{InquiryInput, LogInquiry, Source};
+use privacy::consent::RevokeConsent;
 use reactions::cover::{CheckCover, ListCover, OpenCover, OpenSentPhoto, Standing};
 use reactions::today::{DueKind, OpenTodayBoard};
 use support::{Desk, THURSDAY, day, on_both_engines};
@@ -99,7 +100,7 @@ fn p2_20_a_payer_is_asked_only_with_a_consent_and_the_question_is_accounted_for(
         assert_eq!(told.len(), 1);
         assert_eq!(
             (told[0].purpose, told[0].channel.as_str(), told[0].basis),
-            (Purpose::Payment, "eligibility inquiry", consent)
+            (Purpose::Payment, "eligibility inquiry", Some(consent))
         );
         assert_eq!(told[0].categories, [Category::IdentityAndAttendance, Category::Billing]);
         // And the question is kept whole

@@ -13,8 +13,8 @@ use crate::health::Verifying;
 use crate::live::Live;
 use crate::wiring::Wiring;
 use crate::{
-    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, patients, settings, sign_in, site,
-    today,
+    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, settings, sign_in,
+    site, today,
 };
 
 /// Everything a page may reach. Clones share it.
@@ -110,6 +110,7 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::routes(&app))
         .merge(today::routes())
         .merge(patients::routes())
+        .merge(outside::routes())
         .merge(measures::routes())
         .merge(authorizations::routes())
         .merge(groups::routes())

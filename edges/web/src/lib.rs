@@ -32,6 +32,7 @@ pub use wiring::{
 mod authorizations;
 mod demo;
 mod measures;
+mod outside;
 mod patients;
 mod today;
 

@@ -57,5 +57,5 @@ ids_are_receipts! {
     ConsentId DisclosureId InquiryId ReferralId OutreachId ConcernId ChartViewId SessionId MeasureId FormWordingId PaperId
     PatientLinkId LinkEventId GateWaiverId EligibilityCheckId InsuranceCardId SlidingFeeId PayerRestrictionId ReportedItemId
     ReferralSenderId InquiryMergeId AssessmentId PlacementDecisionId ReferralOutId MessageId ContactPermissionId
-    AssessmentVisitId ReferralSourceId
+    AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId OutsideRecipientId
 }

@@ -51,6 +51,17 @@
 //! fn claim_file(name: &Released<String, ToPayer>) -> usize { name.len() }
 //! fn send(shown: &Released<String, ToStaff>) -> usize { claim_file(shown) }
 //! ```
+//! What leaves as a packet for anybody outside takes what was released for that:
+//! ```
+//! use confidential::{Packet, Released, ToOutside};
+//! fn packet(content: &Released<Packet<String>, ToOutside>) -> usize { content.content.len() }
+//! ```
+//! What was released to a screen is not that, and nobody makes a packet around the gate:
+//! ```compile_fail
+//! use confidential::{Packet, Released, ToOutside, ToStaff};
+//! fn packet(content: &Released<Packet<String>, ToOutside>) -> usize { content.content.len() }
+//! fn send(shown: &Released<Packet<String>, ToStaff>) -> usize { packet(shown) }
+//! ```
 //! A network takes what was released to the person it is about:
 //! ```
 //! use confidential::to_person::Outgoing;
@@ -75,16 +86,28 @@ pub mod guarded;
 pub use guarded::Guarded;
 
 pub mod released;
-pub use released::{Released, ToPatient, ToPayer, ToPerson, ToStaff};
+pub use released::{Released, ToOutside, ToPatient, ToPayer, ToPerson, ToStaff};
 
 pub mod query;
 pub use query::Query;
+
+pub mod category;
+pub mod purpose;
+pub mod recipient;
+pub mod signer;
 
 pub mod consent;
 pub use consent::Consent;
 
 pub mod restriction;
-pub use restriction::PayerRestriction;
+pub use restriction::{PayerRestriction, Restriction};
+
+pub mod court_paper;
+pub use court_paper::CourtPaper;
+
+pub mod decide;
+pub mod notice;
+pub use decide::decide;
 
 pub mod disclosure;
 pub use disclosure::Disclosure;
@@ -92,7 +115,11 @@ pub use disclosure::Disclosure;
 pub mod chart_view;
 pub use chart_view::ChartView;
 
+pub mod case;
 pub mod gate;
+
+pub mod packet;
+pub use packet::{Packet, Trim};
 
 pub mod neutral;
 pub mod to_person;

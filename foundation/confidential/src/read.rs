@@ -1,8 +1,11 @@
 //! What the gate itself has written down, for the chart, the accounting and the compliance officer.
 
 use access::{Context, Refusal};
+use vocabulary::Timestamp;
 use vocabulary::id::PatientId;
 
+use crate::court_paper::CourtPaper;
+use crate::restriction::Restriction;
 use crate::{ChartView, Consent, Disclosure, PayerRestriction, store};
 use ::store::Stored;
 
@@ -22,6 +25,14 @@ pub fn disclosures(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Di
     Ok(store::disclosures_of(cx.tx, patient)?)
 }
 
+/// What was disclosed about a patient at this moment or later, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn disclosures_since(cx: &Context<'_>, patient: PatientId, since: Timestamp) -> Result<Vec<Stored<Disclosure>>, Refusal> {
+    Ok(store::disclosures_since(cx.tx, patient, since)?)
+}
+
 /// The consents of a patient, newest signature first.
 ///
 /// # Errors
@@ -36,4 +47,20 @@ pub fn consents(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Conse
 /// The database's own.
 pub fn restrictions(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<PayerRestriction>>, Refusal> {
     Ok(store::all_restrictions_of(cx.tx, patient)?)
+}
+
+/// What the program agreed to keep back about a patient, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn agreed_restrictions(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Restriction>>, Refusal> {
+    Ok(store::agreed_restrictions_of(cx.tx, patient)?)
+}
+
+/// The papers of courts and lawyers about a patient, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn court_papers(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<CourtPaper>>, Refusal> {
+    Ok(store::court_papers_of(cx.tx, patient)?)
 }

@@ -19,6 +19,10 @@ pub struct ToPatient;
 #[derive(Debug, Clone, Copy)]
 pub struct ToPerson;
 
+/// The channel: anybody outside, as a packet with its notice.
+#[derive(Debug, Clone, Copy)]
+pub struct ToOutside;
+
 /// A value that may be shown on this channel. Only the gate makes one.
 pub struct Released<T, Channel = ToStaff> {
     content: T,

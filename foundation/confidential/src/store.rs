@@ -1,8 +1,11 @@
 //! All questions this crate asks of the database.
 
-use store::{StoreError, Stored, Tx, text};
+use store::{StoreError, Stored, Tx, Value, text};
+use vocabulary::Timestamp;
 use vocabulary::id::{PatientId, PayerId};
 
+use crate::court_paper::CourtPaper;
+use crate::restriction::Restriction;
 use crate::{ChartView, Consent, Disclosure, PayerRestriction};
 
 /// The consents of a patient, newest signature first.
@@ -37,4 +40,23 @@ pub(crate) fn restrictions_of(
 /// The restrictions of a patient, newest first.
 pub(crate) fn all_restrictions_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<PayerRestriction>>, StoreError> {
     tx.find("patient_id = $1 ORDER BY id DESC", &[text(patient)])
+}
+
+/// What the program agreed to keep back about a patient, newest first.
+pub(crate) fn agreed_restrictions_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<Restriction>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY id DESC", &[text(patient)])
+}
+
+/// The papers of courts and lawyers about a patient, newest first.
+pub(crate) fn court_papers_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<CourtPaper>>, StoreError> {
+    tx.find("patient_id = $1 ORDER BY served_on DESC, id DESC", &[text(patient)])
+}
+
+/// What was disclosed about a patient at this moment or later, newest first.
+pub(crate) fn disclosures_since(
+    tx: &Tx<'_>,
+    patient: PatientId,
+    since: Timestamp,
+) -> Result<Vec<Stored<Disclosure>>, StoreError> {
+    tx.find("patient_id = $1 AND recorded_at >= $2 ORDER BY recorded_at DESC, id", &[text(patient), Value::from(since)])
 }

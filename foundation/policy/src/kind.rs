@@ -29,6 +29,8 @@ crate::names::named! {
         Consent = "consent", "consent";
         /// What went to whom.
         Disclosure = "disclosure", "disclosure";
+        /// What a court or a lawyer served, and what it unlocks.
+        CourtPaper = "court_paper", "court paper";
         /// A patient's insurance.
         Coverage = "coverage", "coverage";
         /// What a payer agreed to, in units or days.

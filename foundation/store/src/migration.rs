@@ -47,6 +47,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0016_inquiry_key"),
     migration!("0017_message_enclosure"),
     migration!("0018_inquiry_order"),
+    migration!("0019_gate", by engine),
 ];
 
 impl Migration {

@@ -92,6 +92,14 @@ ids! {
     ClaimBatchId;
     /// A consent to disclose (42 CFR 2.31).
     ConsentId;
+    /// A wish to be told about less, that the program agreed to.
+    RestrictionId;
+    /// A paper that a court or a lawyer served.
+    CourtPaperId;
+    /// What was told to medical personnel in an emergency.
+    EmergencyDisclosureId;
+    /// Somebody outside, in the directory of those who receive.
+    OutsideRecipientId;
     /// One disclosure in the accounting (42 CFR 2.25).
     DisclosureId;
     /// A first contact.

@@ -4,6 +4,7 @@ mod claims;
 mod config;
 mod eligibility;
 mod export;
+mod gate;
 mod import;
 mod place;
 mod referral;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Referral(Referral::Import(wish)) => referral::run(&wish),
         Command::Score(wish) => score::run(&wish),
         Command::Place(wish) => place::run(&wish),
+        Command::Gate(wish) => gate::run(&wish),
         Command::Referral(Referral::Token(wish)) => referral_token::run(&wish),
         Command::Claims(Claims::Export(wish)) => claims::run(&wish),
         Command::Eligibility(Eligibility::Ask(wish)) => eligibility::ask(&wish),

@@ -107,6 +107,20 @@ pub(crate) struct Score {
     pub(crate) pretty: bool,
 }
 
+/// See [`super::Command::Gate`].
+#[derive(Args)]
+pub(crate) struct GateCases {
+    /// The cases.
+    #[arg(value_name = "FILE.json", required_unless_present = "example", conflicts_with = "example")]
+    pub(crate) file: Option<PathBuf>,
+    /// Prints the program's own cases instead, to begin from.
+    #[arg(long)]
+    pub(crate) example: bool,
+    /// With line breaks, for people.
+    #[arg(long)]
+    pub(crate) pretty: bool,
+}
+
 /// Claims to payers.
 #[derive(Subcommand)]
 pub(crate) enum Claims {

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::outcome::EXIT_CODES;
 
 pub(crate) use care::{
-    ClaimFormat, Claims, ClaimsExport, Eligibility, EligibilityAsk, EligibilityRead, Export, PlaceCases, Referral,
+    ClaimFormat, Claims, ClaimsExport, Eligibility, EligibilityAsk, EligibilityRead, Export, GateCases, PlaceCases, Referral,
     ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
 };
 pub(crate) use configure::{
@@ -90,6 +90,19 @@ pub(crate) enum Command {
 A file:
   [{\"instrument\": \"phq-2\", \"answers\": {\"phq2-1\": \"several-days\", \"phq2-2\": \"not-at-all\"}, \"context\": {}}]"))]
     Score(Score),
+    /// Decides for each case of a file whether something may leave, by the rules of 42 CFR Part 2, with every reason.
+    ///
+    /// The file is a JSON list of cases: consents, restrictions, court papers and one request each (docs/gate-cases.md). Prints a JSON list
+    /// with one object for each, in order: decision (allow, permitted, deny), reasons, categories, withheld, notice, redisclosure and
+    /// rests_on. Needs no database and keeps nothing: it is how a compliance officer tries a wording before it is used. When a case
+    /// cannot be read, nothing is printed and the command ends with 1.
+    #[command(after_long_help = help("  stepdown gate --example > cases.json     the program's own cases, with what must come of each
+  stepdown gate cases.json --pretty
+
+A file:
+  [{\"consents\": [], \"request\": {\"recipient\": {\"name\": \"Dr. Lee\"}, \"purpose\": \"treatment\",
+    \"categories\": [\"plan\"], \"at\": \"2026-03-12T14:00:00Z\"}}]"))]
+    Gate(GateCases),
     /// Suggests a level of care for each case of a file, with every reason (Stepdown Placement Advisor).
     ///
     /// Prints one JSON object: `{case id: {"levels": [first choice, alternatives], "disposition", "rules": [ids], "needs": [what is

@@ -5,7 +5,8 @@ use billing::coverage::Coverage;
 use billing::day::ChargeLine;
 use billing::rule::ClaimForm;
 use confidential::Consent;
-use confidential::consent::{Category, Expiry, Purpose, Recipient};
+use confidential::consent::{Category, ConsentKind, Expiry, Purpose, Recipient};
+use confidential::signer::SignerBasis;
 use episode::episode::{CareTeamMember, Diagnosis};
 use episode::patient::{Address, AdministrativeSex};
 use episode::{Episode, Patient};
@@ -109,6 +110,13 @@ fn consented(id: ConsentId, patient: PatientId) -> Consent {
         signed_on: date(2026, 9, 1),
         revoked_at: None,
         treatment_ended_on: None,
+        kind: ConsentKind::Tpo,
+        words: String::new(),
+        states: None,
+        signer_basis: SignerBasis::Adult,
+        signatures: Vec::new(),
+        irrevocable_until: None,
+        known_false_at: None,
     }
 }
 
@@ -209,7 +217,7 @@ fn a_consent_withdrawn_after_building_stops_the_claim_at_the_gate() {
     let actor = as_role(access::Role::Biller);
     let (from, to) = (MONDAY, MONDAY.tomorrow().unwrap());
     house.perform(&actor, &billing::claim::BuildClaims { form: ClaimForm::Professional, from, to }).unwrap();
-    house.perform(&as_role(access::Role::ComplianceOfficer), &billing::coverage::RevokeConsent { consent }).unwrap();
+    house.perform(&as_role(access::Role::ComplianceOfficer), &privacy::consent::RevokeConsent { consent }).unwrap();
     let ran = home.run(["claims", "export", "--data", "d", "--batch", "1", "--out", "outbox", "--json"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert_eq!((ran.json()["claims"].as_i64(), ran.json()["file"].is_null()), (Some(0), true));

@@ -6,6 +6,7 @@ mod support;
 mod help;
 mod settings;
 
+mod gate;
 mod import;
 mod place;
 mod referral;

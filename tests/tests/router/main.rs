@@ -9,6 +9,7 @@ mod link_questions;
 mod locked;
 mod measures;
 mod morning;
+mod outside;
 mod patients;
 mod people_house;
 mod sign_in;

@@ -48,6 +48,14 @@ impl Page {
     }
 }
 
+impl Page {
+    /// The address of the first form that contains these words.
+    pub(crate) fn action(&self, words: &str) -> String {
+        let forms = self.body.split("action=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        forms.into_iter().find(|action| action.contains(words)).unwrap_or_else(|| panic!("no form with {words}")).to_owned()
+    }
+}
+
 pub(crate) async fn send(app: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
     let response = app.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
@@ -57,7 +65,12 @@ pub(crate) async fn send(app: &Router, request: Request<Body>) -> (StatusCode, a
 
 impl Desk {
     pub(crate) async fn of(people: &People, role: &str) -> Self {
-        let app = web::router(people.app());
+        Self::of_wired(people, role, web::Wiring::none()).await
+    }
+
+    /// The same with what the program hands to its pages.
+    pub(crate) async fn of_wired(people: &People, role: &str, wiring: web::Wiring) -> Self {
+        let app = web::router(people.app_wired(wiring));
         let entering = Request::get(format!("/demo/sign-in?as={role}")).body(Body::empty()).unwrap();
         let (_, headers, _) = send(&app, entering).await;
         let cookie = headers[header::SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();

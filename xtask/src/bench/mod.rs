@@ -23,7 +23,8 @@ use report::{Figure, Report};
 #[derive(Args)]
 pub struct Options {
     /// Measure only figures whose name begins so: `sign_group_of_12_sqlite`, `sign_group_of_12_postgres`, `board`, `person_search`,
-    /// `score_100000_forms`, `eligibility_271_megabyte`, `read_ccda`, `read_fhir`, `inquiry_queue`, `placement_10000_cases`,
+    /// `score_100000_forms`, `eligibility_271_megabyte`, `read_ccda`, `read_fhir`, `inquiry_queue`, `placement_10000_cases`, `gate_decision`,
+    /// `account_of_5000_disclosures`,
     /// `self_check_first_byte`, `footprint`.
     #[arg(long)]
     only: Option<String>,
@@ -76,6 +77,8 @@ const FIGURES: &[Entry] = &[
             "read_fhir",
             "inquiry_queue",
             "placement_10000_cases",
+            "gate_decision",
+            "account_of_5000_disclosures",
         ],
         measure: inside::on_sqlite,
     },

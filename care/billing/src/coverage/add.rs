@@ -1,9 +1,10 @@
 //! Records what insurance a person has and what the person allowed to tell it. From that day on every day is counted anew.
 
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
-use confidential::Consent;
-use confidential::consent::{Category, Expiry, Purpose, Recipient};
+use confidential::consent::{Expiry, Purpose, Recipient};
+use confidential::gate;
 use jiff::civil::Date;
+use privacy::consent::SignConsent;
 use vocabulary::id::{ConsentId, CoverageId, PatientId, PayerId};
 
 use super::{Coverage, SubscriberInput};
@@ -81,108 +82,18 @@ pub struct RecordConsent {
 
 impl Command for RecordConsent {
     type Output = ConsentId;
-    type Fact = Fact;
+    type Fact = privacy::Fact;
 
-    fn perform(&self, cx: &Context<'_>) -> Result<Done<ConsentId, Fact>, Refusal> {
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<ConsentId, privacy::Fact>, Refusal> {
         payer::payer(cx.tx, self.payer)?;
         SignConsent {
-            patient: self.patient,
-            patient_name_as_signed: self.patient_name_as_signed.clone(),
-            discloser: self.discloser.clone(),
             recipients: vec![Recipient::Payer(self.payer)],
             purposes: vec![Purpose::Payment],
-            categories: vec![Category::IdentityAndAttendance, Category::Diagnosis, Category::Billing],
+            categories: gate::CLAIM_CATEGORIES.to_vec(),
             expires: self.expires,
             signed_on: self.signed_on,
+            ..SignConsent::of(self.patient, &self.patient_name_as_signed, &self.discloser)
         }
         .perform(cx)
-    }
-}
-
-/// Records a signed consent with all that 42 CFR 2.31 asks for (P2-20).
-#[derive(Clone, Debug)]
-pub struct SignConsent {
-    /// Whose.
-    pub patient: PatientId,
-    /// The name as signed.
-    pub patient_name_as_signed: String,
-    /// The program that may disclose.
-    pub discloser: String,
-    /// To whom.
-    pub recipients: Vec<Recipient>,
-    /// For what.
-    pub purposes: Vec<Purpose>,
-    /// Which information.
-    pub categories: Vec<Category>,
-    /// Until when.
-    pub expires: Expiry,
-    /// The day of signature.
-    pub signed_on: Option<Date>,
-}
-
-impl Command for SignConsent {
-    type Output = ConsentId;
-    type Fact = Fact;
-
-    fn perform(&self, cx: &Context<'_>) -> Result<Done<ConsentId, Fact>, Refusal> {
-        cx.require(Action::Record, Kind::Consent)?;
-        episode::patient::require_known(cx.tx, self.patient)?;
-        let mut problems = Problems::none();
-        let name = self.patient_name_as_signed.trim().to_owned();
-        problems.require("patient_name_as_signed", !name.is_empty(), "Write the name as it is signed.");
-        problems.require("recipients", !self.recipients.is_empty(), "Say who may receive it.");
-        problems.require("purposes", !self.purposes.is_empty(), "Say what it is for.");
-        problems.require("categories", !self.categories.is_empty(), "Say which information.");
-        match self.signed_on {
-            None => problems.add("signed_on", "Write the day of signature as year-month-day."),
-            Some(day) if day > cx.today() => problems.add("signed_on", "The day of signature is still to come."),
-            Some(_) => {}
-        }
-        let is_tpo = [Purpose::Treatment, Purpose::Payment, Purpose::Operations].iter().all(|p| self.purposes.contains(p));
-        let may_last = self.expires != Expiry::None || is_tpo;
-        problems.require(
-            "expires",
-            may_last,
-            "Only a consent to treatment, payment and operations together may have no end (P2-20).",
-        );
-        let signed_on = problems.finish(self.signed_on)?;
-        let consent = Consent {
-            id: cx.new_id(),
-            patient: self.patient,
-            patient_name_as_signed: name,
-            discloser: self.discloser.clone(),
-            recipients: self.recipients.clone(),
-            purposes: self.purposes.clone(),
-            categories: self.categories.clone(),
-            expires: self.expires,
-            signed_on,
-            revoked_at: None,
-            treatment_ended_on: None,
-        };
-        cx.tx.append(&consent, &cx.entry("consent signed"))?;
-        Ok(Done::with(consent.id, Fact::CoverageChanged { patient: self.patient, from: signed_on }))
-    }
-}
-
-/// Records that a person withdrew a consent; it takes effect at once (P2-27).
-#[derive(Clone, Copy, Debug)]
-pub struct RevokeConsent {
-    /// Which.
-    pub consent: ConsentId,
-}
-
-impl Command for RevokeConsent {
-    type Output = ConsentId;
-    type Fact = Fact;
-
-    fn perform(&self, cx: &Context<'_>) -> Result<Done<ConsentId, Fact>, Refusal> {
-        cx.require(Action::Void, Kind::Consent)?;
-        let current = cx.tx.load::<Consent>(self.consent)?.ok_or(Refusal::NotFound)?;
-        if current.revoked_at.is_some() {
-            return Ok(Done::already(self.consent));
-        }
-        let next = Consent { revoked_at: Some(cx.now), ..current.record.clone() };
-        cx.tx.amend(&next, current.version, &cx.entry("consent withdrawn"))?;
-        Ok(Done::with(self.consent, Fact::CoverageChanged { patient: next.patient, from: next.signed_on }))
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{CoverageId, PatientId, PayerId};
 
-pub use add::{AddCoverage, RecordConsent, RevokeConsent, SignConsent};
+pub use add::{AddCoverage, RecordConsent};
 pub use restrict::{LiftRestriction, RestrictPayer};
 pub use store::{of_each_on, of_patient, on_day};
 pub use subscriber::{Relationship, Subscriber, SubscriberInput};

@@ -3,7 +3,7 @@
 use ::store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use access::Refusal;
 use uuid::Uuid;
-use vocabulary::id::{AssessmentId, InquiryId, StaffId};
+use vocabulary::id::{AssessmentId, InquiryId, PatientId, StaffId};
 
 use super::{Assessment, Draft, Part};
 
@@ -35,6 +35,14 @@ pub(crate) fn load(tx: &Tx<'_>, id: AssessmentId) -> Result<Stored<Assessment>, 
 /// The database's own.
 pub fn of_inquiry(tx: &Tx<'_>, inquiry: InquiryId) -> Result<Option<Stored<Assessment>>, StoreError> {
     tx.find_one("inquiry_id = $1", &[text(inquiry)])
+}
+
+/// The newest signed assessment of a person.
+///
+/// # Errors
+/// The database's own.
+pub fn newest_signed_of(tx: &Tx<'_>, patient: PatientId) -> Result<Option<Stored<Assessment>>, StoreError> {
+    tx.find_one("patient_id = $1 AND is_signed = $2 ORDER BY recorded_at DESC, id LIMIT 1", &[text(patient), Value::from(true)])
 }
 
 /// What somebody has typed into an assessment and not saved yet, part by part.

@@ -2,17 +2,18 @@
 //! A paper that is open already with the same words stands; with other words it is taken back and given anew.
 
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
-use confidential::consent::{Expiry, Recipient};
+use confidential::consent::Recipient;
+use confidential::signer;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schedule::program::{Program, all_programs};
 use vocabulary::id::{PaperId, PatientId, PayerId};
 
-use super::terms::{TermCategory, TermExpiry, TermPurpose, TermRecipient};
+use super::terms::TermRecipient;
 use super::words::NotWords;
 use super::{
     Block, ConsentTerms, ConsentToRecord, Language, Outcome, Paper, PaperState, Press, Review, SignerBasis, Template, Words,
-    press, signer, store, template,
+    press, store, template,
 };
 use crate::Fact;
 
@@ -141,12 +142,11 @@ impl IssuePapers {
         Ok(ConsentToRecord {
             discloser: program.public_name.clone(),
             recipients: recipients.ok_or_else(|| missing("payer"))?,
-            purposes: terms.purposes.iter().copied().filter_map(TermPurpose::of_gate).collect(),
-            categories: terms.categories.iter().copied().filter_map(TermCategory::of_gate).collect(),
-            expires: match terms.expires {
-                TermExpiry::EndOfTreatment => Expiry::EndOfTreatment,
-                TermExpiry::None => Expiry::None,
-            },
+            kind: terms.kind,
+            purposes: terms.purposes.clone(),
+            categories: terms.categories.clone(),
+            expires: terms.expires.of_gate(),
+            states: Some(terms.states.clone()),
         })
     }
 }
@@ -222,7 +222,8 @@ fn value(wish: &IssuePapers, program: &Program, name: &str) -> Option<String> {
 }
 
 /// `"March 12, 2026, 10:00"` where the program is.
-pub(super) fn moment_words(cx: &Context<'_>, at: Timestamp) -> String {
+#[must_use]
+pub fn moment_words(cx: &Context<'_>, at: Timestamp) -> String {
     let local = cx.zone.local(at);
     local.strftime("%B %-d, %Y, %H:%M").to_string()
 }

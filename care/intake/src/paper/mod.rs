@@ -15,13 +15,12 @@ mod words;
 pub use words::{Block, Words};
 
 mod terms;
-pub use terms::{ConsentKind, ConsentTerms, TermsProblem, check as check_terms};
+pub use terms::{ConsentTerms, check as check_terms};
 
 mod template;
 pub use template::{Act, Template, When, template, templates};
 
-pub mod signer;
-pub use signer::{Capacity, SignerBasis};
+pub use confidential::signer::{Capacity, SignerBasis};
 
 mod model;
 pub use model::{ConsentToRecord, Outcome, Paper, PaperState, Signature, SignedHow, Where};

@@ -1,11 +1,12 @@
 //! What is kept of a paper. Facts are stored; the state is read from them.
 
-use confidential::consent::{Category, Expiry, Purpose, Recipient};
+use confidential::consent::{Category, ConsentKind, Expiry, Purpose, Recipient, Statement};
+use confidential::signer::who_must_sign;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{ConsentId, PaperId, PatientId, StaffId};
 
-use super::{Act, Capacity, Language, SignerBasis, Words, signer};
+use super::{Act, Capacity, Language, SignerBasis, Words};
 
 /// A paper that was given to a person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,9 @@ pub struct Paper {
 /// The consent that follows from a signature, with everything but the signature (P2-20).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConsentToRecord {
+    /// Of which kind.
+    #[serde(default)]
+    pub kind: ConsentKind,
     /// Who may disclose.
     pub discloser: String,
     /// To whom.
@@ -53,6 +57,9 @@ pub struct ConsentToRecord {
     pub categories: Vec<Category>,
     /// Until when.
     pub expires: Expiry,
+    /// What the words say; nothing for papers given before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub states: Option<Vec<Statement>>,
 }
 
 /// A signature, bound to the exact bytes that were shown.
@@ -163,7 +170,7 @@ impl Paper {
     #[must_use]
     pub fn still_to_sign(&self) -> Vec<Capacity> {
         let has = |capacity: &Capacity| self.signatures.iter().any(|signature| signature.capacity == *capacity);
-        signer::who_must_sign(self.basis).iter().copied().filter(|capacity| !has(capacity)).collect()
+        who_must_sign(self.basis).iter().copied().filter(|capacity| !has(capacity)).collect()
     }
 }
 

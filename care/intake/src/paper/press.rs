@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use confidential::gate::SHORT_NOTICE;
+use confidential::notice;
 use jiff::Timestamp;
 
 use super::{Block, Language, Paper, Signature, SignedHow, Where, Words};
@@ -43,13 +43,19 @@ pub(super) fn given(ident: String, language: Language, program: &str, words: Wor
         ident,
         language,
         program: program.to_owned(),
-        notice: SHORT_NOTICE.to_owned(),
+        notice: foot(at),
         made_at: at,
         made,
         words,
         signed: Vec::new(),
         drawings: Vec::new(),
     }
+}
+
+/// The line at the foot: the short notice prescribed on that day. Before the first day of the law there was none.
+fn foot(at: Timestamp) -> String {
+    let day = jiff::tz::Offset::UTC.to_datetime(at).date();
+    notice::on(notice::Form::Short, day).map(|notice| notice.text.clone()).unwrap_or_default()
 }
 
 /// The sheet of the copy with the signatures under it.

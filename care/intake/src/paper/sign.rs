@@ -4,7 +4,7 @@
 
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal, Staff};
 use confidential::Consent;
-use confidential::consent::Purpose;
+use confidential::consent::ConsentSignature;
 use schedule::program::all_programs;
 use store::Stored;
 use vocabulary::id::{ConsentId, PaperId};
@@ -168,38 +168,36 @@ fn scan_type(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Records the consent that the gate reads from now on. Of one consent to treatment, payment and operations there is one in force at
-/// a time (P2-21): the earlier one gives way.
+/// Records the consent that the gate reads from now on.
 fn give_consent(cx: &Context<'_>, paper: &Paper, facts: &mut Vec<Fact>) -> Result<Option<ConsentId>, Refusal> {
     let Some(terms) = &paper.consent else { return Ok(None) };
     cx.require_when(Action::Record, Kind::Consent, cx.about(paper.patient))?;
-    if is_tpo(&terms.purposes) {
-        for earlier in confidential::read::consents(cx, paper.patient)? {
-            if is_tpo(&earlier.purposes) && earlier.is_in_force(cx.now, cx.today()) {
-                let gone = Consent { revoked_at: Some(cx.now), ..earlier.record.clone() };
-                cx.tx.amend(&gone, earlier.version, &cx.entry("a newer consent took its place"))?;
-            }
-        }
-    }
-    let name = paper.signatures.iter().map(|signature| signature.name.clone()).collect::<Vec<_>>().join("; ");
+    let signature = |one: &Signature| ConsentSignature {
+        name: one.name.clone(),
+        capacity: one.capacity,
+        authority: one.authority.clone().unwrap_or_default(),
+    };
     let consent = Consent {
         id: cx.new_id(),
         patient: paper.patient,
-        patient_name_as_signed: name,
+        kind: terms.kind,
+        patient_name_as_signed: paper.signatures.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; "),
         discloser: terms.discloser.clone(),
         recipients: terms.recipients.clone(),
         purposes: terms.purposes.clone(),
         categories: terms.categories.clone(),
+        words: String::new(),
         expires: terms.expires,
+        states: terms.states.clone(),
+        signer_basis: paper.basis,
+        signatures: paper.signatures.iter().map(signature).collect(),
         signed_on: cx.today(),
+        irrevocable_until: None,
         revoked_at: None,
         treatment_ended_on: None,
+        known_false_at: None,
     };
-    cx.tx.append(&consent, &cx.entry("consent signed"))?;
-    facts.push(Fact::ConsentGiven { patient: paper.patient, from: consent.signed_on });
-    Ok(Some(consent.id))
-}
-
-fn is_tpo(purposes: &[Purpose]) -> bool {
-    [Purpose::Treatment, Purpose::Payment, Purpose::Operations].iter().all(|purpose| purposes.contains(purpose))
+    let given = privacy::consent::put_in_force(cx, consent)?;
+    facts.push(Fact::ConsentGiven { patient: paper.patient, from: cx.today() });
+    Ok(Some(given))
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use ::store::testing::on_both_engines;
 use access::{Actor, Command, Context, Refusal, Role};
-use confidential::consent::{Expiry, Purpose, Recipient};
+use confidential::consent::{Category, ConsentKind, Expiry, Lack, Purpose, Recipient, Statement};
 use confidential::gate;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vocabulary::id::{PaperId, PatientId, PayerId};
 
-use super::terms::{Statement, TermCategory, TermExpiry, TermPurpose, TermRecipient, TermsProblem};
+use super::terms::{TermExpiry, TermRecipient};
 use super::*;
 use crate::testing::{Desk, INTAKE, fields, reason};
 
@@ -257,8 +257,8 @@ fn tpo() -> ConsentTerms {
     ConsentTerms {
         kind: ConsentKind::Tpo,
         recipients: vec![TermRecipient::HealthPlans, TermRecipient::TreatingProviders],
-        purposes: vec![TermPurpose::Treatment, TermPurpose::Payment, TermPurpose::Operations],
-        categories: vec![TermCategory::EntireRecord],
+        purposes: vec![Purpose::Treatment, Purpose::Payment, Purpose::Operations],
+        categories: vec![Category::EntireRecord],
         expires: TermExpiry::None,
         states: vec![
             Statement::Revocation,
@@ -274,7 +274,7 @@ fn p2_a01_one_consent_to_all_without_the_hipaa_statement_names_element_4c() {
     let mut terms = tpo();
     terms.states.retain(|statement| *statement != Statement::HipaaRedisclosure);
     let lacks = check_terms(&terms);
-    assert_eq!(lacks, [TermsProblem::NoHipaaStatement]);
+    assert_eq!(lacks, [Lack::NoHipaaStatement]);
     assert!(lacks[0].to_string().starts_with("element 4c"));
 }
 
@@ -284,23 +284,23 @@ fn p2_a02_one_consent_to_all_may_have_no_end_and_one_for_proceedings_may_not() {
     let proceedings = ConsentTerms {
         kind: ConsentKind::Proceedings,
         recipients: vec![TermRecipient::Payer],
-        purposes: vec![TermPurpose::Proceedings],
+        purposes: vec![Purpose::Proceedings],
         ..tpo()
     };
-    assert_eq!(check_terms(&proceedings), [TermsProblem::NoEnd]);
+    assert_eq!(check_terms(&proceedings), [Lack::NoEnd]);
 }
 
 #[test]
 fn p2_a03_counseling_notes_stand_alone() {
-    let mixed = ConsentTerms { categories: vec![TermCategory::ProgressSummary, TermCategory::CounselingNotes], ..tpo() };
-    assert_eq!(check_terms(&mixed), [TermsProblem::CounselingNotesNotSeparate]);
+    let mixed = ConsentTerms { categories: vec![Category::ProgressSummary, Category::CounselingNotes], ..tpo() };
+    assert_eq!(check_terms(&mixed), [Lack::CounselingNotesNotSeparate]);
 }
 
 #[test]
 fn p2_a04_proceedings_stand_alone() {
     let mut mixed = tpo();
-    mixed.purposes.push(TermPurpose::Proceedings);
-    assert_eq!(check_terms(&mixed), [TermsProblem::ProceedingsNotSeparate]);
+    mixed.purposes.push(Purpose::Proceedings);
+    assert_eq!(check_terms(&mixed), [Lack::ProceedingsNotSeparate]);
 }
 
 #[test]

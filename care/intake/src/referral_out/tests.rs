@@ -3,7 +3,8 @@
 
 use ::store::testing::on_both_engines;
 use confidential::Consent;
-use confidential::consent::{Category, Expiry, Purpose, Recipient};
+use confidential::consent::{Category, ConsentKind, Expiry, Purpose, Recipient};
+use confidential::signer::SignerBasis;
 use jiff::civil::date;
 use uuid::Uuid;
 use vocabulary::id::{ConsentId, InquiryId, PatientId, PayerId};
@@ -38,6 +39,13 @@ fn consent(desk: &Desk<'_>, patient: PatientId, recipients: &[Recipient], purpos
             signed_on: date(2026, 3, 2),
             revoked_at: None,
             treatment_ended_on: None,
+            kind: ConsentKind::General,
+            words: String::new(),
+            states: None,
+            signer_basis: SignerBasis::Adult,
+            signatures: Vec::new(),
+            irrevocable_until: None,
+            known_false_at: None,
         };
         cx.tx.append(&signed, &cx.entry("consent signed"))?;
         Ok(signed.id)

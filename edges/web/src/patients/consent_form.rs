@@ -3,9 +3,9 @@
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use billing::coverage::RevokeConsent;
 use confidential::Consent;
 use maud::html;
+use privacy::consent::RevokeConsent;
 use vocabulary::id::{ConsentId, PatientId};
 
 use super::chart::{Open, Tab, open_to};

@@ -12,6 +12,7 @@ use super::chart::{Open, Tab, open};
 use super::say;
 use crate::app::App;
 use crate::component::{Button, Card, Chip, Column, Hue, Icon, Table, TableRow, chip, empty};
+use crate::outside::may_send;
 use crate::signed::Signed;
 use crate::words::{capital, full_day};
 
@@ -24,10 +25,20 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
     let (in_force, over): (Vec<&Consent>, Vec<&Consent>) =
         open.chart.consents.iter().partition(|consent| consent.is_in_force(now, open.today));
     let href = format!("/patients/{patient}/consents/new");
-    let add = open.may(Action::Record, Kind::Consent).then(|| Button::primary("Record a consent").icon(Icon::Plus).href(href));
+    let may_record = open.may(Action::Record, Kind::Consent);
+    let base = format!("/patients/{patient}");
     let content = html! {
         @if open.sees(Kind::Consent) {
-            div.head { div { h2.human { "Who may know" } p.muted { "Nothing leaves the program without a line on this page." } } @if let Some(add) = add { div.acts { (add) } } }
+            div.head { div { h2.human { "Who may know" } p.muted { "Nothing leaves the program without a line on this page." } } div.acts {
+                @if may_record {
+                    (Button::primary("Record a consent").icon(Icon::Plus).href(format!("{base}/consents/build")))
+                    (Button::plain("To a payer").about("a consent to payment").href(href))
+                }
+                @if may_send(&open.app, &open.signed) {
+                    (Button::plain("Send something").href(format!("{base}/send")))
+                    (Button::plain("Emergency").icon(Icon::Flag).href(format!("{base}/emergency")))
+                }
+            } }
             @if in_force.is_empty() {
                 (Card::new("In force").body(empty("Nobody outside may know anything.", "Without a consent for the payer, every day is held or stands on the person’s own account.", None)))
             }
@@ -91,5 +102,5 @@ fn disclosures(open: &Open) -> Markup {
         @if open.chart.disclosures.is_empty() { (empty("Nothing has been shared.", "Whatever leaves the program is listed here, with the consent it rests on.", None)) }
         @else { (table) }
     };
-    html! { (Card::new("What was shared").small("The account a person may ask for").body(body)) }
+    html! { (Card::new("What was shared").small("The account a person may ask for").acts(html! { (Button::quiet("Three years, on paper").href(format!("/patients/{}/account", open.patient()))) }).body(body)) }
 }

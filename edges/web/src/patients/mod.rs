@@ -20,6 +20,7 @@ mod schedule;
 
 // what can be changed
 mod authorization_form;
+mod consent_build;
 mod consent_form;
 mod coverage_form;
 mod edit;
@@ -62,5 +63,6 @@ fn forms() -> Router<App> {
         .route("/patients/{patient}/coverage/new", get(coverage_form::form).post(coverage_form::save))
         .route("/patients/{patient}/authorizations/new", get(authorization_form::form).post(authorization_form::save))
         .route("/patients/{patient}/consents/new", get(consent_form::form).post(consent_form::save))
+        .route("/patients/{patient}/consents/build", get(consent_build::form).post(consent_build::save))
         .route("/patients/{patient}/consents/{consent}/stop", get(consent_form::stop_form).post(consent_form::stop))
 }

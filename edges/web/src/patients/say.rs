@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use reactions::authorizations::AuthorizationLine;
 use vocabulary::ProgramZone;
 use vocabulary::day::{age, days_between, short_day};
+use vocabulary::id::PayerId;
 
 use crate::component::{Meter, Tone};
 use crate::words::full_day;
@@ -26,7 +27,7 @@ pub(crate) fn day_words(day: Date, today: Date) -> String {
 }
 
 /// A moment: its time today, its day otherwise.
-pub(super) fn moment(zone: &ProgramZone, at: Timestamp, today: Date) -> String {
+pub(crate) fn moment(zone: &ProgramZone, at: Timestamp, today: Date) -> String {
     let day = zone.day(at);
     if day == today { zone.clock_face(at) } else { format!("{}, {}", day_words(day, today), zone.clock_face(at)) }
 }
@@ -73,13 +74,22 @@ pub(super) fn language(tag: &str) -> String {
 
 /// To whom a consent speaks.
 pub(crate) fn recipients(recipients: &[Recipient], payers: &[Payer]) -> String {
+    let named: Vec<(PayerId, String)> = payers.iter().map(|payer| (payer.id, payer.name.clone())).collect();
+    recipients_named(recipients, &named)
+}
+
+/// The same, with payers known by their names only.
+pub(crate) fn recipients_named(recipients: &[Recipient], payers: &[(PayerId, String)]) -> String {
     let one = |recipient: &Recipient| match recipient {
         Recipient::Payer(id) => {
-            payers.iter().find(|payer| payer.id == *id).map_or_else(|| "A payer".to_owned(), |p| p.name.clone())
+            payers.iter().find(|(known, _)| known == id).map_or_else(|| "A payer".to_owned(), |(_, name)| name.clone())
         }
         Recipient::Named(name) => name.clone(),
         Recipient::HealthPlans => "My health plans and other payers".to_owned(),
         Recipient::TreatingProviders => "Those who treat me".to_owned(),
+        Recipient::ProgramHelpers => "Those who help to run the program".to_owned(),
+        Recipient::Intermediary { name, treating_only: true, .. } => format!("{name}, for those of its members who treat me"),
+        Recipient::Intermediary { name, participants, .. } => format!("{name}, for {}", crate::words::list(participants)),
     };
     crate::words::list(&recipients.iter().map(one).collect::<Vec<_>>())
 }
@@ -94,6 +104,10 @@ pub(super) fn categories(categories: &[Category]) -> String {
             Category::Plan => "my plan",
             Category::ProgressSummary => "a summary of how it goes",
             Category::Medications => "medicines",
+            Category::Assessment => "what was found at the beginning",
+            Category::Labs => "laboratory and drug tests",
+            Category::DischargeSummary => "the summary at the end",
+            Category::CounselingNotes => "counseling notes",
             Category::EntireRecord => "everything but counseling notes",
         }
         .to_owned()
@@ -108,6 +122,15 @@ pub(super) fn purposes(purposes: &[Purpose]) -> String {
             Purpose::Payment => "so that care is paid for",
             Purpose::Treatment => "for care by others",
             Purpose::Operations => "to run the program",
+            Purpose::PersonRequest => "because I asked for it",
+            Purpose::Support => "so that family and friends can help",
+            Purpose::Monitoring => "to show that a condition is kept",
+            Purpose::Proceedings => "for legal proceedings",
+            Purpose::Research => "for research",
+            Purpose::Fundraising => "for fundraising",
+            Purpose::Emergency => "in a medical emergency",
+            Purpose::Oversight => "for an audit",
+            Purpose::Report => "because the law allows a report",
         }
         .to_owned()
     };

@@ -2,7 +2,8 @@
 
 use access::{Actor, Refusal, Role};
 use billing::authorization::RecordAuthorization;
-use billing::coverage::{AddCoverage, SignConsent};
+use billing::coverage::AddCoverage;
+use confidential::consent::Statement;
 use episode::episode::CloseEpisode;
 use episode::patient::RegisterPatient;
 use intake::admission::{AdmitPatient, CareTeamInput, DiagnosisInput};
@@ -10,6 +11,7 @@ use intake::inquiry::{InquiryInput, LogInquiry, Source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use plan::treatment_plan::{GoalInput, ObjectiveInput, ObjectiveState, ProblemInput, WritePlan};
+use privacy::consent::SignConsent;
 use schedule::therapy_group::{EndEnrollment, EnrollPatient, Enrollment};
 use store::text;
 use vocabulary::id::PatientId;
@@ -75,15 +77,16 @@ impl Stage<'_, '_, '_> {
                 self.performing.perform(actor, at, &command)?;
             }
             What::SignConsent(consent) => {
+                let patient = self.person(consent.person)?;
                 let command = SignConsent {
-                    patient: self.person(consent.person)?,
-                    patient_name_as_signed: consent.patient_name_as_signed.clone(),
-                    discloser: self.program.billing_name.clone(),
+                    kind: consent.kind,
+                    states: Statement::of_kind(consent.kind).to_vec(),
                     recipients: consent.recipients.clone(),
                     purposes: consent.purposes.clone(),
                     categories: consent.categories.clone(),
                     expires: consent.expires,
                     signed_on: Some(consent.signed_on),
+                    ..SignConsent::of(patient, &consent.patient_name_as_signed, &self.program.billing_name)
                 };
                 self.performing.perform(actor, at, &command)?;
             }

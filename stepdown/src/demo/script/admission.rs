@@ -1,7 +1,7 @@
 //! A person's first day with the program: registered, covered, consents signed, days authorized, admitted, planned, and
 //! given places in groups. And the last: places end, the stay ends.
 
-use confidential::consent::{Category, Expiry, Purpose, Recipient};
+use confidential::consent::{Category, ConsentKind, Expiry, Purpose, Recipient};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
@@ -63,17 +63,12 @@ fn admission(member: &Member, cohort: &Cohort) -> Admission {
     }
 }
 
-/// The single consent to treatment, payment and operations (P2-20); without payment for somebody who pays cash; and the
+/// The single consent to treatment, payment and operations (P2-20); for somebody who pays cash one to their physician instead; and the
 /// consent to speak with probation that ended yesterday.
 fn consents(setting: &Setting, member: &Member) -> Vec<ConsentInput> {
     let pays_cash = member.person.payer == "self-pay";
     let signed_on = member.registered_on();
-    let mut recipients = vec![Recipient::TreatingProviders];
-    let mut purposes = vec![Purpose::Treatment, Purpose::Operations];
-    if !pays_cash {
-        recipients.push(Recipient::HealthPlans);
-        purposes.push(Purpose::Payment);
-    }
+    let doctor = || vec![Recipient::Named("Cranberry Coast Primary Care".to_owned())];
     let whole = vec![
         Category::IdentityAndAttendance,
         Category::Diagnosis,
@@ -82,7 +77,8 @@ fn consents(setting: &Setting, member: &Member) -> Vec<ConsentInput> {
         Category::ProgressSummary,
         Category::Medications,
     ];
-    let consent = |recipients, purposes, categories, expires| ConsentInput {
+    let consent = |kind, recipients, purposes, categories, expires| ConsentInput {
+        kind,
         person: member.person.number,
         patient_name_as_signed: member.person.legal_name(),
         recipients,
@@ -91,16 +87,20 @@ fn consents(setting: &Setting, member: &Member) -> Vec<ConsentInput> {
         expires,
         signed_on,
     };
-    let mut all = vec![consent(recipients, purposes, whole, Expiry::EndOfTreatment)];
+    let mut all = vec![if pays_cash {
+        consent(ConsentKind::General, doctor(), vec![Purpose::Treatment], whole, Expiry::EndOfTreatment)
+    } else {
+        let classes = vec![Recipient::TreatingProviders, Recipient::HealthPlans];
+        consent(ConsentKind::Tpo, classes, Purpose::TPO.to_vec(), whole, Expiry::EndOfTreatment)
+    }];
     if member.story == Some(Story::ConsentEnded) {
         let probation = vec![Recipient::Named("Barnstable County probation office".to_owned())];
         let few = vec![Category::IdentityAndAttendance, Category::ProgressSummary];
         let yesterday = Expiry::On(setting.today.saturating_sub(1.day()));
-        all.push(consent(probation, vec![Purpose::Treatment], few, yesterday));
+        all.push(consent(ConsentKind::CriminalJustice, probation, vec![Purpose::Monitoring], few, yesterday));
     } else if Dice::of(setting.seed, "consent", member.person.number as u64, 0).chance(35) {
-        let doctor = vec![Recipient::Named("Cranberry Coast Primary Care".to_owned())];
         let few = vec![Category::Medications, Category::ProgressSummary];
-        all.push(consent(doctor, vec![Purpose::Treatment], few, Expiry::EndOfTreatment));
+        all.push(consent(ConsentKind::General, doctor(), vec![Purpose::Treatment], few, Expiry::EndOfTreatment));
     }
     all
 }

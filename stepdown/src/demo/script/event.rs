@@ -1,7 +1,7 @@
 //! What happens in the demonstration, as plain data near the commands that will be performed: people by number, staff,
 //! groups, services, rooms and payers by their keys, moments on the program's wall clock. Nothing here knows the store.
 
-use confidential::consent::{Category, Expiry, Purpose, Recipient};
+use confidential::consent::{Category, ConsentKind, Expiry, Purpose, Recipient};
 use episode::patient::PatientInput;
 use jiff::civil::{Date, DateTime, Time};
 use schedule::attendance::MarkKind;
@@ -273,6 +273,7 @@ pub struct Coverage {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConsentInput {
     pub person: PersonNumber,
+    pub kind: ConsentKind,
     pub patient_name_as_signed: String,
     pub recipients: Vec<Recipient>,
     pub purposes: Vec<Purpose>,

@@ -5,6 +5,7 @@ mod board;
 mod dice;
 mod eligibility;
 mod fill;
+mod gate;
 mod inquiries;
 mod place;
 mod practice;
@@ -113,6 +114,20 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         let what = format!("{} published cases placed on one core; 100,000 a second are 100 ms", place::A_ROUND);
         let limits = vec![Limit::p50(100.0)];
         said::say(&Sample { name: "placement_10000_cases".into(), what, milliseconds, baseline: Vec::new(), limits })?;
+    }
+    if arguments.wants("gate_decision") {
+        let (milliseconds, what) = gate::measure(if arguments.small { 6 } else { 2_000 })?;
+        let limits = vec![Limit::p99(0.05)];
+        said::say(&Sample { name: "gate_decision".into(), what, milliseconds, baseline: Vec::new(), limits })?;
+    }
+    if arguments.wants("account_of_5000_disclosures") {
+        let file = folder.join("account.db");
+        let milliseconds = gate::account(&file, if arguments.small { 2 } else { 50 })?;
+        let what = format!("the account of {} disclosures of three years, asked through the house", gate::DISCLOSURES);
+        let limits = vec![Limit::p99(300.0)];
+        let name = "account_of_5000_disclosures".to_owned();
+        said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits })?;
+        remove(&file)?;
     }
     let mut first_board = Vec::new();
     let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "person_search"].iter().any(|name| arguments.wants(name));

@@ -3,6 +3,8 @@
 
 use proptest::prelude::*;
 
+use vocabulary::id::PayerId;
+
 use super::*;
 
 fn day(text: &str) -> Date {
@@ -17,6 +19,7 @@ fn consent() -> Consent {
     Consent {
         id: ConsentId(Uuid::from_u128(1)),
         patient: PatientId(Uuid::from_u128(2)),
+        kind: ConsentKind::General,
         patient_name_as_signed: "Ana Silva".into(),
         discloser: "The program".into(),
         recipients: vec![Recipient::Payer(payer(3))],
@@ -26,12 +29,24 @@ fn consent() -> Consent {
         signed_on: day("2026-01-05"),
         revoked_at: None,
         treatment_ended_on: None,
+        words: String::new(),
+        states: Some(vec![Statement::Revocation]),
+        signer_basis: SignerBasis::Adult,
+        signatures: Vec::new(),
+        irrevocable_until: None,
+        known_false_at: None,
     }
 }
 
 fn gaps(consent: &Consent, on: &str) -> Vec<Gap> {
     let at: Timestamp = format!("{on}T15:00:00Z").parse().unwrap();
-    consent.gaps(payer(3), Purpose::Payment, &[Category::Billing, Category::Diagnosis], at, day(on))
+    consent.gaps(
+        &Party::payer(payer(3), "Plan"),
+        Purpose::Payment,
+        Categories::of(&[Category::Billing, Category::Diagnosis]),
+        at,
+        day(on),
+    )
 }
 
 #[test]
@@ -86,8 +101,19 @@ proptest! {
         let mut held = consent();
         held.categories.truncate(first);
         let at: Timestamp = "2026-03-12T15:00:00Z".parse().unwrap();
-        let ask = |needed: &[Category]| held.gaps(payer(3), Purpose::Payment, needed, at, day("2026-03-12"));
+        let ask = |needed: &[Category]| held.gaps(&Party::payer(payer(3), "Plan"), Purpose::Payment, Categories::of(needed), at, day("2026-03-12"));
         let fewer: Vec<Category> = all.into_iter().take(keep).collect();
         prop_assert!(ask(&fewer).len() <= ask(&all).len());
     }
+}
+
+#[test]
+fn what_was_kept_before_kinds_and_statements_were_written_down_is_still_read() {
+    let old = r#"{"id":"00000000-0000-0000-0000-000000000001","patient":"00000000-0000-0000-0000-000000000002",
+        "patient_name_as_signed":"Ana Silva","discloser":"The program","recipients":["health_plans",{"named":"Dr. Núñez"}],
+        "purposes":["treatment","payment","operations"],"categories":["entire_record"],"expires":"none","signed_on":"2026-01-05",
+        "revoked_at":null,"treatment_ended_on":null}"#;
+    let old: Consent = serde_json::from_str(old).unwrap();
+    assert_eq!(old.kind(), ConsentKind::Tpo);
+    assert_eq!(old.lacks(), []);
 }

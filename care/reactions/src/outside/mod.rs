@@ -1,0 +1,15 @@
+//! Telling somebody outside: what a packet holds, what of it would leave and why the rest stays, and the packet itself, made and accounted
+//! for in one transaction (P2-33, P2-34, P2-40). An emergency is the same with its four items and a review (P2-41).
+
+mod account;
+mod content;
+mod desk;
+mod preview;
+mod send;
+mod sheet;
+
+pub use account::{Account, AccountOfDisclosures, first_day};
+pub use content::{PacketContent, Section};
+pub use desk::{CourtPapers, CourtPapersOf, Desk, OutsideDesk};
+pub use preview::{Preview, PreviewPacket};
+pub use send::{PacketFile, SendPacket, SentPacket};

@@ -1,0 +1,71 @@
+//! What would leave, line by line, and why the rest stays. Nothing leaves by looking.
+
+use access::{Action, Circumstances, Context, Kind, Refusal};
+use confidential::category::{Categories, Category};
+use confidential::decide::{Decision, Ground};
+use confidential::gate::{self, ToOutsideRequest};
+use confidential::purpose::Purpose;
+use confidential::recipient::Party;
+use confidential::{Guarded, Query};
+use vocabulary::id::PatientId;
+
+use super::content::{self, Section};
+
+/// Asks what would leave.
+#[derive(Clone, Debug)]
+pub struct PreviewPacket {
+    /// About whom.
+    pub patient: PatientId,
+    /// To whom.
+    pub party: Party,
+    /// For what.
+    pub purpose: Purpose,
+    /// Which information.
+    pub categories: Vec<Category>,
+    /// On what it would rest.
+    pub ground: Ground,
+    /// Whether somebody decided to go on where the law permits and does not compel.
+    pub is_decided_by_a_person: bool,
+    /// The summary the sender wrote.
+    pub summary: String,
+}
+
+/// What would leave.
+#[derive(Debug)]
+pub struct Preview {
+    /// The decision.
+    pub decision: Decision,
+    /// The explanation of the consent's scope that would go with it.
+    pub scope: String,
+    /// Every section of what was asked for, whether it leaves or not.
+    pub sections: Vec<Section>,
+}
+
+impl Query for PreviewPacket {
+    type View = Preview;
+    const IS_CHART_VIEW: bool = true;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Preview>, Refusal> {
+        cx.require_when(Action::Disclose, Kind::Patient, Circumstances::for_purpose())?;
+        let content = content::read(cx, self.patient, &self.summary)?;
+        let (decision, scope) = gate::preview(cx, self.patient, &self.request(""))?;
+        let asked = Categories::of(&self.categories);
+        let sections = content.sections.into_iter().filter(|section| asked.has(section.category)).collect();
+        let preview = Preview { decision, scope, sections };
+        Ok(Guarded::chart(self.patient, Kind::Patient, preview).in_circumstances(Circumstances::for_purpose()))
+    }
+}
+
+impl PreviewPacket {
+    pub(super) fn request<'a>(&self, description: &'a str) -> ToOutsideRequest<'a> {
+        ToOutsideRequest {
+            party: self.party.clone(),
+            purpose: self.purpose,
+            categories: Categories::of(&self.categories),
+            ground: self.ground.clone(),
+            is_decided_by_a_person: self.is_decided_by_a_person,
+            description,
+            channel: "paper packet",
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Sends a packet: through the gate, set as a file, the file kept, the accounting row written; all of it or nothing. In an emergency the
+//! four items of P2-41 are kept with it and the compliance officer looks at it the same day.
+
+use access::{Action, Actor, Circumstances, Context, Kind, Refusal};
+use confidential::decide::Ground;
+use confidential::gate::{self, Left};
+use confidential::{Disclosure, Guarded, Packet, Query, Released, ToOutside};
+use intake::paper::Press;
+use privacy::emergency;
+use schedule::program::all_programs;
+use vocabulary::id::{DisclosureId, PatientId};
+
+use super::content::{self, PacketContent};
+use super::preview::PreviewPacket;
+use super::sheet::{self, Around};
+use crate::House;
+
+/// Sends a packet.
+#[derive(Clone)]
+pub struct SendPacket {
+    /// What, to whom, for what, on what ground.
+    pub what: PreviewPacket,
+    /// What it is, in a few words, for the accounting.
+    pub description: String,
+    /// What makes a file of it.
+    pub press: Press,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentPacket {
+    /// The accounting row; the file is found by it.
+    pub disclosure: DisclosureId,
+}
+
+impl std::fmt::Debug for SendPacket {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("SendPacket(..)")
+    }
+}
+
+impl House {
+    /// Sends a packet to somebody outside.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] without a recipient, information or a description; [`Refusal::Refused`] with every reason of the gate; nothing
+    /// has left and nothing is written then.
+    pub fn send_packet(&self, actor: &Actor, wish: &SendPacket) -> Result<SentPacket, Refusal> {
+        self.database().write(|tx| self.within(tx, actor, |cx| wish.send(cx)))
+    }
+}
+
+impl SendPacket {
+    /// As [`House::send_packet`], in a transaction of the caller's.
+    pub(crate) fn send(&self, cx: &Context<'_>) -> Result<SentPacket, Refusal> {
+        cx.require_when(Action::Disclose, Kind::Patient, Circumstances::for_purpose())?;
+        let mut problems = access::Problems::none();
+        problems.require("name", !self.what.party.name.trim().is_empty(), "Write who receives it.");
+        problems.require("categories", !self.what.categories.is_empty(), "Choose which information.");
+        problems.require("description", !self.description.trim().is_empty(), "Say in a few words what it is; it is kept.");
+        if let Ground::Emergency(told) = &self.what.ground {
+            for field in told.missing() {
+                problems.add(field, "This must be written down about an emergency (P2-41).");
+            }
+        }
+        problems.finish(Some(()))?;
+        let content = content::read(cx, self.what.patient, &self.what.summary)?;
+        let envelope = Guarded::chart(self.what.patient, Kind::Patient, content).in_circumstances(Circumstances::for_purpose());
+        let request = self.what.request(self.description.trim());
+        let (_, disclosure) = gate::to_outside(cx, envelope, &request, |packet| self.leave(cx, packet))?;
+        if let Ground::Emergency(told) = &self.what.ground {
+            emergency::keep(cx, self.what.patient, disclosure.id, told.clone())?;
+        }
+        Ok(SentPacket { disclosure: disclosure.id })
+    }
+
+    fn leave(&self, cx: &Context<'_>, packet: &Released<Packet<PacketContent>, ToOutside>) -> Result<Left<()>, Refusal> {
+        let programs = all_programs(cx.tx)?;
+        let program = programs.first().map(|program| program.public_name.clone()).unwrap_or_default();
+        let ident: DisclosureId = cx.new_id();
+        let around = Around {
+            ident: ident.to_string(),
+            program: &program,
+            recipient: &self.what.party.name,
+            purpose: self.what.purpose.title(),
+            sender: &cx.actor.signature_name,
+            at: cx.now,
+            made: intake::paper::issue::moment_words(cx, cx.now),
+        };
+        let bytes = (self.press)(&sheet::sheet(packet, &around)).map_err(Refusal::Fault)?;
+        let sha256 = cx.tx.keep_original(&bytes, "application/pdf", cx.now)?;
+        Ok(Left { made: (), sha256: Some(sha256) })
+    }
+}
+
+/// Asks for the file that left.
+#[derive(Clone, Copy, Debug)]
+pub struct PacketFile {
+    /// About whom.
+    pub patient: PatientId,
+    /// By which row of the accounting.
+    pub disclosure: DisclosureId,
+}
+
+impl Query for PacketFile {
+    type View = Vec<u8>;
+    const IS_CHART_VIEW: bool = true;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<u8>>, Refusal> {
+        cx.require_when(Action::Disclose, Kind::Patient, Circumstances::for_purpose())?;
+        let row = cx.tx.load::<Disclosure>(self.disclosure)?.ok_or(Refusal::NotFound)?;
+        let sha256 = row.sha256.as_deref().filter(|_| row.patient == self.patient).ok_or(Refusal::NotFound)?;
+        let (_, bytes) = cx.tx.original(sha256)?.ok_or(Refusal::NotFound)?;
+        Ok(Guarded::chart(self.patient, Kind::Disclosure, bytes))
+    }
+}

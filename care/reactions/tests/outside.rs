@@ -1,0 +1,160 @@
+//! What leaves and what is written down about it are one thing, on both engines: accounting rows equal releases exactly (P2-40), an
+//! emergency is kept with its four items and waits for a look (P2-41), a withdrawal holds at once (P2-27).
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+mod support;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use access::Refusal;
+use confidential::Disclosure;
+use confidential::category::Category;
+use confidential::consent::{Purpose, Recipient};
+use confidential::decide::{Emergency, Ground};
+use confidential::disclosure::Rested;
+use confidential::recipient::{LegalStatus, Party};
+use intake::paper::{Press, PressSheet};
+use privacy::consent::{RevokeConsent, SignConsent};
+use privacy::emergency::{EmergencyDisclosure, ReviewEmergency};
+use reactions::outside::{PreviewPacket, SendPacket, SentPacket};
+use support::{Desk, day, on_both_engines};
+use vocabulary::id::PatientId;
+
+fn plain() -> Press {
+    Arc::new(|sheet: &PressSheet| Ok(format!("{sheet:?}").into_bytes()))
+}
+
+fn to(name: &str, purpose: Purpose, categories: &[Category]) -> PreviewPacket {
+    PreviewPacket {
+        patient: PatientId(uuid::Uuid::nil()),
+        party: Party { name: name.into(), status: LegalStatus::CoveredEntity, ..Party::default() },
+        purpose,
+        categories: categories.to_vec(),
+        ground: Ground::Consent,
+        is_decided_by_a_person: false,
+        summary: "Comes every day.".into(),
+    }
+}
+
+fn send(desk: &Desk, who: &str, patient: PatientId, what: PreviewPacket, press: Press) -> Result<SentPacket, Refusal> {
+    let what = PreviewPacket { patient, ..what };
+    desk.house.send_packet(&desk.actor(who), &SendPacket { what, description: "a letter".into(), press })
+}
+
+fn rows(desk: &Desk, patient: PatientId) -> Vec<Disclosure> {
+    desk.all::<Disclosure>("patient_id = $1", patient).into_iter().map(|row| row.record).collect()
+}
+
+#[test]
+fn p2_40_accounting_rows_equal_releases_exactly() {
+    on_both_engines(|desk| {
+        let patient = desk.admit("Marcus", "Dwyer");
+        desk.at("2026-03-12 10:00");
+        let made = Arc::new(AtomicUsize::new(0));
+        let counting: Press = {
+            let made = Arc::clone(&made);
+            Arc::new(move |sheet: &PressSheet| {
+                made.fetch_add(1, Ordering::SeqCst);
+                Ok(format!("{sheet:?}").into_bytes())
+            })
+        };
+        let consent = SignConsent {
+            recipients: vec![Recipient::Named("Harbor House".into())],
+            purposes: vec![Purpose::Treatment],
+            categories: vec![Category::Plan, Category::Diagnosis],
+            signed_on: Some(day("2026-03-12")),
+            ..SignConsent::of(patient, "Marcus Dwyer", "The program")
+        };
+        desk.house.perform(&desk.actor("ines"), &consent).unwrap();
+        // Whatever is asked for: a file is made exactly when it is accounted for, with exactly what was released
+        let questions = [
+            to("Harbor House", Purpose::Treatment, &[Category::Plan]),
+            to("Harbor House", Purpose::Payment, &[Category::Plan]),
+            to("Somebody Else", Purpose::Treatment, &[Category::Plan]),
+            to("harbor house", Purpose::Treatment, &[Category::EntireRecord]),
+            to("Harbor House", Purpose::Treatment, &[Category::CounselingNotes]),
+            to("Harbor House", Purpose::Treatment, &[Category::Billing]),
+        ];
+        let released =
+            questions.into_iter().filter(|what| send(desk, "jo", patient, what.clone(), counting.clone()).is_ok()).count();
+        assert_eq!((released, made.load(Ordering::SeqCst)), (2, 2));
+        let rows = rows(desk, patient);
+        assert_eq!(rows.len(), 2);
+        assert!(rows.iter().any(|row| row.categories == [Category::Plan] && row.withheld.is_empty()));
+        let whole = rows.iter().find(|row| row.withheld.contains(&Category::Billing)).unwrap();
+        assert_eq!(whole.categories, [Category::Diagnosis, Category::Plan]);
+        assert!(whole.scope.contains("Harbor") || whole.scope.contains("Treatment plan"), "{}", whole.scope);
+        // And a file that cannot be made leaves no trace
+        let broken: Press = Arc::new(|_: &PressSheet| Err("no ink".into()));
+        assert!(send(desk, "jo", patient, to("Harbor House", Purpose::Treatment, &[Category::Plan]), broken).is_err());
+        assert_eq!(self::rows(desk, patient).len(), 2);
+        assert_eq!(desk.verify().broken, None);
+    });
+}
+
+#[test]
+fn p2_a07_a_withdrawal_holds_at_once_and_what_was_sent_stays_accounted_for() {
+    on_both_engines(|desk| {
+        let patient = desk.admit("Ana", "Silva");
+        desk.at("2026-03-12 09:58");
+        let consent = SignConsent {
+            recipients: vec![Recipient::Named("Harbor House".into())],
+            purposes: vec![Purpose::Treatment],
+            categories: vec![Category::Plan],
+            signed_on: Some(day("2026-03-12")),
+            ..SignConsent::of(patient, "Ana Silva", "The program")
+        };
+        let consent = desk.house.perform(&desk.actor("ines"), &consent).unwrap();
+        let letter = || to("Harbor House", Purpose::Treatment, &[Category::Plan]);
+        desk.at("2026-03-12 09:59");
+        send(desk, "jo", patient, letter(), plain()).unwrap();
+        desk.at("2026-03-12 10:00");
+        desk.house.perform(&desk.actor("ines"), &RevokeConsent { consent }).unwrap();
+        desk.at("2026-03-12 10:01");
+        let refused = send(desk, "jo", patient, letter(), plain()).unwrap_err();
+        assert!(matches!(refused, Refusal::Refused { reason: "consent_revoked", rule: "P2-27", .. }), "{refused:?}");
+        assert_eq!(rows(desk, patient).len(), 1, "what left at 9:59 is not undone");
+    });
+}
+
+#[test]
+fn p2_41_an_emergency_is_kept_with_its_four_items_and_waits_for_a_look() {
+    on_both_engines(|desk| {
+        let patient = desk.admit("Marcus", "Dwyer");
+        desk.at("2026-03-12 10:20");
+        let told = Emergency {
+            personnel: "Dr. Lee".into(),
+            facility: String::new(),
+            disclosed_by: "Jo Alvarez".into(),
+            at: Some(desk.clock.now()),
+            nature: "found unconscious".into(),
+        };
+        let asking = |told: &Emergency| PreviewPacket {
+            ground: Ground::Emergency(told.clone()),
+            ..to("Dr. Lee", Purpose::Emergency, &[Category::Diagnosis, Category::Billing])
+        };
+        // Without the facility nothing is kept (P2-A09)
+        assert!(matches!(send(desk, "jo", patient, asking(&told), plain()), Err(Refusal::Invalid(_))));
+        assert!(rows(desk, patient).is_empty());
+        // With it: a row, the four items, and a line that waits
+        let told = Emergency { facility: "Cape Hospital".into(), ..told };
+        let left = send(desk, "jo", patient, asking(&told), plain()).unwrap();
+        let row = rows(desk, patient).remove(0);
+        assert_eq!((row.rested, row.categories.as_slice()), (Rested::OnEmergency, [Category::Diagnosis].as_slice()));
+        let kept = desk.all::<EmergencyDisclosure>("patient_id = $1", patient).remove(0).record;
+        assert_eq!((kept.disclosure, kept.told), (left.disclosure, told));
+        let waiting = |desk: &Desk| {
+            desk.house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(privacy::emergency::waiting(tx)?.len())).unwrap()
+        };
+        assert_eq!(waiting(desk), 1);
+        // Whoever told it does not look at it themself; the compliance officer does, in words
+        let look = ReviewEmergency { emergency: kept.id, words: "Necessary, and no more than needed.".into() };
+        assert!(desk.house.perform(&desk.actor("jo"), &look).is_err());
+        let officer = access::Actor { roles: vec![access::Role::ComplianceOfficer], ..desk.actor("dana") };
+        assert!(desk.house.perform(&officer, &ReviewEmergency { words: " ".into(), ..look.clone() }).is_err());
+        desk.house.perform(&officer, &look).unwrap();
+        assert_eq!(waiting(desk), 0);
+        assert_eq!(desk.verify().broken, None);
+    });
+}

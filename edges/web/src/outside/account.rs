@@ -1,0 +1,214 @@
+//! The account of disclosures: on screen, as a table for a spreadsheet, and on paper for the person who asks (P2-49).
+
+use access::{Action, Kind, Refusal};
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use confidential::{Disclosure, Released};
+use intake::paper::{Block, Language, PressSheet, Words};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use maud::html;
+use reactions::outside::{Account, AccountOfDisclosures};
+use serde::Deserialize;
+use vocabulary::id::PatientId;
+
+use super::say;
+use crate::app::App;
+use crate::component::{Button, Card, Column, Field, PageHead, Table, TableRow, empty};
+use crate::frame::{Area, Page};
+use crate::patients::say as chart_say;
+use crate::signed::{Signed, may};
+use crate::words::full_day;
+
+/// From which day on.
+#[derive(Deserialize)]
+pub(super) struct Wish {
+    #[serde(default)]
+    from: String,
+}
+
+/// Taking it out of the program is another permission than reading it.
+fn may_take_out(app: &App, signed: &Signed) -> bool {
+    may(app, &signed.actor, Action::Export, Kind::Disclosure)
+}
+
+async fn find(app: &App, signed: &Signed, patient: PatientId, wish: &Wish) -> Result<Released<Account>, Response> {
+    let from: Option<Date> = wish.from.parse().ok();
+    let actor = signed.actor.clone();
+    let found = app.work(move |house| house.ask(&actor, &AccountOfDisclosures { patient, from })).await;
+    found.map_err(|refusal| signed.refused(&refusal))
+}
+
+pub(super) async fn page(
+    State(app): State<App>,
+    signed: Signed,
+    Path(patient): Path<PatientId>,
+    Query(wish): Query<Wish>,
+) -> Response {
+    let account = match find(&app, &signed, patient, &wish).await {
+        Ok(account) => account,
+        Err(response) => return response,
+    };
+    let zone = app.0.house.zone();
+    let from = format!("?from={}", account.from);
+    let acts = html! {
+        @if may_take_out(&app, &signed) { (Button::primary("On paper").href(format!("/patients/{patient}/account.pdf{from}")))
+        (Button::plain("As a table").href(format!("/patients/{patient}/account.csv{from}"))) }
+        (Button::quiet("Who looked").href(format!("/patients/{patient}/who-looked")))
+    };
+    let below = html! {
+        "About record " span.code { (account.record_number) } ", from " (full_day(account.from)) " to " (full_day(account.to)) ". A person may ask for three years; the answer is due within 60 days, the first in a year is free."
+    };
+    let columns = vec![
+        Column::new("When"),
+        Column::new("To whom"),
+        Column::new("What"),
+        Column::new("Why"),
+        Column::new("It rested on"),
+        Column::new("How"),
+    ];
+    let row = |(one, at): &(Disclosure, Timestamp)| {
+        TableRow::new(
+            html! { (chart_say::moment(zone, *at, account.to)) },
+            vec![
+                html! { (one.recipient) },
+                html! { div { (say::categories(one.categories.iter().copied())) small { (one.description) } } },
+                html! { (one.purpose.title()) },
+                html! { (say::rested(one.rested)) },
+                html! { (crate::words::capital(&one.channel)) @if one.sha256.is_some() { " · " a href=(format!("/patients/{patient}/disclosures/{}/file", one.id)) { "file" } } },
+            ],
+        )
+    };
+    let content = html! {
+        (PageHead::new("What was shared").below(below).acts(acts))
+        form.form.cols method="get" action=(format!("/patients/{patient}/account")) {
+            (Field::date("from", "From").hint("At most three years back").value(account.from.to_string()))
+            div.acts { (Button::plain("Show")) }
+        }
+        @if account.disclosures.is_empty() {
+            (Card::new("Disclosures").body(empty("Nothing was shared in this time.", "Whatever leaves the program is listed here.", None)))
+        } @else {
+            (Card::new("Disclosures, newest first").body(html! { (Table::new("What was shared", columns).silent_caption().rows(account.disclosures.iter().map(row))) }))
+        }
+    };
+    let title = format!("What was shared, {}", account.record_number);
+    Page::new(&signed.frame, Area::Audit, title).render(content).into_response()
+}
+
+pub(super) async fn csv(
+    State(app): State<App>,
+    signed: Signed,
+    Path(patient): Path<PatientId>,
+    Query(wish): Query<Wish>,
+) -> Response {
+    if !may_take_out(&app, &signed) {
+        return signed.refused(&Refusal::NotFound);
+    }
+    let account = match find(&app, &signed, patient, &wish).await {
+        Ok(account) => account,
+        Err(response) => return response,
+    };
+    let zone = app.0.house.zone();
+    let mut text = line(&["when", "to whom", "what", "description", "why", "it rested on", "how"].map(str::to_owned));
+    for (one, at) in &account.disclosures {
+        text.push_str(&line(&[
+            zone.local(*at).strftime("%Y-%m-%d %H:%M").to_string(),
+            one.recipient.clone(),
+            say::categories(one.categories.iter().copied()),
+            one.description.clone(),
+            one.purpose.title().to_owned(),
+            say::rested(one.rested).to_owned(),
+            one.channel.clone(),
+        ]));
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"account.csv\""),
+    ];
+    (headers, text).into_response()
+}
+
+/// One line of a table (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe.
+fn line(cells: &[String]) -> String {
+    let cell = |text: &String| {
+        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let quote = if runs { "'" } else { "" };
+        format!("\"{quote}{}\"", text.replace('"', "\"\""))
+    };
+    format!("{}\r\n", cells.iter().map(cell).collect::<Vec<_>>().join(","))
+}
+
+pub(super) async fn pdf(
+    State(app): State<App>,
+    signed: Signed,
+    Path(patient): Path<PatientId>,
+    Query(wish): Query<Wish>,
+) -> Response {
+    if !may_take_out(&app, &signed) {
+        return signed.refused(&Refusal::NotFound);
+    }
+    let account = match find(&app, &signed, patient, &wish).await {
+        Ok(account) => account,
+        Err(response) => return response,
+    };
+    let sheet = sheet(&app, &signed, &account);
+    let press = app.0.wiring.press.clone();
+    let made = app.work(move |_| press(&sheet).map_err(Refusal::Fault)).await;
+    match made {
+        Ok(bytes) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/pdf"),
+                (header::CACHE_CONTROL, "no-store"),
+                (header::CONTENT_DISPOSITION, "inline; filename=\"account.pdf\""),
+            ];
+            (headers, bytes).into_response()
+        }
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+fn sheet(app: &App, signed: &Signed, account: &Account) -> PressSheet {
+    let (zone, now) = (app.0.house.zone(), app.0.house.clock().now());
+    let mut blocks = vec![Block::Paragraph(format!(
+        "About record {}, from {} to {}.",
+        account.record_number,
+        full_day(account.from),
+        full_day(account.to)
+    ))];
+    if account.disclosures.is_empty() {
+        blocks.push(Block::Paragraph("Nothing was shared in this time.".to_owned()));
+    }
+    for (one, at) in &account.disclosures {
+        blocks.push(Block::Heading(format!("{}: {}", full_day(zone.day(*at)), one.recipient)));
+        blocks.push(Block::Points(vec![
+            format!("What: {} – {}", say::categories(one.categories.iter().copied()), one.description),
+            format!("Why: {}", one.purpose.title()),
+            format!("It rested on: {}", say::rested(one.rested)),
+            format!("How: {}", one.channel),
+        ]));
+    }
+    let short = confidential::notice::on(confidential::notice::Form::Short, account.to);
+    PressSheet {
+        ident: app.0.house.ids().next::<vocabulary::id::DisclosureId>(now).to_string(),
+        language: Language::En,
+        program: signed.frame.program_name.clone(),
+        notice: short.map(|notice| notice.text.clone()).unwrap_or_default(),
+        made_at: now,
+        made: zone.local(now).strftime("%B %-d, %Y, %H:%M").to_string(),
+        words: Words { title: "What was shared about you".to_owned(), blocks },
+        signed: Vec::new(),
+        drawings: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_begins_a_formula_is_only_text() {
+        assert_eq!(line(&["=1+1".into(), "a \"b\"".into(), "plain".into()]), "\"'=1+1\",\"a \"\"b\"\"\",\"plain\"\r\n");
+    }
+}

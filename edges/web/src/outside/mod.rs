@@ -1,0 +1,30 @@
+//! Telling somebody outside: what would leave and why the rest stays, the packet, an emergency, papers of courts, the account of what
+//! left, and the rules all of it goes by.
+
+mod account;
+mod court_papers;
+mod emergency;
+mod gate;
+mod say;
+mod send;
+
+pub(crate) use send::may_send;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/patients/{patient}/send", get(send::form).post(send::act))
+        .route("/patients/{patient}/emergency", get(emergency::form).post(emergency::act))
+        .route("/patients/{patient}/account", get(account::page))
+        .route("/patients/{patient}/account.csv", get(account::csv))
+        .route("/patients/{patient}/account.pdf", get(account::pdf))
+        .route("/patients/{patient}/disclosures/{disclosure}/file", get(send::file))
+        .route("/patients/{patient}/court-papers", get(court_papers::page))
+        .route("/patients/{patient}/court-papers/new", get(court_papers::form).post(court_papers::save))
+        .route("/patients/{patient}/court-papers/{paper}/counsel", post(court_papers::counsel))
+        .route("/gate", get(gate::page))
+}
