@@ -1,6 +1,8 @@
 -- What the gate reads beside consents: agreed wishes, papers of courts; what was told in an emergency; who receives outside (P2-40).
 ALTER TABLE consent ADD COLUMN ends_on TEXT;
 CREATE INDEX consent_by_end ON consent (ends_on);
+CREATE INDEX chart_view_by_moment ON chart_view (recorded_at);
+CREATE INDEX disclosure_by_patient_and_moment ON disclosure (patient_id, recorded_at);
 CREATE TABLE restriction (
     id TEXT PRIMARY KEY, version BIGINT NOT NULL, recorded_at BIGINT NOT NULL, recorded_by TEXT NOT NULL, body TEXT NOT NULL,
     patient_id TEXT NOT NULL

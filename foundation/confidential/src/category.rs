@@ -106,16 +106,10 @@ impl Categories {
         Self(all.iter().fold(0, |bits, category| bits | Self::one(*category).0))
     }
 
+    /// The entire record is every category that stands before it.
     const fn one(category: Category) -> Self {
         match category {
-            Category::EntireRecord => {
-                let (mut bits, mut at) = (0, 0);
-                while at < Category::ORDINARY.len() {
-                    bits |= Category::ORDINARY[at].bit();
-                    at += 1;
-                }
-                Self(bits)
-            }
+            Category::EntireRecord => Self(Category::EntireRecord.bit() - 1),
             other => Self(other.bit()),
         }
     }

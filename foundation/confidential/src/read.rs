@@ -17,6 +17,14 @@ pub fn chart_views(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Ch
     Ok(store::views_of(cx.tx, patient)?)
 }
 
+/// Who looked at any chart at this moment or later, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn chart_views_since(cx: &Context<'_>, since: Timestamp) -> Result<Vec<Stored<ChartView>>, Refusal> {
+    Ok(store::views_since(cx.tx, since)?)
+}
+
 /// What was disclosed about a patient, newest first.
 ///
 /// # Errors

@@ -60,3 +60,8 @@ pub(crate) fn disclosures_since(
 ) -> Result<Vec<Stored<Disclosure>>, StoreError> {
     tx.find("patient_id = $1 AND recorded_at >= $2 ORDER BY recorded_at DESC, id", &[text(patient), Value::from(since)])
 }
+
+/// Who looked at any chart at this moment or later, newest first.
+pub(crate) fn views_since(tx: &Tx<'_>, since: Timestamp) -> Result<Vec<Stored<ChartView>>, StoreError> {
+    tx.find("recorded_at >= $1 ORDER BY recorded_at DESC, id", &[Value::from(since)])
+}

@@ -141,6 +141,15 @@ async fn p2_a09_an_emergency_is_written_down_whole_or_not_at_all() {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let account = desk.get(&format!("/patients/{}/account", people.marcus)).await;
     assert!(account.says("Dr. Lee, Cape Hospital") && account.says("A medical emergency"), "{}", account.body);
+    // The compliance officer looks at it, in words, and then it waits no more
+    let officer = self::desk(&people, "compliance_officer").await;
+    let waiting = officer.get("/emergencies").await;
+    assert!(waiting.says("found unconscious") && !waiting.says("Dwyer"), "by record number: {}", waiting.body);
+    let review = waiting.action("/review");
+    assert_eq!(officer.post(&review, &[("words", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(officer.post(&review, &[("words", "Needed, and no more than needed.")]).await.status, StatusCode::SEE_OTHER);
+    assert!(officer.get("/emergencies").await.says("Nothing waits."));
+    assert_eq!(desk.get("/emergencies").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -209,4 +218,29 @@ async fn who_may_not_send_learns_nothing_and_the_account_is_taken_out_by_whoever
     let table = officer.get(&format!("{base}/account.csv")).await;
     assert!(table.says("\"when\",\"to whom\""), "{}", table.body);
     assert!(officer.get(&format!("{base}/account.pdf")).await.says("What was shared about you"));
+}
+
+#[tokio::test]
+async fn p2_65_a_look_by_somebody_of_the_same_surname_is_said_to_the_compliance_officer_alone() {
+    let people = house();
+    let officer = desk(&people, "compliance_officer").await;
+    assert_eq!(desk(&people, "clinician").await.get("/looks").await.status, StatusCode::NOT_FOUND);
+    let page = officer.get("/looks").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.says("Unusual looks") && !page.says("Dwyer"), "by record number: {}", page.body);
+}
+
+#[tokio::test]
+async fn p2_20_a_consent_that_ends_within_a_month_is_said_in_time() {
+    let people = house();
+    let desk = desk(&people, "clinician").await;
+    let base = format!("/patients/{}", people.marcus);
+    assert!(desk.get("/consents/ending").await.says("No consent ends within 30 days."));
+    let mut soon = consent(PROBATION, "general", "monitoring", &["progress_summary"]);
+    soon.retain(|(name, _)| *name != "expires");
+    soon.extend([("expires", "on"), ("expires_on", "2026-03-19")]);
+    desk.post(&format!("{base}/consents/build"), &soon).await;
+    let page = desk.get("/consents/ending").await;
+    assert!(page.says(PROBATION) && page.says("within 7 days"), "{}", page.body);
+    assert!(desk.get("/today").await.says("Consents that end soon"));
 }

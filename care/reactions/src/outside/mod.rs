@@ -4,6 +4,8 @@
 mod account;
 mod content;
 mod desk;
+mod emergencies;
+mod ending;
 mod preview;
 mod send;
 mod sheet;
@@ -11,5 +13,7 @@ mod sheet;
 pub use account::{Account, AccountOfDisclosures, first_day};
 pub use content::{PacketContent, Section};
 pub use desk::{CourtPapers, CourtPapersOf, Desk, OutsideDesk};
+pub use emergencies::{EmergenciesToReview, EmergencyLine};
+pub use ending::{EndingConsents, EndingLine, Endings};
 pub use preview::{Preview, PreviewPacket};
 pub use send::{PacketFile, SendPacket, SentPacket};

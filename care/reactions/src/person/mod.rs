@@ -4,9 +4,11 @@
 mod golden_thread;
 mod looked;
 mod surroundings;
+mod unusual;
 mod week;
 
 pub use golden_thread::{ThreadWarning, golden_thread};
 pub use looked::{Looked, WhoLooked};
 pub use surroundings::{PlanVersion, Surroundings};
+pub use unusual::{Unusual, UnusualLook, UnusualLooks};
 pub use week::{GroupOffer, OpenPersonWeek, PersonWeek, PlaceInGroup, WeekSession};

@@ -22,11 +22,14 @@ pub(super) fn due<'d>(
     let held = days.filter(|counted| counted.state == BillingState::Held).count();
     let sees_cover = cx.may(Action::View, Kind::Coverage, Circumstances::default());
     let cover = if sees_cover { billing::eligibility::attention_count(cx.tx)? } else { 0 };
+    let asks_consents = cx.may(Action::Record, Kind::Consent, Circumstances::default());
+    let ending = if asks_consents { privacy::consent::ending(cx)?.len() } else { 0 };
     let all = [
         (DueKind::NotesToSign, unsigned, groups.join(", ")),
         (DueKind::NotesToCosign, count(cosign.len()), "Waiting for your signature".to_owned()),
         (DueKind::DaysHeld, count(held), "Can still be rescued today".to_owned()),
         (DueKind::CoverChanged, cover, "A payer refused, ended or changed it".to_owned()),
+        (DueKind::ConsentsEnding, count(ending), "Within 30 days; nothing leaves by them afterwards".to_owned()),
         (DueKind::AuthorizationsEnding, count(alerts.len()), alerts.first().cloned().unwrap_or_default()),
     ];
     Ok(all.into_iter().filter(|(_, count, _)| *count > 0).map(|(kind, count, words)| Due { kind, count, words }).collect())

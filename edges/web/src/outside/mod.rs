@@ -3,8 +3,11 @@
 
 mod account;
 mod court_papers;
+mod emergencies;
 mod emergency;
+mod ending;
 mod gate;
+mod looks;
 mod say;
 mod send;
 
@@ -26,5 +29,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}/court-papers", get(court_papers::page))
         .route("/patients/{patient}/court-papers/new", get(court_papers::form).post(court_papers::save))
         .route("/patients/{patient}/court-papers/{paper}/counsel", post(court_papers::counsel))
+        .route("/consents/ending", get(ending::page))
+        .route("/emergencies", get(emergencies::page))
+        .route("/emergencies/{emergency}/review", post(emergencies::review))
         .route("/gate", get(gate::page))
+        .route("/looks", get(looks::page))
 }

@@ -101,6 +101,7 @@ pub(super) fn due(kind: DueKind) -> (Icon, &'static str, Option<&'static str>) {
         DueKind::AuthorizationsEnding => (Icon::Clock, "Authorizations ending", Some("/authorizations")),
         DueKind::DaysHeld => (Icon::Coin, "Days held", Some("/claims?tab=held")),
         DueKind::CoverChanged => (Icon::Lock, "Cover to look at", Some("/cover")),
+        DueKind::ConsentsEnding => (Icon::Lock, "Consents that end soon", Some("/consents/ending")),
         DueKind::PlansToReview => (Icon::Form, "Plans to look at again", Some("/patients")),
     }
 }

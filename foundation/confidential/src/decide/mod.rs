@@ -14,7 +14,7 @@ pub use reason::Reason;
 #[cfg(test)]
 mod acceptance_tests;
 #[cfg(test)]
-mod properties;
+mod property_tests;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -100,7 +100,14 @@ fn consents(setting: &Setting, member: &Member) -> Vec<ConsentInput> {
         all.push(consent(ConsentKind::CriminalJustice, probation, vec![Purpose::Monitoring], few, yesterday));
     } else if Dice::of(setting.seed, "consent", member.person.number as u64, 0).chance(35) {
         let few = vec![Category::Medications, Category::ProgressSummary];
-        all.push(consent(ConsentKind::General, doctor(), vec![Purpose::Treatment], few, Expiry::EndOfTreatment));
+        // Some end by their day: one of them soon enough that somebody should ask.
+        let days = 6 * (i64::try_from(member.person.number).unwrap_or(0) % 9 + 1);
+        let until = if member.person.number.is_multiple_of(3) {
+            Expiry::On(setting.today.saturating_add(days.days()))
+        } else {
+            Expiry::EndOfTreatment
+        };
+        all.push(consent(ConsentKind::General, doctor(), vec![Purpose::Treatment], few, until));
     }
     all
 }
