@@ -307,7 +307,8 @@ fn p2_a16_a_minor_in_care_by_a_parents_consent_needs_both_signatures() {
     let decision = decide(&with(std::slice::from_ref(&one)), &request);
     assert_eq!(decision.reasons, [Reason::Consent(Gap::Lacks(Lack::NotSigned))]);
     let parent = signature("Maria Roe", Capacity::Parent, "birth certificate seen");
-    let both = Consent { signatures: vec![one.signatures[0].clone(), parent], ..one };
+    let mut both = one;
+    both.signatures.push(parent);
     assert_eq!(decide(&with(&[both]), &request).outcome, Outcome::Allow);
 }
 
