@@ -4,10 +4,10 @@
 pub mod error;
 pub mod value;
 
-mod checkpoint;
 mod migration;
 mod postgres_engine;
 mod sqlite_engine;
+mod write_ahead;
 
 mod transaction;
 pub use transaction::Tx;
@@ -23,6 +23,9 @@ pub use ledger::among;
 
 pub mod verify;
 pub use verify::{Kind, Verification};
+
+pub mod checkpoint;
+pub use checkpoint::Notary;
 
 pub mod dump;
 

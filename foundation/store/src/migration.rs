@@ -48,6 +48,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0017_message_enclosure"),
     migration!("0018_inquiry_order"),
     migration!("0019_gate", by engine),
+    migration!("0020_checkpoint", by engine),
 ];
 
 impl Migration {

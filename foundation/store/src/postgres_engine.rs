@@ -11,7 +11,7 @@ use postgres::{Client, Config, IsolationLevel, NoTls, Statement, Transaction};
 
 use crate::StoreError;
 use crate::transaction::{Tx, TxEngine};
-use crate::value::{Row, Value};
+use crate::value::{Passing, Row, Value};
 
 const POOL: usize = 8;
 const TRIES: u32 = 12;
@@ -160,6 +160,12 @@ pub(crate) trait Statements {
         parameters: &[Value],
         step: &mut dyn FnMut(Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
+    fn pass(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        step: &mut dyn FnMut(&Passing<'_>) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError>;
 }
 
 impl Statements for RefCell<Open<'_>> {
@@ -182,6 +188,15 @@ impl Statements for RefCell<Open<'_>> {
         step: &mut dyn FnMut(Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.borrow_mut().each(sql, parameters, step)
+    }
+
+    fn pass(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        step: &mut dyn FnMut(&Passing<'_>) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.borrow_mut().pass(sql, parameters, step)
     }
 }
 
@@ -219,6 +234,22 @@ impl Open<'_> {
         Ok(())
     }
 
+    fn pass(
+        &mut self,
+        sql: &str,
+        parameters: &[Value],
+        step: &mut dyn FnMut(&Passing<'_>) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let statement = self.prepared(sql)?;
+        let mut rows = self.transaction.query_raw(&statement, parameters)?;
+        while let Some(found) = rows.next()? {
+            if !step(&Passing::Postgres(&found))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn execute(&mut self, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
         let statement = self.prepared(sql)?;
         let parameters: Vec<&(dyn ToSql + Sync)> = parameters.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
@@ -227,15 +258,18 @@ impl Open<'_> {
 }
 
 fn row(row: &postgres::Row) -> Result<Row, StoreError> {
-    let value = |(at, column): (usize, &postgres::Column)| -> Result<Value, StoreError> {
-        Ok(match *column.type_() {
-            Type::INT8 => row.try_get::<_, Option<i64>>(at)?.into(),
-            Type::INT4 => row.try_get::<_, Option<i32>>(at)?.map(i64::from).into(),
-            Type::BOOL => row.try_get::<_, Option<bool>>(at)?.into(),
-            Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(at)?.into(),
-            Type::VOID => Value::Null,
-            _ => row.try_get::<_, Option<String>>(at)?.into(),
-        })
-    };
-    row.columns().iter().enumerate().map(value).collect::<Result<Vec<_>, _>>().map(Row)
+    (0..row.len()).map(|at| cell(row, at)).collect::<Result<Vec<_>, _>>().map(Row)
+}
+
+/// The value in a column; absent where there is no such column.
+pub(crate) fn cell(row: &postgres::Row, at: usize) -> Result<Value, StoreError> {
+    let Some(column) = row.columns().get(at) else { return Ok(Value::Null) };
+    Ok(match *column.type_() {
+        Type::INT8 => row.try_get::<_, Option<i64>>(at)?.into(),
+        Type::INT4 => row.try_get::<_, Option<i32>>(at)?.map(i64::from).into(),
+        Type::BOOL => row.try_get::<_, Option<bool>>(at)?.into(),
+        Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(at)?.into(),
+        Type::VOID => Value::Null,
+        _ => row.try_get::<_, Option<String>>(at)?.into(),
+    })
 }

@@ -9,14 +9,14 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::StoreError;
-use crate::checkpoint::{AT_THE_LATEST_PAGES, Checkpointer};
 use crate::transaction::{Tx, TxEngine};
-use crate::value::{Row, Value};
+use crate::value::{Passing, Row, Value};
+use crate::write_ahead::{AT_THE_LATEST_PAGES, LogMover};
 
 const KEPT_READERS: usize = 4;
 
 pub(crate) struct Engine {
-    checkpointer: Option<Checkpointer>,
+    log_mover: Option<LogMover>,
     path: Option<PathBuf>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
@@ -30,7 +30,7 @@ impl Engine {
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "wal_autocheckpoint", AT_THE_LATEST_PAGES)?;
         Ok(Self {
-            checkpointer: Some(Checkpointer::beside(path)),
+            log_mover: Some(LogMover::beside(path)),
             path: Some(path.to_owned()),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
@@ -40,7 +40,7 @@ impl Engine {
     pub(crate) fn in_memory() -> Result<Self, StoreError> {
         let writer = Connection::open_in_memory()?;
         prepare(&writer)?;
-        Ok(Self { checkpointer: None, path: None, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Self { log_mover: None, path: None, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
     /// The one connection that writes. Work that ended in a panic has left its transaction open; it is taken back here, or nothing
@@ -66,7 +66,7 @@ impl Engine {
         match done {
             Ok(value) => match batch(&connection, "COMMIT") {
                 Ok(()) => {
-                    self.checkpointer.iter().for_each(Checkpointer::written);
+                    self.log_mover.iter().for_each(LogMover::written);
                     Ok((value, announced))
                 }
                 Err(error) => {
@@ -159,6 +159,23 @@ pub(crate) fn each(
     while let Some(row) = rows.next()? {
         let values: Result<Vec<Value>, StoreError> = (0..width).map(|at| Ok(owned(row.get_ref(at)?))).collect();
         step(Row(values?))?;
+    }
+    Ok(())
+}
+
+/// Hands every row to `step` without copying it, until `step` has seen enough.
+pub(crate) fn pass(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[Value],
+    step: &mut dyn FnMut(&Passing<'_>) -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(&numbered(sql))?;
+    let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+    while let Some(row) = rows.next()? {
+        if !step(&Passing::Sqlite(row))? {
+            break;
+        }
     }
     Ok(())
 }

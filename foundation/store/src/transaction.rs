@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::ledger::Head;
-use crate::value::{Row, Value};
+use crate::value::{Passing, Row, Value};
 use crate::{StoreError, postgres_engine, sqlite_engine};
 
 /// A transaction. Commands get a shared reference; only the store opens and closes it.
@@ -72,6 +72,23 @@ impl<'c> Tx<'c> {
         match &self.engine {
             TxEngine::Sqlite(connection) => sqlite_engine::each(connection, sql, parameters, step),
             TxEngine::Postgres(open) => open.each(sql, parameters, step),
+        }
+    }
+
+    /// Hands every row of an answer to `step` while it passes, until `step` says that it has seen enough. `step` must not use this
+    /// transaction.
+    ///
+    /// # Errors
+    /// As [`Tx::each`].
+    pub(crate) fn pass(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        step: &mut dyn FnMut(&Passing<'_>) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        match &self.engine {
+            TxEngine::Sqlite(connection) => sqlite_engine::pass(connection, sql, parameters, step),
+            TxEngine::Postgres(open) => open.pass(sql, parameters, step),
         }
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
-use crate::StoreError;
+use crate::{StoreError, postgres_engine};
 
 /// A column value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,5 +183,62 @@ impl Row {
     /// As [`Row::text`], and when the text does not parse.
     pub fn parse<T: std::str::FromStr>(&self, column: usize) -> Result<T, StoreError> {
         self.text(column)?.parse().map_err(|_| StoreError::unreadable("column", format!("not a {}", std::any::type_name::<T>())))
+    }
+}
+
+/// One row of an answer while it passes: nothing is copied, and it is gone when the next one comes.
+pub(crate) enum Passing<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r postgres::Row),
+}
+
+impl Passing<'_> {
+    /// The text in a column.
+    pub(crate) fn text(&self, column: usize) -> Result<&str, StoreError> {
+        match self {
+            Self::Sqlite(row) => row.get_ref(column)?.as_str().map_err(|_| StoreError::unreadable("column", "not a text")),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
+    /// The whole number in a column.
+    pub(crate) fn int(&self, column: usize) -> Result<i64, StoreError> {
+        match self {
+            Self::Sqlite(row) => {
+                row.get_ref(column)?.as_i64().map_err(|_| StoreError::unreadable("column", "not a whole number"))
+            }
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
+    /// The bytes in a column.
+    pub(crate) fn bytes(&self, column: usize) -> Result<&[u8], StoreError> {
+        match self {
+            Self::Sqlite(row) => row.get_ref(column)?.as_blob().map_err(|_| StoreError::unreadable("column", "not bytes")),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
+    /// Whether two columns hold the same.
+    pub(crate) fn is_same(&self, one: usize, other: usize) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite(row) => Ok(row.get_ref(one)? == row.get_ref(other)?),
+            Self::Postgres(row) => Ok(postgres_engine::cell(row, one)? == postgres_engine::cell(row, other)?),
+        }
+    }
+
+    /// Whether a column holds a value.
+    pub(crate) fn is(&self, column: usize, value: &Value) -> Result<bool, StoreError> {
+        use rusqlite::types::ValueRef;
+        match self {
+            Self::Sqlite(row) => Ok(match (row.get_ref(column)?, value) {
+                (ValueRef::Null, Value::Null) => true,
+                (ValueRef::Integer(there), Value::Integer(value)) => there == *value,
+                (ValueRef::Text(there), Value::Text(value)) => there == value.as_bytes(),
+                (ValueRef::Blob(there), Value::Bytes(value)) => there == value.as_slice(),
+                _ => false,
+            }),
+            Self::Postgres(row) => Ok(postgres_engine::cell(row, column)? == *value),
+        }
     }
 }

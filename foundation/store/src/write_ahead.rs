@@ -16,17 +16,17 @@ pub(crate) const AT_THE_LATEST_PAGES: i64 = 16_000;
 const BETWEEN: Duration = Duration::from_millis(250);
 
 /// The thread that moves; it ends with its engine.
-pub(crate) struct Checkpointer {
+pub(crate) struct LogMover {
     wake: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Checkpointer {
+impl LogMover {
     /// For the database at `path`. A machine that gives no thread leaves the moving to the writer.
     pub(crate) fn beside(path: &Path) -> Self {
         let (wake, asked) = sync_channel(1);
         let path = path.to_owned();
-        let thread = std::thread::Builder::new().name("checkpoint".to_owned()).spawn(move || run(&path, &asked));
+        let thread = std::thread::Builder::new().name("log-mover".to_owned()).spawn(move || run(&path, &asked));
         match thread {
             Ok(thread) => Self { wake: Some(wake), thread: Some(thread) },
             Err(error) => {
@@ -44,7 +44,7 @@ impl Checkpointer {
     }
 }
 
-impl Drop for Checkpointer {
+impl Drop for LogMover {
     fn drop(&mut self) {
         self.wake = None;
         if let Some(thread) = self.thread.take() {
@@ -93,18 +93,18 @@ mod tests {
         writer.pragma_update(None, "journal_mode", "WAL").unwrap();
         writer.pragma_update(None, "wal_autocheckpoint", AT_THE_LATEST_PAGES).unwrap();
         writer.execute("CREATE TABLE t (words TEXT)", []).unwrap();
-        let checkpointer = Checkpointer::beside(&path);
+        let mover = LogMover::beside(&path);
         let words = "w".repeat(100_000);
         let mut largest = 0;
         for _ in 0..5 {
             for _ in 0..60 {
                 writer.execute("INSERT INTO t VALUES ($1)", [&words]).unwrap();
-                checkpointer.written();
+                mover.written();
             }
             largest = largest.max(std::fs::metadata(log_of(&path)).unwrap().len());
             // People pause between signatures; the next write after a whole move begins the log anew.
             std::thread::sleep(3 * BETWEEN);
-            checkpointer.written();
+            mover.written();
             std::thread::sleep(3 * BETWEEN);
         }
         assert!(largest < 15_000_000, "30 MB were written; the log had at most {largest} bytes");
