@@ -1,9 +1,11 @@
-//! Is the installation well? Engine, size, last backup, and whether the chain of records is unbroken (verified on request, in the
-//! background). Nothing here says anything about anybody.
+//! Is the installation well? Engine, size, last backup, and whether the chain of records is unbroken: verified and signed for on request
+//! and by the clock, in the background. Nothing here says anything about anybody.
 
 use access::{Action, Actor, Circumstances, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use store::Verification;
+use store::checkpoint::{Checkpoint, Mark, NotSigned, Occasion, PublicKey};
 use store::verify::Broken;
 
 use crate::House;
@@ -12,6 +14,12 @@ use crate::House;
 pub const LAST_BACKUP_AT: &str = "last_backup_at";
 /// Under this name the last verification is noted.
 const LAST_VERIFIED: &str = "last_verified";
+/// Under this name it is noted why the last checkpoint was not signed; empty when it was.
+const CHECKPOINT_TROUBLE: &str = "checkpoint_trouble";
+/// A checkpoint is due when the newest is older and something was recorded since.
+const CHECKPOINT_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// A checkpoint is due when the newest is older, whatever happened.
+const CHECKPOINT_AT_LEAST_EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// The topic of the page.
 pub const HEALTH: &str = "health";
 
@@ -34,6 +42,10 @@ pub struct Health {
     pub last_backup_at: Option<Timestamp>,
     /// What the last verification found.
     pub last_verified: Option<Verified>,
+    /// The newest checkpoint; nothing when none was signed yet.
+    pub checkpoint: Option<SignedState>,
+    /// Why the last one was not signed, in words; nothing when it was.
+    pub checkpoint_trouble: Option<String>,
     /// How much durable work waits or is being done.
     pub open_jobs: i64,
     /// How much of it is late: no worker runs, or it cannot keep up.
@@ -42,6 +54,21 @@ pub struct Health {
     pub dead_jobs: Vec<DeadJob>,
     /// The moment of the answer.
     pub as_of: Timestamp,
+}
+
+/// The newest signed statement over all records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedState {
+    /// Its number.
+    pub number: i64,
+    /// When it was signed.
+    pub at: Timestamp,
+    /// Over how many records.
+    pub records: i64,
+    /// The public half of the key that signed it.
+    pub key: PublicKey,
+    /// Its hash, to be written down elsewhere.
+    pub hash: String,
 }
 
 /// Work that was given up.
@@ -70,6 +97,12 @@ pub struct Verified {
     pub chains: u64,
     /// The first record that is not as it was written; nothing when all is well.
     pub broken: Option<BrokenRecord>,
+    /// How many records say they are older than a checkpoint that was signed before them.
+    #[serde(default)]
+    pub backdated: u64,
+    /// The checkpoint that was signed over what was found whole.
+    #[serde(default)]
+    pub signed: Option<i64>,
 }
 
 /// A record that is not as it was written.
@@ -83,6 +116,9 @@ pub struct BrokenRecord {
     pub position: i64,
     /// What does not hold, in words.
     pub what: String,
+    /// The newest checkpoint that holds: it was changed after this moment.
+    #[serde(default)]
+    pub since: Option<Mark>,
 }
 
 impl Query for OpenHealth {
@@ -101,6 +137,8 @@ impl Query for OpenHealth {
             records: figures.records,
             chains: figures.chains,
             last_backup_at: cx.tx.setting(LAST_BACKUP_AT)?.and_then(|text| text.parse().ok()),
+            checkpoint: cx.tx.newest_checkpoint()?.as_ref().map(SignedState::of),
+            checkpoint_trouble: cx.tx.setting(CHECKPOINT_TROUBLE)?.filter(|why| !why.is_empty()),
             last_verified: verified.and_then(|text| serde_json::from_str(&text).ok()),
             open_jobs: work.open,
             late_jobs: work.late,
@@ -118,27 +156,82 @@ impl House {
         self.policy().allows(&actor.roles, Action::Verify, Kind::System, &Circumstances::default())
     }
 
-    /// Recomputes every chain and compares every table with the ledger; `progress` hears how many records are done. What was found
-    /// is noted, so that the page shows it after a restart too.
+    /// The public half of the key by which this installation signs, to be kept elsewhere.
+    #[must_use]
+    pub fn checkpoint_key(&self) -> Option<PublicKey> {
+        self.notary().public_key()
+    }
+
+    /// Recomputes every chain, compares every table with the ledger and holds all of it against the checkpoints; `progress` hears how
+    /// many records are done. A new checkpoint is signed over what is whole. What was found is noted, so that the page shows it after a
+    /// restart too.
     ///
     /// # Errors
     /// [`Refusal::Refused`] for whoever may not; otherwise only when the database cannot be read.
     pub fn verify_chain(&self, actor: &Actor, progress: &dyn Fn(u64)) -> Result<Verified, Refusal> {
-        if !self.may_verify(actor) {
-            return Err(Refusal::refused(
-                "not_your_role",
-                "P2-54",
-                "Your role does not have the chain of records verified.",
-                "Ask the installer, the director or the compliance officer.",
-            ));
+        self.require_verify(actor)?;
+        let (seen, signed) = self.sign_over_all(progress)?;
+        let verified = self.noted(actor, seen, &signed)?;
+        self.note_trouble(&signed)?;
+        Ok(verified)
+    }
+
+    /// Signs a checkpoint when one is due: an hour after the last if something was recorded since, and every day. Several nodes may ask;
+    /// who comes second finds that none is due. What is broken is noted as after [`House::verify_chain`].
+    ///
+    /// # Errors
+    /// As [`House::verify_chain`].
+    pub fn keep_checkpoint(&self, actor: &Actor) -> Result<Option<Result<Checkpoint, NotSigned>>, Refusal> {
+        self.require_verify(actor)?;
+        let now = self.clock().now();
+        let is_due = self.database().read::<_, Refusal>(|tx| {
+            let Some(newest) = tx.newest_checkpoint()? else { return Ok(true) };
+            let age = newest.at.duration_until(now);
+            let has_moved = || Ok::<_, Refusal>(tx.figures()?.records != newest.records);
+            Ok(age >= CHECKPOINT_AT_LEAST_EVERY || (age >= CHECKPOINT_EVERY && has_moved()?))
+        })?;
+        if !is_due {
+            return Ok(None);
         }
-        let seen = self.database().verify(&crate::kinds(), progress)?;
+        let signed = if self.checkpoint_key().is_none() {
+            Err(NotSigned::NoKey)
+        } else {
+            let (seen, signed) = self.sign_over_all(&|_| {})?;
+            if seen.broken.is_some() {
+                self.noted(actor, seen, &signed)?;
+            }
+            signed
+        };
+        self.note_trouble(&signed)?;
+        Ok(Some(signed).filter(|signed| *signed != Err(NotSigned::Empty)))
+    }
+
+    fn require_verify(&self, actor: &Actor) -> Result<(), Refusal> {
+        if self.may_verify(actor) {
+            return Ok(());
+        }
+        Err(Refusal::refused(
+            "not_your_role",
+            "P2-54",
+            "Your role does not have the chain of records verified.",
+            "Ask the installer, the director or the compliance officer.",
+        ))
+    }
+
+    fn sign_over_all(&self, progress: &dyn Fn(u64)) -> Result<(Verification, Result<Checkpoint, NotSigned>), Refusal> {
+        let now = self.clock().now();
+        Ok(self.database().checkpoint(&crate::kinds(), self.notary(), Occasion::Regular, now, progress)?)
+    }
+
+    fn noted(&self, actor: &Actor, seen: Verification, signed: &Result<Checkpoint, NotSigned>) -> Result<Verified, Refusal> {
         let verified = Verified {
             at: self.clock().now(),
             by: actor.signature_name.clone(),
             records: seen.records,
             chains: seen.chains,
             broken: seen.broken.map(BrokenRecord::from),
+            backdated: seen.backdated.map_or(0, |backdated| backdated.records),
+            signed: signed.as_ref().ok().map(|checkpoint| checkpoint.number),
         };
         let note = serde_json::to_string(&verified).map_err(|error| Refusal::Fault(error.to_string()))?;
         self.database().write::<_, Refusal>(|tx| {
@@ -147,10 +240,29 @@ impl House {
         })?;
         Ok(verified)
     }
+
+    /// What is in the way of checkpoints, for the page; what is broken stands there already.
+    fn note_trouble(&self, signed: &Result<Checkpoint, NotSigned>) -> Result<(), Refusal> {
+        let why = match signed {
+            Ok(_) | Err(NotSigned::Meanwhile | NotSigned::Empty | NotSigned::Broken) => String::new(),
+            Err(why) => why.to_string(),
+        };
+        self.database().write::<_, Refusal>(|tx| {
+            tx.set_setting(CHECKPOINT_TROUBLE, &why)?;
+            Ok(tx.announce(HEALTH)?)
+        })
+    }
+}
+
+impl SignedState {
+    fn of(checkpoint: &Checkpoint) -> Self {
+        let hash = checkpoint.hash().to_string();
+        Self { number: checkpoint.number, at: checkpoint.at, records: checkpoint.records, key: checkpoint.key, hash }
+    }
 }
 
 impl From<Broken> for BrokenRecord {
     fn from(broken: Broken) -> Self {
-        Self { kind: broken.kind, record: broken.record_id, position: broken.position, what: broken.what }
+        Self { kind: broken.kind, record: broken.record_id, position: broken.position, what: broken.what, since: broken.since }
     }
 }

@@ -2,13 +2,15 @@
 //! in one transaction under the readable policy. There is no commit anywhere else.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use access::account::{Vault, VaultError};
 use access::{Actor, Command, Context, Policy, Refusal};
 use billing::claim::release::ReleasedBatch;
 use billing::eligibility::{AskedReceipt, ReleasedInquiry};
 use confidential::{Query, Released, ToPatient, gate};
+use store::checkpoint::{Notary, NotaryError};
 use store::{DatabaseUrl, DirectAccess, Retry, Store, StoreError, Tx};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
@@ -27,6 +29,7 @@ struct Inner {
     zone: ProgramZone,
     policy: Policy,
     vault: Vault,
+    notary: OnceLock<Notary>,
 }
 
 /// Why the house could not be opened.
@@ -38,6 +41,9 @@ pub enum NotOpened {
     /// The policy files.
     #[error("the policy cannot be read: {0}")]
     Policy(String),
+    /// The key file of checkpoints.
+    #[error(transparent)]
+    Notary(#[from] NotaryError),
     /// The key file of sign-in secrets.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -45,19 +51,24 @@ pub enum NotOpened {
 
 impl House {
     /// Opens the database and compiles the policy. The key for sign-in secrets is the file `sign-in.key` beside a SQLite database,
-    /// made when it is not there; a database in memory gets one that is gone with it; for PostgreSQL see
+    /// made when it is not there, and so is the key for checkpoints, `checkpoint.key`; a database in memory gets one that is gone with it; for PostgreSQL see
     /// [`House::open_with_vault`].
     ///
     /// # Errors
     /// [`NotOpened`].
     pub fn open(url: &DatabaseUrl, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
         let store = Store::open(url)?;
-        let vault = match url {
-            DatabaseUrl::Sqlite(path) => Vault::from_file(&path.with_file_name("sign-in.key"))?,
-            DatabaseUrl::InMemory => Vault::for_this_run()?,
-            DatabaseUrl::Postgres(_) => Vault::without_key(),
+        let (vault, notary) = match url {
+            DatabaseUrl::Sqlite(path) => {
+                let folder = path.parent().unwrap_or_else(|| Path::new("."));
+                (Vault::from_file(&path.with_file_name("sign-in.key"))?, Some(Notary::of_folder(folder, &store)?))
+            }
+            DatabaseUrl::InMemory => (Vault::for_this_run()?, Some(Notary::for_this_run().map_err(NotaryError::from)?)),
+            DatabaseUrl::Postgres(_) => (Vault::without_key(), None),
         };
-        Self::of(store, vault, clock, ids, zone)
+        let house = Self::of(store, vault, clock, ids, zone)?;
+        notary.into_iter().for_each(|notary| house.appoint(notary));
+        Ok(house)
     }
 
     /// Opens a database that is open already, with the key for sign-in secrets from elsewhere: on PostgreSQL, `Vault::from_file` on a
@@ -67,7 +78,12 @@ impl House {
     /// [`NotOpened::Policy`].
     pub fn of(store: Store, vault: Vault, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
         let policy = Policy::load().map_err(|error| NotOpened::Policy(error.to_string()))?;
-        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, vault })))
+        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, vault, notary: OnceLock::new() })))
+    }
+
+    /// Says who signs checkpoints over this database and whose signature counts. The first who is appointed stays.
+    pub fn appoint(&self, notary: Notary) {
+        let _another_was_first = self.0.notary.set(notary);
     }
 
     /// Performs a command and everything that follows from it, in one durable transaction.
@@ -212,6 +228,11 @@ impl House {
     #[must_use]
     pub fn store(&self, _leave: DirectAccess) -> &Store {
         &self.0.store
+    }
+
+    /// Who signs checkpoints; before anybody is appointed, somebody who knows no key.
+    pub(crate) fn notary(&self) -> &Notary {
+        self.0.notary.get_or_init(Notary::unknowing)
     }
 
     /// The database, for what belongs to the house itself: accounts, sessions, figures.

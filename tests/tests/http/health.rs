@@ -36,7 +36,7 @@ fn the_health_page_says_how_the_machine_is_and_nothing_about_anybody() {
     assert!(words.contains("Unbroken") && words.contains(" chains verified"), "{words}");
     assert!(words.contains("asked for by Finn Halloran"), "{words}");
     let whole = installer.get("/health");
-    for known in ["SQLite", "Records", "No backup is noted yet."] {
+    for known in ["SQLite", "Records", "No backup is noted yet.", "Newest checkpoint", "Fresh", "the key of this installation"] {
         assert!(whole.words().contains(known), "{known}: {}", whole.words());
     }
 
@@ -85,6 +85,7 @@ fn a_record_that_was_changed_behind_the_programs_back_is_found_and_said() {
     assert!(words.contains("A record is not as it was written"), "{words}");
     assert!(words.contains("Keep the machine as it is and call for help."), "{words}");
     assert!(words.contains("Kind") && words.contains("Place in its chain"), "{words}");
+    assert!(words.contains("all was whole at checkpoint"), "since when: {words}");
 }
 
 #[test]
@@ -96,4 +97,9 @@ fn the_compliance_officer_lands_where_the_records_are_verified() {
     // Then the front page leads there, and they may ask for it
     assert_eq!(officer.get("/desk").place(), "/health");
     assert!(verify(&officer).words().contains("Unbroken"));
+
+    // And what vouches for it is said in words that they can answer with (P2-54)
+    let words = officer.get("/health").words();
+    assert!(words.contains("Who vouches for them?") && words.contains("not even with the password of the database"), "{words}");
+    assert!(words.contains("Vouches for") && words.contains("Its hash, which fixes everything before it"), "{words}");
 }

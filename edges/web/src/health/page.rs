@@ -6,7 +6,7 @@ use confidential::Released;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use reactions::health::{Health, OpenHealth, Verified};
+use reactions::health::{Health, OpenHealth, SignedState, Verified};
 use vocabulary::ProgramZone;
 
 use super::verify::Progress;
@@ -17,6 +17,8 @@ use crate::signed::Signed;
 use crate::wiring::{HelpLine, NUMBERS_DUE_DAYS};
 use crate::words;
 
+/// After so many hours without a checkpoint the page says that one is due.
+const CHECKPOINT_DUE_HOURS: i64 = 26;
 /// After so many hours without a backup the page says that one is due.
 const BACKUP_DUE_HOURS: i64 = 26;
 
@@ -55,7 +57,7 @@ fn draw(app: &App, signed: &Signed, health: &Health) -> Markup {
             (Banner::due(format!("A record is not as it was written: {}. Keep the machine as it is and call for help.", broken.what)))
         }
         div.split {
-            div { (chain(app, signed, health, zone)) }
+            div { (chain(app, signed, health, zone)) (checkpoint(app, health, zone)) }
             div { (installation(health)) (backup(health, zone)) (work(health, zone)) (help_lines(app, zone.day(health.as_of))) }
         }
     }
@@ -139,8 +141,8 @@ fn chain(app: &App, signed: &Signed, health: &Health, zone: &ProgramZone) -> Mar
         }
     };
     let body = html! {
-        p { "Every record carries a seal over what it says and over the record before it. Verifying recomputes all of them and compares "
-            "what screens show with what was written." }
+        p { "Every record carries a seal over what it says and over the record before it. Verifying recomputes all of them, compares "
+            "what screens show with what was written, holds both against the signed checkpoints, and signs a new one over what is whole." }
         @match progress {
             Progress::Running(done) => {
                 div.verifying role="status" {
@@ -175,10 +177,67 @@ fn found(verified: &Verified, zone: &ProgramZone) -> Markup {
                     Fact::new("Record", html! { code { (broken.record) } }),
                     Fact::new("Place in its chain", broken.position.to_string()),
                     Fact::new("Read before it", count(verified.records)),
+                    match broken.since {
+                        Some(mark) => Fact::new("Changed", format!("after {}", moment(zone, mark.at)))
+                            .value_small(format!("all was whole at checkpoint {}", mark.checkpoint)),
+                        None => Fact::new("Changed", "nobody can say when: no checkpoint holds"),
+                    },
                 ]))
             }
         }
+        @if verified.backdated > 0 {
+            p { (chip(Hue::Due, "Late").icon(Icon::Clock)) " " (count(verified.backdated)) " of them say they are older than a checkpoint that was "
+                "signed before they were there: a clock stood wrong or was set back. " code { "stepdown verify" } " names the first." }
+        }
         p.muted { (moment(zone, verified.at)) ", asked for by " (verified.by) "." }
+    }
+}
+
+/// The newest signed statement over all records, in words for whoever has to answer for them.
+fn checkpoint(app: &App, health: &Health, zone: &ProgramZone) -> Markup {
+    let body = html! {
+        p { "A checkpoint states where every chain of records ended at a moment when all of them were verified, signed with a key that is "
+            "not in the database. From then on nobody can change, cut off or take away what was recorded before, not even with the "
+            "password of the database, without its being found here." }
+        @if let Some(why) = &health.checkpoint_trouble {
+            (Banner::due(format!("The last checkpoint was not signed: {why}.")))
+        }
+        @match &health.checkpoint {
+            Some(newest) => (signed_state(app, newest, health, zone)),
+            None => div.empty {
+                b { "No checkpoint was signed yet." }
+                p { "One is signed every hour in which something was recorded, at each backup, and whenever the records are verified." }
+            },
+        }
+    };
+    html! { (Card::new("Who vouches for them?").padded().body(body)) }
+}
+
+fn signed_state(app: &App, newest: &SignedState, health: &Health, zone: &ProgramZone) -> Markup {
+    let hours = newest.at.duration_until(health.as_of).as_hours().max(0);
+    let broken = health.last_verified.as_ref().and_then(|verified| verified.broken.as_ref());
+    let state = if broken.is_some_and(|broken| broken.kind == "checkpoint") {
+        chip(Hue::Due, "Does not hold").icon(Icon::Alert)
+    } else if hours > CHECKPOINT_DUE_HOURS {
+        chip(Hue::Due, "Due").icon(Icon::Clock)
+    } else {
+        chip(Hue::Here, "Fresh").icon(Icon::Check)
+    };
+    let whose = match app.0.house.checkpoint_key() {
+        Some(own) if own == newest.key => "the key of this installation",
+        Some(_) => "another key than that of this installation (have the records verified)",
+        None => "a key that is not here (compare it with the one that you keep)",
+    };
+    html! {
+        (facts(&[
+            Fact::new("Newest checkpoint", newest.number.to_string()).value_small(moment(zone, newest.at)),
+            Fact::new("Age", ago(hours)),
+            Fact::new("State", state),
+            Fact::new("Vouches for", format!("{} records", thousands(newest.records)))
+                .value_small(format!("{} came since", thousands((health.records - newest.records).max(0)))),
+        ]))
+        p { "Signed with " (whose) ": " span.code { (newest.key.in_groups()) } }
+        p { "Its hash, which fixes everything before it when it is written down elsewhere: " span.code { (newest.hash) } }
     }
 }
 
