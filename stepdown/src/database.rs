@@ -4,7 +4,7 @@ use std::path::Path;
 
 use access::account::Vault;
 use reactions::House;
-use store::{DatabaseUrl, Store, StoreError};
+use store::{DatabaseUrl, Notary, Store, StoreError};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
 use crate::outcome::{Exit, Failure};
@@ -51,7 +51,16 @@ pub(crate) fn house_on(store: Store, settings: &Settings) -> Result<House, Failu
     make_folder(&settings.data)?;
     let vault =
         Vault::from_file(&settings.data.join("sign-in.key")).map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
-    Ok(House::of(store, vault, Clock::system(), IdSource::random(), zone)?)
+    let notary = notary(&store, settings)?;
+    let house = House::of(store, vault, Clock::system(), IdSource::random(), zone)?;
+    house.appoint(notary);
+    Ok(house)
+}
+
+/// Who signs checkpoints over a database: key and file lie in the data folder, beside SQLite and on PostgreSQL alike.
+pub(crate) fn notary(store: &Store, settings: &Settings) -> Result<Notary, Failure> {
+    make_folder(&settings.data)?;
+    Ok(Notary::of_folder(&settings.data, store)?)
 }
 
 /// Makes the data folder. Only its owner may look inside.

@@ -8,6 +8,7 @@ use access::Refusal;
 use miette::Diagnostic;
 use reactions::NotOpened;
 use store::StoreError;
+use store::checkpoint::{KeyError, NotSigned, NotaryError};
 use store::dump::DumpError;
 
 /// The exit codes, as every `--help` tells them.
@@ -18,7 +19,7 @@ Exit codes:
   2  the command line itself is wrong
   3  the database: absent, unreachable, full, busy, of another version, or ahead of this machine's
      clock
-  4  a chain of records is broken
+  4  a chain of records, or a checkpoint over them, is broken
   5  this machine: a file cannot be read or written, an address cannot be listened on
   6  a fault of Stepdown's own";
 
@@ -140,11 +141,7 @@ impl From<StoreError> for Failure {
             StoreError::Unreadable { .. } => "Use the version of Stepdown that wrote this database, or a newer one.",
             StoreError::Fault(_) => "Keep this message; `stepdown verify` tells whether the records are whole.",
         };
-        let mut sentence = error.to_string();
-        if let Some(first) = sentence.get(..1).map(str::to_uppercase) {
-            sentence.replace_range(..1, &first);
-        }
-        Self::new(Exit::Database, format!("{sentence}.")).remedy(remedy)
+        Self::new(Exit::Database, begun(&error.to_string())).remedy(remedy)
     }
 }
 
@@ -152,10 +149,53 @@ impl From<NotOpened> for Failure {
     fn from(error: NotOpened) -> Self {
         match error {
             NotOpened::Store(error) => error.into(),
+            NotOpened::Notary(error) => error.into(),
             NotOpened::Vault(error) => Self::new(Exit::Machine, error.to_string()),
             NotOpened::Policy(why) => Self::new(Exit::Fault, format!("The policy cannot be read: {why}.")),
         }
     }
+}
+
+impl From<NotaryError> for Failure {
+    fn from(error: NotaryError) -> Self {
+        match error {
+            NotaryError::Store(error) => error.into(),
+            NotaryError::Key(error) => error.into(),
+        }
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        Self::new(Exit::Machine, begun(&error.to_string()))
+    }
+}
+
+impl From<NotSigned> for Failure {
+    fn from(why: NotSigned) -> Self {
+        let (exit, remedy) = match &why {
+            NotSigned::Broken => (Exit::Broken, "`stepdown verify` names what is broken."),
+            NotSigned::Empty => (Exit::Refused, "Nothing needs to be done."),
+            NotSigned::NoKey => {
+                let remedy =
+                    "Put the key file back, or give the public half of the lost key with --public-key, and a new key takes over.";
+                (Exit::Machine, remedy)
+            }
+            NotSigned::ClockWentBack { .. } => (Exit::Database, "Set this machine's clock, better by a time service."),
+            NotSigned::Meanwhile => (Exit::Database, "Run the command again."),
+            NotSigned::File(_) => (Exit::Machine, "The checkpoint stands in the database; the next one writes it into the file."),
+        };
+        Self::new(exit, begun(&why.to_string())).remedy(remedy)
+    }
+}
+
+/// As a sentence of its own.
+fn begun(words: &str) -> String {
+    let mut sentence = format!("{words}.");
+    if let Some(first) = sentence.get(..1).map(str::to_uppercase) {
+        sentence.replace_range(..1, &first);
+    }
+    sentence
 }
 
 impl From<DumpError> for Failure {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use serde_json::json;
+use store::checkpoint::{NotSigned, Occasion};
 use store::dump::DumpError;
 use store::{DatabaseUrl, Store, StoreError};
 
@@ -14,7 +15,7 @@ use super::seal::Opener;
 use super::write::lines_of;
 use crate::command::verify;
 use crate::command_line::Restore;
-use crate::database::{Presence, open_store};
+use crate::database::{Presence, notary, open_store};
 use crate::outcome::{Exit, Failure};
 use crate::progress::Progress;
 use crate::say;
@@ -51,10 +52,16 @@ pub(crate) fn run(wish: &Restore) -> Result<Exit, Failure> {
     // What waited to be sent when the backup was made may have been sent since.
     let now = Timestamp::now().to_string();
     store.write::<_, StoreError>(|tx| tx.set_setting(conversation::message::RESTORED_AT, &now))?;
-    let found = verify::verify(&store)?;
+    let notary = notary(&store, &settings)?.trusting(&wish.public_key);
+    let (found, signed) = verify::witness(&store, &notary, Occasion::Restored)?;
+    if let (None, Err(why)) = (&found.broken, &signed)
+        && !matches!(why, NotSigned::NoKey | NotSigned::Empty)
+    {
+        say::note(format!("No checkpoint was signed: {why}."));
+    }
     if wish.json {
         say::json(
-            &json!({ "rows": rows, "records": found.records, "chains": found.chains, "whole": found.broken.is_none(), "broken": found.broken }),
+            &json!({ "rows": rows, "records": found.records, "chains": found.chains, "whole": found.broken.is_none(), "broken": found.broken, "checkpoint": found.checkpoints }),
         )?;
     } else {
         say::line(format!("{} restored. {}", say::count(rows, "row"), verify::in_words(&found)))?;

@@ -11,11 +11,13 @@ use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use store::checkpoint::{Checkpoint, NotSigned, Occasion};
 use store::{Store, StoreError};
 
 use super::seal::Seal;
+use crate::command::verify;
 use crate::command_line::Backup;
-use crate::database::{Presence, open_store};
+use crate::database::{Presence, notary, open_store};
 use crate::outcome::{Exit, Failure};
 use crate::progress::Progress;
 use crate::say;
@@ -35,6 +37,7 @@ pub(crate) fn run(wish: &Backup) -> Result<Exit, Failure> {
     }
     let store = open_store(&settings, Presence::Expected)?;
     let begun = Timestamp::now();
+    let witnessed = witnessed(&store, &settings);
     let mut unfinished = Unfinished::begin(&wish.to)?;
     let written = write(&store, &seal, unfinished.file())?;
     compare(&seal, unfinished.meanwhile(), &written)?;
@@ -42,12 +45,52 @@ pub(crate) fn run(wish: &Backup) -> Result<Exit, Failure> {
     note_backup(&store, begun)?;
     let bytes = std::fs::metadata(&wish.to).map_or(0, |file| file.len());
     if wish.json {
-        say::json(&json!({ "file": wish.to, "rows": written.rows, "bytes": bytes, "at": begun.to_string() }))?;
+        let checkpoint = witnessed.checkpoint.as_ref();
+        say::json(&json!({
+            "file": wish.to,
+            "rows": written.rows,
+            "bytes": bytes,
+            "at": begun.to_string(),
+            "whole": witnessed.is_whole,
+            "checkpoint": checkpoint,
+        }))?;
     } else {
         let (rows, file) = (say::count(written.rows, "row"), wish.to.display());
         say::line(format!("{file}: {rows}, {bytes} bytes, read back and compared."))?;
+        if let Some(checkpoint) = &witnessed.checkpoint {
+            let (number, hash) = (checkpoint.number, checkpoint.hash());
+            say::line(format!("Checkpoint {number} is in it; its hash is {hash}."))?;
+        }
     }
     Ok(Exit::Done)
+}
+
+/// What a backup knows about the records that it holds.
+#[derive(Default)]
+struct Witness {
+    /// Whether they are as they were written; nothing when that could not be found out.
+    is_whole: Option<bool>,
+    checkpoint: Option<Checkpoint>,
+}
+
+/// Signs a checkpoint, so that the backup carries it. Whatever is in the way is said and never keeps a backup from being made.
+fn witnessed(store: &Store, settings: &Settings) -> Witness {
+    let signed = notary(store, settings).and_then(|notary| verify::witness(store, &notary, Occasion::Regular));
+    match signed {
+        Ok((found, Ok(checkpoint))) => Witness { is_whole: Some(found.broken.is_none()), checkpoint: Some(checkpoint) },
+        Ok((found, Err(why))) => {
+            if found.broken.is_some() {
+                say::note(format!("The records are not whole; they are backed up as they are.\n{}", verify::in_words(&found)));
+            } else if why != NotSigned::Empty {
+                say::note(format!("No checkpoint was signed: {why}."));
+            }
+            Witness { is_whole: Some(found.broken.is_none()), checkpoint: None }
+        }
+        Err(failure) => {
+            say::note(format!("No checkpoint was signed. {failure}"));
+            Witness::default()
+        }
+    }
 }
 
 fn seal(wish: &Backup, settings: &Settings) -> Result<Seal, Failure> {

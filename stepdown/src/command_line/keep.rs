@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use store::checkpoint::PublicKey;
 
 use super::Place;
 
@@ -12,6 +13,16 @@ pub(crate) struct Verify {
     /// Where.
     #[command(flatten)]
     pub(crate) place: Place,
+    /// Also sign a checkpoint over what is whole, with the key in the data folder.
+    #[arg(long)]
+    pub(crate) checkpoint: bool,
+    /// Count only checkpoints signed with this key [default: the key in the data folder]; may be given more than once. Its private
+    /// half is not needed.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) public_key: Vec<PublicKey>,
+    /// Hold the database against this copy of checkpoints.jsonl, kept elsewhere [default: the one in the data folder].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) against: Option<PathBuf>,
     /// One line of JSON for scripts.
     #[arg(long)]
     pub(crate) json: bool,
@@ -49,6 +60,9 @@ pub(crate) struct Restore {
     /// A file whose first line is the passphrase.
     #[arg(long, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// The key by which the backup's checkpoints must be signed [default: the one in the data folder, if there is one].
+    #[arg(long, value_name = "KEY")]
+    pub(crate) public_key: Vec<PublicKey>,
     /// One line of JSON for scripts.
     #[arg(long)]
     pub(crate) json: bool,

@@ -71,9 +71,13 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Says whether every record is as it was written.
     ///
-    /// Recomputes the chain of every patient and of the program, and compares what screens show with it. Names the first record
-    /// that does not hold and ends with 4.
-    #[command(after_long_help = help("  stepdown verify\n  stepdown verify --data /srv/stepdown --json"))]
+    /// Recomputes the chain of every patient and of the program, compares what screens show with it, and holds both against the signed
+    /// checkpoints in the database and in checkpoints.jsonl beside it. Names the first thing that does not hold, with the checkpoint at
+    /// which it was still whole, and ends with 4. Prints the public key; keep it, and a copy of checkpoints.jsonl, on another machine.
+    #[command(after_long_help = help("  stepdown verify
+  stepdown verify --data /srv/stepdown --json
+  stepdown verify --checkpoint
+  stepdown verify --data restored --public-key d75a9801… --against kept/checkpoints.jsonl"))]
     Verify(Verify),
     /// Documents that other providers send.
     #[command(subcommand)]

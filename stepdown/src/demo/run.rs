@@ -146,6 +146,10 @@ pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Resul
     let now = zone.at(now.date(), now.time()).map_err(|error| failed(&error))?;
     let clock = Clock::frozen(now);
     let house = House::open(&url, clock.clone(), IdSource::seeded(arguments.seed), zone).map_err(|error| failed(&error))?;
+    if matches!(url, DatabaseUrl::Postgres(_)) {
+        let notary = store::Notary::of_folder(folder, house.store(store::DirectAccess)).map_err(|error| failed(&error))?;
+        house.appoint(notary);
+    }
     if house.all_staff().map_err(|error| failed(&error))?.is_empty() {
         let parameters = Parameters { seed: arguments.seed, today: arguments.today(), patients: arguments.patients };
         let progress = Progress::counting("things happen in ten weeks");

@@ -1,5 +1,6 @@
-//! `stepdown serve`: opens the house, answers browsers, does what the nights ask for, ends when it is told to.
+//! `stepdown serve`: opens the house, answers browsers, signs checkpoints, does what the nights ask for, ends when it is told to.
 
+mod checkpoints;
 mod logs;
 pub(crate) mod night;
 pub(crate) mod public;
@@ -139,6 +140,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             signals::stop_on_signal(handle.clone())?,
             signals::reread_on_hangup(tls.clone())?,
             tokio::spawn(night::every_night(planning)),
+            tokio::spawn(checkpoints::every_hour(house.clone())),
             tokio::spawn(watched_folder::watch(answers_from, answer_folder::intake(house.clone()))),
             tokio::spawn(watched_folder::watch(referral_folder, referral_folder::intake(house.clone()))),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),

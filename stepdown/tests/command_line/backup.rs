@@ -23,7 +23,10 @@ fn living() -> (Home, String) {
 fn verified(home: &Home, place: [&str; 2]) -> serde_json::Value {
     let ran = home.run(["verify", "--json", place[0], place[1]]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    ran.json()
+    let mut found = ran.json();
+    // A backup signs a checkpoint, and who restores it has it; what it vouches for stays the same.
+    found.as_object_mut().unwrap().remove("checkpoint");
+    found
 }
 
 fn restore(home: &Home, from: &str, to: &str) -> Ran {
@@ -153,8 +156,52 @@ fn a_restore_of_broken_records_says_so() {
             tx.execute("UPDATE record SET reason = 'because' WHERE chain = 'program' AND position = 3", &[])
         })
         .unwrap();
-    assert_eq!(home.run(["backup", "--data", "d", "--to", "one.age", "--recipient", &recipient]).code, 0);
+    let backup = home.run(["backup", "--data", "d", "--to", "one.age", "--recipient", &recipient]);
+    assert!(backup.code == 0 && backup.err.contains("The records are not whole; they are backed up as they are."), "{backup:?}");
     let ran = restore(&home, "one.age", "e");
     assert_eq!(ran.code, 4, "{ran:?}");
     assert_eq!(ran.json()["broken"]["position"], 3);
+}
+
+#[test]
+fn p2_54_a_backup_carries_its_checkpoint_and_somebody_elsewhere_verifies_it_with_the_public_half() {
+    // Given a backup
+    let (home, recipient) = living();
+    let ran = home.run(["backup", "--data", "d", "--to", "one.age", "--recipient", &recipient, "--json"]);
+    let told = ran.json();
+    assert_eq!((told["whole"].as_bool(), told["checkpoint"]["checkpoint"].as_i64()), (Some(true), Some(1)), "{ran:?}");
+    let key = told["checkpoint"]["key"].as_str().unwrap();
+
+    // When it is restored where the private half never was
+    let proof = ["restore", "--from", "one.age", "--identity", "key.txt", "--data", "proof", "--json", "--public-key", key];
+    let restored = home.run(proof);
+    assert_eq!((restored.code, restored.json()["whole"].as_bool()), (0, Some(true)), "{restored:?}");
+
+    // Then the public half confirms it, another one does not, and no key was made there
+    assert_eq!(home.run(["verify", "--data", "proof", "--public-key", key]).code, 0);
+    assert_eq!(home.run(["verify", "--data", "proof", "--public-key", &"7".repeat(64)]).code, 4);
+    assert!(home.run(["verify", "--data", "proof"]).out.contains("signed with a key that is not here"));
+    assert!(!home.path("proof").join("checkpoint.key").exists());
+}
+
+#[test]
+fn p2_54_a_restore_beside_the_key_says_which_checkpoints_were_left_behind() {
+    // Given a backup, and a checkpoint that was signed after it
+    let (home, recipient) = living();
+    assert_eq!(home.run(["backup", "--data", "d", "--to", "one.age", "--recipient", &recipient]).code, 0);
+    assert_eq!(home.run(["verify", "--data", "d", "--checkpoint"]).code, 0);
+
+    // When the database is lost and the backup is put in its place
+    for ending in ["", "-wal", "-shm"] {
+        let _not_there = std::fs::remove_file(home.path("d").join(format!("stepdown.db{ending}")));
+    }
+    let restored = restore(&home, "one.age", "d");
+    assert_eq!((restored.code, restored.json()["whole"].as_bool()), (0, Some(true)), "{restored:?}");
+
+    // Then a signed statement says so, and everything holds, also against the file of before
+    let seen = home.run(["verify", "--data", "d"]);
+    assert!(seen.code == 0 && seen.out.contains("Restored from a backup at "), "{seen:?}");
+    let lines = std::fs::read_to_string(home.path("d").join("checkpoints.jsonl")).unwrap();
+    assert_eq!(lines.lines().count(), 3);
+    assert_eq!(home.run(["verify", "--data", "d", "--checkpoint", "--json"]).json()["signed"]["checkpoint"], 4);
 }
