@@ -18,6 +18,8 @@ fn every_figure_can_be_measured() {
         "sign_group_of_12_sqlite_100",
         "board_of_120_150",
         "person_search_150",
+        "verify_1000_records_150",
+        "verify_whole_150",
         "score_100000_forms",
         "placement_10000_cases",
         "gate_decision",

@@ -25,6 +25,7 @@ pub struct Options {
     /// Measure only figures whose name begins so: `sign_group_of_12_sqlite`, `sign_group_of_12_postgres`, `board`, `person_search`,
     /// `score_100000_forms`, `eligibility_271_megabyte`, `read_ccda`, `read_fhir`, `inquiry_queue`, `placement_10000_cases`, `gate_decision`,
     /// `account_of_5000_disclosures`,
+    /// `verify`, `score_100000_forms`, `eligibility_271_megabyte`, `read_ccda`, `read_fhir`, `inquiry_queue`, `placement_10000_cases`,
     /// `self_check_first_byte`, `footprint`.
     #[arg(long)]
     only: Option<String>,
@@ -71,6 +72,7 @@ const FIGURES: &[Entry] = &[
             "sign_group_of_12_sqlite",
             "board_of_120",
             "person_search",
+            "verify",
             "score_100000_forms",
             "eligibility_271_megabyte",
             "read_ccda",

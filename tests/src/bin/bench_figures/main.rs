@@ -1,4 +1,4 @@
-//! Measures what the product promises about signing, the board, the search and scoring, and prints one JSON line a sample.
+//! Measures what the product promises about signing, the board, the search, scoring and verifying, and prints one JSON line a sample.
 //! `cargo xtask bench` builds it with optimisation, runs it and holds the samples against their limits.
 
 mod board;
@@ -15,6 +15,7 @@ mod said;
 mod score;
 mod search;
 mod sign;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -130,7 +131,8 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         remove(&file)?;
     }
     let mut first_board = Vec::new();
-    let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "person_search"].iter().any(|name| arguments.wants(name));
+    let on_sqlite_too =
+        ["sign_group_of_12_sqlite", "board_of_120", "person_search", "verify"].iter().any(|name| arguments.wants(name));
     for patients in arguments.patients.iter().copied().filter(|_| on_sqlite_too) {
         let (house, copy) = (folder.join(format!("house-{patients}.db")), folder.join(format!("copy-{patients}.db")));
         let mut practice = on_sqlite(&house, &copy, patients)?;
@@ -155,6 +157,9 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
             let (milliseconds, what) = search::measure(&practice, patients, arguments.questions)?;
             let limits = if patients == largest { vec![Limit::p99(10.0)] } else { Vec::new() };
             said::say(&Sample { name: format!("person_search_{patients}"), what, milliseconds, baseline: Vec::new(), limits })?;
+        }
+        if arguments.wants("verify") {
+            say_verify(&practice, patients, if arguments.small { 2 } else { 10 })?;
         }
         drop(practice);
         remove(&house)?;
@@ -187,6 +192,20 @@ fn say_board(patients: usize, times: Vec<f64>, first: &mut Vec<f64>) -> Outcome<
         first.clone_from(&times);
     }
     said::say(&Sample { name: format!("board_of_120_{patients}"), what, milliseconds: times, baseline, limits })
+}
+
+/// The chains alone are held against the limit; comparing what screens show with them as well is told beside it.
+fn say_verify(practice: &Practice, patients: usize, times: usize) -> Outcome<()> {
+    let (milliseconds, records) = verify::chains(practice, times)?;
+    let what = format!(
+        "time for 1,000 records: {records} records in chains of {patients} people recomputed and held against signed checkpoints, on \
+         one core; 200,000 a second are 5 ms"
+    );
+    let name = format!("verify_1000_records_{patients}");
+    said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits: vec![Limit::p50(5.0)] })?;
+    let (milliseconds, rows) = verify::whole(practice, times)?;
+    let what = format!("time for 1,000 records, with {rows} rows of what screens show compared with them");
+    said::say(&Sample { name: format!("verify_whole_{patients}"), what, milliseconds, baseline: Vec::new(), limits: Vec::new() })
 }
 
 /// A filled database file and its twin, on which the raw statements are run.
