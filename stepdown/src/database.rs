@@ -5,6 +5,8 @@ use std::path::Path;
 use access::account::Vault;
 use reactions::House;
 use store::{DatabaseUrl, Notary, Store, StoreError};
+use reactions::{House, Keys};
+use store::{DatabaseUrl, Store, StoreError};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
 use crate::outcome::{Exit, Failure};
@@ -61,6 +63,8 @@ pub(crate) fn house_on(store: Store, settings: &Settings) -> Result<House, Failu
 pub(crate) fn notary(store: &Store, settings: &Settings) -> Result<Notary, Failure> {
     make_folder(&settings.data)?;
     Ok(Notary::of_folder(&settings.data, store)?)
+    let keys = Keys::in_folder(&settings.data).map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
+    Ok(House::of(store, keys, Clock::system(), IdSource::random(), zone)?)
 }
 
 /// Makes the data folder. Only its owner may look inside.

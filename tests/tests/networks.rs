@@ -37,7 +37,15 @@ fn released(line: Line, address: &str, words: &str) -> Released<Outgoing, ToPers
     let subject = (line == Line::Email).then(|| "Harbor St: a message for you".to_owned());
     store
         .write::<_, access::Refusal>(|tx| {
-            let cx = Context { tx, actor: &actor, now: clock().now(), zone: &zone, ids: &ids, policy: &POLICY };
+            let cx = Context {
+                tx,
+                actor: &actor,
+                now: clock().now(),
+                zone: &zone,
+                ids: &ids,
+                policy: &POLICY,
+                keys: &access::key_ring::NO_KEYS,
+            };
             let outgoing = Outgoing { line, address: address.to_owned(), subject: subject.clone(), words: words.to_owned() };
             to_person(&cx, Guarded::chart(patient, access::Kind::Message, outgoing), Basis::Allowed)
         })

@@ -47,7 +47,8 @@ impl<'a> Desk<'a> {
             person: None,
         };
         let (zone, ids, now) = (&self.zone, &self.ids, self.now.get());
-        self.store.write(|tx| work(&Context { tx, actor: &actor, now, zone, ids, policy: &POLICY }))
+        self.store
+            .write(|tx| work(&Context { tx, actor: &actor, now, zone, ids, policy: &POLICY, keys: &access::key_ring::NO_KEYS }))
     }
 
     fn later(&self, seconds: i64) {

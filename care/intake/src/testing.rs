@@ -155,7 +155,15 @@ impl<'a> Desk<'a> {
     }
 
     fn context<'c>(&'c self, tx: &'c Tx<'c>, actor: &'c Actor) -> Context<'c> {
-        Context { tx, actor, now: self.clock.now(), zone: &self.zone, ids: &self.ids, policy: &POLICY }
+        Context {
+            tx,
+            actor,
+            now: self.clock.now(),
+            zone: &self.zone,
+            ids: &self.ids,
+            policy: &POLICY,
+            keys: &access::key_ring::NO_KEYS,
+        }
     }
 }
 

@@ -40,7 +40,15 @@ impl<'a> Desk<'a> {
     fn as_actor<C: Command>(&self, actor: &Actor, command: &C) -> Result<Done<C::Output, C::Fact>, Refusal> {
         self.store.write(|tx| {
             let now = self.clock.now();
-            command.perform(&Context { tx, actor, now, zone: &self.zone, ids: &self.ids, policy: &POLICY })
+            command.perform(&Context {
+                tx,
+                actor,
+                now,
+                zone: &self.zone,
+                ids: &self.ids,
+                policy: &POLICY,
+                keys: &access::key_ring::NO_KEYS,
+            })
         })
     }
 
@@ -52,7 +60,15 @@ impl<'a> Desk<'a> {
         let actor = actor(9, roles);
         self.store.write(|tx| {
             let now = self.clock.now();
-            let cx = Context { tx, actor: &actor, now, zone: &self.zone, ids: &self.ids, policy: &POLICY };
+            let cx = Context {
+                tx,
+                actor: &actor,
+                now,
+                zone: &self.zone,
+                ids: &self.ids,
+                policy: &POLICY,
+                keys: &access::key_ring::NO_KEYS,
+            };
             gate::to_staff(&cx, query.ask(&cx)?)
         })
     }
@@ -318,7 +334,15 @@ fn a_person_answers_what_was_sent_to_them_and_nothing_else_and_is_its_author() {
         let seen = |actor: &Actor, measure| {
             store.read(|tx| {
                 let now = desk.clock.now();
-                let cx = Context { tx, actor, now, zone: &desk.zone, ids: &desk.ids, policy: &POLICY };
+                let cx = Context {
+                    tx,
+                    actor,
+                    now,
+                    zone: &desk.zone,
+                    ids: &desk.ids,
+                    policy: &POLICY,
+                    keys: &access::key_ring::NO_KEYS,
+                };
                 gate::to_patient(&cx, OwnMeasure { measure, language: "pt".into() }.ask(&cx)?).map(|view| view.measure.id)
             })
         };
@@ -358,7 +382,15 @@ fn in_07_in_14_what_a_clinician_asks_or_is_private_is_not_among_what_may_be_sent
         }
         let fit = store.read(|tx| {
             let (actor, now) = (actor(9, CLINICIAN), desk.clock.now());
-            let cx = Context { tx, actor: &actor, now, zone: &desk.zone, ids: &desk.ids, policy: &POLICY };
+            let cx = Context {
+                tx,
+                actor: &actor,
+                now,
+                zone: &desk.zone,
+                ids: &desk.ids,
+                policy: &POLICY,
+                keys: &access::key_ring::NO_KEYS,
+            };
             Ok::<_, Refusal>(may_be_sent(&cx, "assessment", "pt")?.iter().map(|form| form.id.as_str()).collect::<Vec<_>>())
         });
         let fit = fit.unwrap();

@@ -10,9 +10,9 @@ use episode::{Episode, Patient, Stay};
 use jiff::Timestamp;
 use plan::TreatmentPlan;
 use policy::{Action, Circumstances, Kind};
-use treatment::ProgressNote;
 use treatment::outreach::{self, Outreach};
 use treatment::progress_note;
+use treatment::{CounselingNote, ProgressNote};
 use vocabulary::id::PatientId;
 
 use crate::person::Surroundings;
@@ -39,6 +39,8 @@ pub struct Chart {
     pub plan: Option<(TreatmentPlan, i64)>,
     /// The newest notes with their version.
     pub notes: Vec<(ProgressNote, i64)>,
+    /// The counseling notes that the viewer keeps, newest first, with their moment; never those of others (P2-11).
+    pub counseling_notes: Vec<(CounselingNote, Timestamp)>,
     /// The last weeks' counted days.
     pub days: Vec<ServiceDay>,
     /// The newest charges.
@@ -74,6 +76,7 @@ impl Query for OpenChart {
             stay: None,
             plan: None,
             notes: Vec::new(),
+            counseling_notes: Vec::new(),
             days: Vec::new(),
             charges: Vec::new(),
             coverages: Vec::new(),
@@ -93,6 +96,10 @@ impl Query for OpenChart {
         if sees(Kind::ProgressNote) {
             let notes = progress_note::of_patient(cx.tx, id, 60)?;
             chart.notes = notes.into_iter().map(|stored| (stored.record, stored.version)).collect();
+        }
+        if cx.may(Action::View, Kind::CounselingNote, Circumstances::own()) {
+            let kept = treatment::counseling_note::of_originator(cx.tx, id, cx.actor.staff)?;
+            chart.counseling_notes = kept.into_iter().map(|stored| (stored.record, stored.recorded_at)).collect();
         }
         if sees(Kind::ServiceDay) {
             let days = service_day::of_patient_between(cx.tx, id, since, today)?;

@@ -83,11 +83,13 @@ fn release(cx: &Context<'_>, wish: &ExportChart) -> Result<Released<ExportedChar
         return Err(if is_known { too_early() } else { Refusal::NotFound });
     }
     let all = rows.iter().map(record).collect::<Result<Vec<_>, StoreError>>()?;
-    let before = all.len();
-    let records: Vec<_> = all.into_iter().filter(|record| record.kind != Kind::CounselingNote.as_str()).collect();
+    let is_note = |record: &ExportedRecord| record.kind == Kind::CounselingNote.as_str();
+    let withheld = i64::try_from(all.iter().filter(|record| is_note(record)).count()).unwrap_or(0);
+    // A guard names somebody else and why: it leaves with nobody's chart, and that there is one is not said either.
+    let is_guard = |record: &ExportedRecord| record.kind == Kind::NoContact.as_str();
+    let records: Vec<_> = all.into_iter().filter(|record| !is_note(record) && !is_guard(record)).collect();
     let view = ChartView { id: cx.new_id(), patient: wish.patient, staff: cx.actor.staff, kind: Kind::Patient };
     cx.tx.append(&view, &cx.entry(&format!("taken out as of {}: {purpose}", wish.as_of)))?;
-    let withheld = i64::try_from(before - records.len()).unwrap_or(0);
     let (patient, as_of, exported_at, purpose) = (wish.patient, wish.as_of, cx.now, purpose.to_owned());
     let chart = ExportedChart { patient, as_of, exported_at, purpose, records, withheld };
     gate::to_staff(cx, Guarded::chart(patient, Kind::Patient, chart).in_circumstances(Circumstances::for_purpose()))

@@ -104,6 +104,7 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
             }
         }
         schedule::Fact::SessionChanged { session, day } => recount_session(cx, session, day)?,
+        schedule::Fact::KeptApart(_) => {}
         schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
     }
     Ok(())
@@ -126,6 +127,7 @@ fn treatment(cx: &Context<'_>, fact: treatment::Fact) -> Result<(), Refusal> {
             joined_loop(cx, &patients, day)?;
         }
         treatment::Fact::NoteChanged { patient, day } => joined_loop(cx, &[patient], day)?,
+        treatment::Fact::CounselingNoteKept(_) => {}
         treatment::Fact::OutreachLogged(_) | treatment::Fact::ConcernChanged(_) => cx.tx.announce(TODAY)?,
     }
     Ok(())

@@ -5,8 +5,9 @@ use std::convert::Infallible;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use access::account::{Vault, VaultError};
-use access::{Actor, Command, Context, Policy, Refusal};
+use access::account::Vault;
+use access::keys::KeysError;
+use access::{Actor, Command, Context, Keys, Policy, Refusal};
 use billing::claim::release::ReleasedBatch;
 use billing::eligibility::{AskedReceipt, ReleasedInquiry};
 use confidential::{Query, Released, ToPatient, gate};
@@ -30,6 +31,7 @@ struct Inner {
     policy: Policy,
     vault: Vault,
     notary: OnceLock<Notary>,
+    keys: Keys,
 }
 
 /// Why the house could not be opened.
@@ -45,14 +47,17 @@ pub enum NotOpened {
     #[error(transparent)]
     Notary(#[from] NotaryError),
     /// The key file of sign-in secrets.
+    /// A key file.
     #[error(transparent)]
-    Vault(#[from] VaultError),
+    Keys(#[from] KeysError),
 }
 
 impl House {
     /// Opens the database and compiles the policy. The key for sign-in secrets is the file `sign-in.key` beside a SQLite database,
     /// made when it is not there, and so is the key for checkpoints, `checkpoint.key`; a database in memory gets one that is gone with it; for PostgreSQL see
     /// [`House::open_with_vault`].
+    /// Opens the database and compiles the policy. The keys are files beside a SQLite database, made when they are not there;
+    /// a database in memory gets keys that are gone with it; for PostgreSQL see [`House::of`].
     ///
     /// # Errors
     /// [`NotOpened`].
@@ -69,14 +74,20 @@ impl House {
         let house = Self::of(store, vault, clock, ids, zone)?;
         notary.into_iter().for_each(|notary| house.appoint(notary));
         Ok(house)
+        let keys = match url {
+            DatabaseUrl::Sqlite(path) => Keys::in_folder(path.parent().unwrap_or(path))?,
+            DatabaseUrl::InMemory => Keys::for_this_run()?,
+            DatabaseUrl::Postgres(_) => Keys::none(),
+        };
+        Self::of(store, keys, clock, ids, zone)
     }
 
-    /// Opens a database that is open already, with the key for sign-in secrets from elsewhere: on PostgreSQL, `Vault::from_file` on a
-    /// file in the data directory. Every node of one database needs the same file.
+    /// Opens a database that is open already, with the keys from elsewhere: on PostgreSQL, [`Keys::in_folder`] on the data
+    /// directory. Every node of one database needs the same files.
     ///
     /// # Errors
     /// [`NotOpened::Policy`].
-    pub fn of(store: Store, vault: Vault, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
+    pub fn of(store: Store, keys: Keys, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
         let policy = Policy::load().map_err(|error| NotOpened::Policy(error.to_string()))?;
         Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, vault, notary: OnceLock::new() })))
     }
@@ -84,6 +95,7 @@ impl House {
     /// Says who signs checkpoints over this database and whose signature counts. The first who is appointed stays.
     pub fn appoint(&self, notary: Notary) {
         let _another_was_first = self.0.notary.set(notary);
+        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, keys })))
     }
 
     /// Performs a command and everything that follows from it, in one durable transaction.
@@ -216,7 +228,7 @@ impl House {
 
     /// The key for sign-in secrets.
     pub(crate) fn vault(&self) -> &Vault {
-        &self.0.vault
+        &self.0.keys.sign_in
     }
 
     /// Calls `listener` with every topic that changed, on this node or another, once the change is durable.
@@ -247,7 +259,8 @@ impl House {
         work: impl FnOnce(&Context<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let inner = &*self.0;
-        work(&Context { tx, actor, now: inner.clock.now(), zone: &inner.zone, ids: &inner.ids, policy: &inner.policy })
+        let (zone, ids, policy, keys) = (&inner.zone, &inner.ids, &inner.policy, &inner.keys.chart);
+        work(&Context { tx, actor, now: inner.clock.now(), zone, ids, policy, keys })
     }
 }
 
@@ -291,8 +304,8 @@ impl<'x> Performing<'_, 'x> {
         at: vocabulary::Timestamp,
         file: &billing::claim::ClaimFile,
     ) -> Result<ReleasedBatch, Refusal> {
-        let Context { tx, zone, ids, policy, .. } = *self.cx;
-        file.release(&Context { tx, actor, now: at, zone, ids, policy })
+        let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
+        file.release(&Context { tx, actor, now: at, zone, ids, policy, keys })
     }
 
     /// Asks a payer whether somebody is insured, at a moment of its own when history is loaded.
@@ -306,8 +319,8 @@ impl<'x> Performing<'_, 'x> {
         wish: &CheckCover,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
     ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
-        let Context { tx, zone, ids, policy, .. } = *self.cx;
-        ask_in(&Context { tx, actor, now: at, zone, ids, policy }, wish, &write)
+        let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
+        ask_in(&Context { tx, actor, now: at, zone, ids, policy, keys }, wish, &write)
     }
 
     /// Performs one of them, at a moment of its own when history is loaded.
@@ -319,8 +332,8 @@ impl<'x> Performing<'_, 'x> {
         C: Command,
         Fact: From<C::Fact>,
     {
-        let Context { tx, zone, ids, policy, .. } = *self.cx;
-        perform_in(&Context { tx, actor, now: at, zone, ids, policy }, command)
+        let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
+        perform_in(&Context { tx, actor, now: at, zone, ids, policy, keys }, command)
     }
 }
 

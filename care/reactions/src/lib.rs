@@ -9,7 +9,7 @@ mod visits;
 
 pub mod accounts;
 
-pub use access::account::{Vault, VaultError};
+pub use access::Keys;
 
 mod fact;
 pub mod outside;

@@ -34,6 +34,8 @@ pub enum Fact {
         /// On which local day.
         day: Date,
     },
+    /// Two people are kept apart from now on, or no longer. Nothing follows: nobody but the keeper is to know.
+    KeptApart(PatientId),
     /// Programs, tracks, rooms, service types or groups were changed.
     ProgramConfigured,
 }

@@ -7,6 +7,9 @@ pub mod therapy_group;
 
 pub mod group_session;
 
+// who must not meet
+pub mod no_contact;
+
 // who was there
 pub mod attendance;
 
@@ -27,5 +30,6 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<therapy_group::TherapyGroup>(|| vec!["key"]),
     Kind::of::<therapy_group::Enrollment>(|| vec!["patient_id", "group_id", "from_day", "to_day"]),
     Kind::of::<group_session::GroupSession>(|| vec!["day", "starts_at", "group_id", "patient_id"]),
+    Kind::of::<no_contact::NoContact>(|| vec!["patient_id", "other_id", "from_day", "to_day"]),
     Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
 ];

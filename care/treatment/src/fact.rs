@@ -22,6 +22,8 @@ pub enum Fact {
         /// The local day of the session.
         day: Date,
     },
+    /// A counseling note about a person was written or amended. Nothing follows: nobody else is to know (P2-11).
+    CounselingNoteKept(PatientId),
     /// Somebody tried to reach a person.
     OutreachLogged(PatientId),
     /// Something must be looked at first, or no longer.

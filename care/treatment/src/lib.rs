@@ -10,6 +10,10 @@ pub mod note_check;
 pub mod progress_note;
 pub use progress_note::ProgressNote;
 
+// what was said, kept apart from the chart
+pub mod counseling_note;
+pub use counseling_note::CounselingNote;
+
 // what needs somebody now
 pub mod concern;
 pub mod outreach;
@@ -20,6 +24,7 @@ pub use fact::Fact;
 /// The kinds of record of this chapter.
 pub const KINDS: &[store::Kind] = &[
     store::Kind::of::<ProgressNote>(|| vec!["patient_id", "session_id", "day", "signed_at", "cosigner_id", "is_in_force"]),
+    store::Kind::of::<CounselingNote>(|| vec!["patient_id", "originator_id"]),
     store::Kind::of::<concern::Concern>(|| vec!["patient_id", "is_open"]),
     store::Kind::of::<outreach::Outreach>(|| vec!["patient_id", "day"]),
 ];

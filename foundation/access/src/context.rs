@@ -6,7 +6,7 @@ use policy::{Action, Circumstances, Kind, Policy};
 use store::{Entry, Tx};
 use vocabulary::{IdSource, ProgramZone};
 
-use crate::{Actor, Refusal};
+use crate::{Actor, KeyRing, Refusal};
 
 /// The surroundings of one command or query.
 pub struct Context<'a> {
@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub ids: &'a IdSource,
     /// Who may do what.
     pub policy: &'a Policy,
+    /// What seals and opens the fields that are kept locked.
+    pub keys: &'a KeyRing,
 }
 
 impl<'a> Context<'a> {

@@ -13,6 +13,12 @@ pub use actor::Actor;
 pub mod account;
 pub use account::Preferences;
 
+mod key_file;
+pub mod key_ring;
+pub mod keys;
+pub use key_ring::{KeyRing, Sealed};
+pub use keys::Keys;
+
 pub mod session;
 pub use session::{Signed, Visit};
 

@@ -41,7 +41,7 @@ pub fn to_staff_as_chart_view<T>(cx: &Context<'_>, envelope: Guarded<T>) -> Resu
     cx.require_when(Action::View, envelope.kind, envelope.circumstances)?;
     if let About::Patient(patient) = envelope.about {
         let view = ChartView { id: cx.new_id(), patient, staff: cx.actor.staff, kind: envelope.kind };
-        cx.tx.append(&view, &cx.entry("chart opened"))?;
+        cx.tx.append(&view, &cx.entry(envelope.because))?;
     }
     Ok(Released::new(envelope.content))
 }

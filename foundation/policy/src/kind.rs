@@ -39,6 +39,8 @@ crate::names::named! {
         TreatmentPlan = "treatment_plan", "treatment plan";
         /// One meeting of a group or one appointment: time, room, leader, who is expected.
         GroupSession = "group_session", "group session";
+        /// That two people must not meet, and why.
+        NoContact = "no_contact", "no-contact guard";
         /// Arrival, departure and minutes of a person.
         Attendance = "attendance", "attendance";
         /// A group note that is being written: the shared part and everybody's own part.

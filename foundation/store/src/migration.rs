@@ -49,6 +49,8 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0018_inquiry_order"),
     migration!("0019_gate", by engine),
     migration!("0020_checkpoint", by engine),
+    migration!("0022_counseling_note"),
+    migration!("0023_no_contact"),
 ];
 
 impl Migration {

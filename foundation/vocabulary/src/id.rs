@@ -76,6 +76,10 @@ ids! {
     ObjectiveId;
     /// A signed chart document about one session and one patient.
     ProgressNoteId;
+    /// A note about what was said, kept apart from the chart (P2-11).
+    CounselingNoteId;
+    /// That two people are kept apart.
+    NoContactId;
     /// A payer.
     PayerId;
     /// A patient's coverage with a payer.

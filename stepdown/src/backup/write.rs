@@ -62,6 +62,7 @@ pub(crate) fn run(wish: &Backup) -> Result<Exit, Failure> {
             say::line(format!("Checkpoint {number} is in it; its hash is {hash}."))?;
         }
     }
+    crate::command::keys::remind(&store, &settings)?;
     Ok(Exit::Done)
 }
 

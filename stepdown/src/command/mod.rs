@@ -6,6 +6,7 @@ mod eligibility;
 mod export;
 mod gate;
 mod import;
+pub(crate) mod keys;
 mod place;
 mod referral;
 mod referral_token;
@@ -14,7 +15,7 @@ mod staff;
 pub(crate) mod verify;
 mod wordings;
 
-use crate::command_line::{Claims, Command, Config, Eligibility, Payers, Places, Program, Referral, Staff, Wordings};
+use crate::command_line::{Claims, Command, Config, Eligibility, Keys, Payers, Places, Program, Referral, Staff, Wordings};
 use crate::outcome::{Exit, Failure};
 use crate::{backup, demo, serve};
 
@@ -34,6 +35,8 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Eligibility(Eligibility::Read(wish)) => eligibility::read(&wish),
         Command::Backup(wish) => backup::write::run(&wish),
         Command::Restore(wish) => backup::restore::run(&wish),
+        Command::Keys(Keys::List(wish)) => keys::list(&wish),
+        Command::Keys(Keys::Rotate(wish)) => keys::rotate(&wish),
         Command::Export(wish) => export::run(&wish),
         Command::Program(Program::Import(wish)) => import::program(&wish),
         Command::Payers(Payers::Import(wish)) => import::payers(&wish),

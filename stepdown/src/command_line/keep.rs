@@ -1,11 +1,12 @@
-//! What the commands that keep the records safe can be told: verify, backup, restore.
+//! What the commands that keep the records safe can be told: verify, backup, restore, keys.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use store::checkpoint::PublicKey;
+use clap::{Args, Subcommand};
 
-use super::Place;
+use super::{Place, help};
 
 /// See [`super::Command::Verify`].
 #[derive(Args)]
@@ -63,6 +64,30 @@ pub(crate) struct Restore {
     /// The key by which the backup's checkpoints must be signed [default: the one in the data folder, if there is one].
     #[arg(long, value_name = "KEY")]
     pub(crate) public_key: Vec<PublicKey>,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// The keys that lock counseling notes.
+#[derive(Subcommand)]
+pub(crate) enum Keys {
+    /// Lists the keys of this installation, and how much each has locked. Ends with 3 when one that is needed is not there.
+    #[command(after_long_help = help("  stepdown keys list --data /srv/stepdown"))]
+    List(KeysWish),
+    /// Puts a new key beside the old ones; from the next start of the program on, it locks what is written.
+    ///
+    /// The old keys stay: what they locked is opened by them. Nothing that was written is written anew.
+    #[command(after_long_help = help("  stepdown keys rotate --data /srv/stepdown"))]
+    Rotate(KeysWish),
+}
+
+/// See [`Keys`].
+#[derive(Args)]
+pub(crate) struct KeysWish {
     /// One line of JSON for scripts.
     #[arg(long)]
     pub(crate) json: bool,

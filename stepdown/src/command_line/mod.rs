@@ -18,7 +18,7 @@ pub(crate) use care::{
 pub(crate) use configure::{
     Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
 };
-pub(crate) use keep::{Backup, Restore, Verify};
+pub(crate) use keep::{Backup, Keys, KeysWish, Restore, Verify};
 pub(crate) use serve::Serve;
 
 const SETTINGS: &str = "\
@@ -138,6 +138,9 @@ A file:
   stepdown restore --from monday.age --passphrase-file passphrase \\
     --database-url postgres://stepdown@db/stepdown"))]
     Restore(Restore),
+    /// The keys that lock counseling notes.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Takes out one person's chart as it stood at a moment.
     ///
     /// Everything in the person's chain, each record in the version that was newest then. That it was taken out, and what for, is

@@ -64,7 +64,7 @@ impl Home {
 
     pub fn house(&self) -> House {
         let zone = ProgramZone::parse("America/New_York").unwrap();
-        House::of(self.store(), reactions::Vault::without_key(), Clock::system(), IdSource::random(), zone).unwrap()
+        House::of(self.store(), reactions::Keys::none(), Clock::system(), IdSource::random(), zone).unwrap()
     }
 
     /// The chain of the only person there is, as an id.

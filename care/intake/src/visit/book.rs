@@ -69,6 +69,7 @@ pub(crate) fn book(cx: &Context<'_>, current: &Stored<Inquiry>, wanted: &WantedV
             "Choose another; the list is fresh now.",
         ));
     }
+    schedule::no_contact::keep_apart_from_staff(cx, current.person(), wanted.staff, cx.zone.day(wanted.starts_at))?;
     let visit = AssessmentVisit {
         id: cx.new_id(),
         patient: current.person(),

@@ -43,7 +43,14 @@ impl Desk {
     pub fn open(url: &DatabaseUrl) -> Self {
         let clock = Clock::frozen("2026-03-02T12:00:00Z".parse().unwrap());
         let zone = ProgramZone::parse("America/New_York").unwrap();
-        let house = House::open(url, clock.clone(), IdSource::seeded(3), zone).unwrap();
+        let house = match url {
+            // The command line hands over the files of the data folder; here the keys live as long as the house.
+            DatabaseUrl::Postgres(_) => {
+                let (store, keys) = (store::Store::open(url).unwrap(), reactions::Keys::for_this_run().unwrap());
+                House::of(store, keys, clock.clone(), IdSource::seeded(3), zone).unwrap()
+            }
+            _ => House::open(url, clock.clone(), IdSource::seeded(3), zone).unwrap(),
+        };
         let desk = Self { house, clock };
         let opener = Actor {
             staff: StaffId(uuid::Uuid::from_u128(1)),

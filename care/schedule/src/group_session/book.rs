@@ -5,8 +5,8 @@ use jiff::civil::{Date, Time};
 use vocabulary::id::{GroupSessionId, PatientId, RoomId, ServiceTypeId, StaffId};
 
 use super::GroupSession;
-use crate::Fact;
 use crate::program::ServiceType;
+use crate::{Fact, no_contact};
 
 /// Books an appointment.
 #[derive(Clone, Debug)]
@@ -41,6 +41,7 @@ impl Command for BookAppointment {
         let starts_at = problems.check("start", cx.zone.at(self.day, self.start));
         let ends_at = problems.check("end", cx.zone.at(self.day, self.end));
         let (starts_at, ends_at) = problems.finish(starts_at.zip(ends_at))?;
+        no_contact::keep_apart_from_staff(cx, self.patient, self.staff, self.day)?;
         let session = GroupSession {
             id: cx.new_id(),
             group: None,

@@ -65,7 +65,15 @@ impl<'a> Desk<'a> {
 
     pub(super) fn within<T>(&self, actor: &Actor, work: impl Fn(&Context<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
         self.store.write(|tx: &Tx<'_>| {
-            work(&Context { tx, actor, now: self.clock.now(), zone: &self.zone, ids: &self.ids, policy: &self.policy })
+            work(&Context {
+                tx,
+                actor,
+                now: self.clock.now(),
+                zone: &self.zone,
+                ids: &self.ids,
+                policy: &self.policy,
+                keys: &access::key_ring::NO_KEYS,
+            })
         })
     }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use vocabulary::id::{EnrollmentId, PatientId, TherapyGroupId};
 
 use super::{Enrollment, TherapyGroup, store};
-use crate::Fact;
+use crate::{Fact, no_contact};
 
 /// Gives a person a place.
 #[derive(Clone, Debug)]
@@ -35,6 +35,7 @@ impl Command for EnrollPatient {
             return Ok(Done::already(known.id));
         }
         decide(&group, store::members_on(cx.tx, self.group, self.from)?.len(), self)?;
+        no_contact::keep_apart_in_group(cx, self.patient, &group, (self.from, self.to))?;
         let place = Enrollment { id: cx.new_id(), patient: self.patient, group: self.group, from: self.from, to: self.to };
         cx.tx.append(&place, &cx.entry("enrolled"))?;
         let fact = Fact::EnrollmentChanged { patient: self.patient, group: self.group, from: self.from };
@@ -78,6 +79,12 @@ impl Command for EndEnrollment {
         let current = cx.tx.load::<Enrollment>(self.enrollment)?.ok_or(Refusal::NotFound)?;
         if self.last_day < current.from {
             return Err(Refusal::invalid("last_day", "The last day is before the first day of this place."));
+        }
+        // A place that is made longer is a new place on the days that are added.
+        if let Some(was) = current.to.filter(|was| *was < self.last_day) {
+            let group = store::group(cx.tx, current.group)?;
+            let added = was.tomorrow().unwrap_or(was);
+            no_contact::keep_apart_in_group(cx, current.patient, &group, (added, Some(self.last_day)))?;
         }
         let next = Enrollment { to: Some(self.last_day), ..current.record.clone() };
         cx.tx.amend(&next, current.version, &cx.entry("place ended"))?;

@@ -29,6 +29,8 @@ pub(super) struct Drawing<'a> {
     pub(super) person: &'a ComposerPerson,
     pub(super) typed: &'a TypedOwn,
     pub(super) conflict: Option<Markup>,
+    /// Whether the actor may keep counseling notes of their own.
+    pub(super) may_keep_apart: bool,
 }
 
 /// The id of the card's form, for buttons outside it.
@@ -46,6 +48,9 @@ pub(super) fn card(drawing: &Drawing<'_>) -> Markup {
             @if typed.own.is_ready { input type="hidden" name="is_ready" value="1"; }
             div.hd {
                 h2 { (person.name.short()) } span.att { (head(drawing)) }
+                @if drawing.may_keep_apart {
+                    (Button::quiet("Counseling note").icon(Icon::Lock).small().href(format!("/patients/{}/counseling-notes/new?session={}&day={}", person.patient, composer.session, composer.day)))
+                }
                 (Button::quiet("Open chart").href(format!("/patients/{}", person.patient)).small())
             }
             (banners(drawing))

@@ -139,7 +139,7 @@ pub(super) fn draw(
         @if composer.is_late && composer.people.iter().any(is_open) {
             (Banner::due("The two business days for these notes are over. They can still be signed and are marked as late entries.").icon(Icon::Clock))
         }
-        div.work.composing { (shared) (list(zone, signed, composer, open, unsaved)) }
+        div.work.composing { (shared) (list(app, signed, composer, open, unsaved)) }
         (review_on_a_phone(composer))
         (sticky(composer, open))
     };
@@ -184,7 +184,8 @@ fn review_words(ready: usize) -> String {
     if ready == 0 { "Review and sign".to_owned() } else { format!("Review and sign {ready} ready") }
 }
 
-fn list(zone: &ProgramZone, signed: &Signed, composer: &Composer, open: Open, unsaved: &Unsaved) -> Markup {
+fn list(app: &App, signed: &Signed, composer: &Composer, open: Open, unsaved: &Unsaved) -> Markup {
+    let zone = app.0.house.zone();
     let words: Vec<(PatientId, Words)> =
         composer.people.iter().map(|person| (person.patient, Words::of(zone, composer, person))).collect();
     let at = match open {
@@ -201,7 +202,8 @@ fn list(zone: &ProgramZone, signed: &Signed, composer: &Composer, open: Open, un
                 None => (&stored, None),
             };
             let csrf = &signed.frame.csrf;
-            card::card(&card::Drawing { zone, actor: &signed.actor, csrf, composer, person, typed, conflict })
+            let may_keep_apart = crate::patients::counseling::may_keep(app, signed);
+            card::card(&card::Drawing { zone, actor: &signed.actor, csrf, composer, person, typed, conflict, may_keep_apart })
         }),
         Open::Done => Some(done(composer)),
         Open::Nobody => None,

@@ -60,6 +60,17 @@ pub(super) fn entries(open: &Open) -> Vec<Entry> {
     let chart = &open.chart;
     let mut all: Vec<Entry> = Vec::new();
     all.extend(chart.notes.iter().map(|(note, version)| about_note(open, note, *version)));
+    // That there is one, and nothing else; for its originator only, because nobody else's chart has it (P2-11).
+    all.extend(chart.counseling_notes.iter().map(|(note, at)| Entry {
+        day: note.day,
+        at: (zone.day(*at) == note.day).then_some(*at),
+        show: Show::Notes,
+        icon: Icon::Lock,
+        what: "A counseling note was kept".to_owned(),
+        href: Some(format!("/patients/{}/counseling-notes/{}", open.patient(), note.id)),
+        line: "Yours alone.".to_owned(),
+        state: Some(chip(Hue::Private, "Apart").icon(Icon::Lock)),
+    }));
     all.extend(chart.around.attendance.iter().filter_map(|day| about_door(zone, day)));
     all.extend(chart.days.iter().filter_map(|day| about_absence(open, day)));
     all.extend(chart.outreach.iter().map(|(outreach, at)| Entry {

@@ -12,6 +12,7 @@ mod timeline;
 
 mod as_of;
 mod consents;
+pub(crate) mod counseling;
 mod coverage;
 mod looked;
 mod notes;
@@ -50,6 +51,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}/coverage", get(coverage::page))
         .route("/patients/{patient}/consents", get(consents::page))
         .route("/patients/{patient}/who-looked", get(looked::page))
+        .merge(counseling::routes())
         .merge(forms())
 }
 

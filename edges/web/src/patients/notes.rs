@@ -9,6 +9,7 @@ use vocabulary::id::PatientId;
 use vocabulary::{ProgramZone, search};
 
 use super::chart::{Tab, open};
+use super::counseling;
 use crate::app::App;
 use crate::component::{Button, Card, Hue, Icon, Signature, chip, empty};
 use crate::signed::Signed;
@@ -35,6 +36,9 @@ pub(super) async fn page(
     let has_words = !asked.q.trim().is_empty();
     let shown: Vec<_> = all.iter().filter(|(note, _)| !has_words || search::matches(&text_of(note), &asked.q)).collect();
     let content = html! {
+        @if counseling::may_keep(&app, &open.signed) {
+            p.line { (Button::quiet("Your counseling notes").icon(Icon::Lock).small().href(format!("/patients/{patient}/counseling-notes"))) span.muted { "Kept apart from the chart." } }
+        }
         @if all.is_empty() {
             (Card::new("Notes").body(empty("No notes yet.", "A signed group note or hour appears here at once.", None)))
         } @else {

@@ -1,23 +1,19 @@
 //! Seals the secrets of authenticator apps, so that whoever holds the database alone cannot make codes (ASVS 5.0.0-11.2).
 //! The key is a file beside the database, made at the first start and readable by its owner only. It is not in a backup.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use rand::TryRng as _;
 use vocabulary::id::StaffId;
 
-const KEY_BYTES: usize = 32;
-const NONCE_BYTES: usize = 24;
+use crate::key_file::{self, Key, NONCE_BYTES, NoRandomness};
 
 /// The key of this installation. `Debug` does not show it.
 #[derive(Clone)]
-pub struct Vault(Option<[u8; KEY_BYTES]>);
+pub struct Vault(Option<Key>);
 
 /// Why a secret cannot be sealed or opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +44,7 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NoRandomness`].
     pub fn for_this_run() -> Result<Self, VaultError> {
-        random::<KEY_BYTES>().map(|key| Self(Some(key)))
+        Ok(Self(Some(key_file::random()?)))
     }
 
     /// With the key in a file; makes it when it is not there, readable by its owner only.
@@ -56,10 +52,11 @@ impl Vault {
     /// # Errors
     /// [`VaultError::KeyFile`] with the reason.
     pub fn from_file(path: &Path) -> Result<Self, VaultError> {
-        make_once(path)?;
+        let first = key_file::line(&key_file::random()?);
+        key_file::make_once(path, &format!("{first}\n")).map_err(VaultError::KeyFile)?;
         let text = std::fs::read_to_string(path).map_err(|error| VaultError::KeyFile(error.to_string()))?;
-        let key = hex::decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-        key.map(|key| Self(Some(key))).ok_or_else(|| VaultError::KeyFile("it does not hold 64 hexadecimal digits".into()))
+        let odd = || VaultError::KeyFile("it does not hold 64 hexadecimal digits".into());
+        key_file::key(&text).map(|key| Self(Some(key))).ok_or_else(odd)
     }
 
     /// Seals a secret of one person.
@@ -67,7 +64,7 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NoKey`] or [`VaultError::NoRandomness`].
     pub fn seal(&self, staff: StaffId, secret: &str) -> Result<String, VaultError> {
-        let nonce = random::<NONCE_BYTES>()?;
+        let nonce = key_file::random::<NONCE_BYTES>()?;
         let payload = Payload { msg: secret.as_bytes(), aad: staff.0.as_bytes() };
         let sealed = self.cipher()?.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| VaultError::DoesNotOpen)?;
         Ok(STANDARD_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
@@ -97,32 +94,10 @@ impl std::fmt::Debug for Vault {
     }
 }
 
-/// Makes the file unless it is there. It is written whole under another name first, so that a crash leaves no half key.
-fn make_once(path: &Path) -> Result<(), VaultError> {
-    if path.exists() {
-        return Ok(());
+impl From<NoRandomness> for VaultError {
+    fn from(_: NoRandomness) -> Self {
+        Self::NoRandomness
     }
-    let told = |error: std::io::Error| VaultError::KeyFile(error.to_string());
-    let unfinished = path.with_extension(format!("new-{}", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished).map_err(told)?;
-    writeln!(file, "{}", hex::encode(random::<KEY_BYTES>()?)).and_then(|()| file.sync_all()).map_err(told)?;
-    // A link does not replace: of two programs that start at once, one key stays and both read it.
-    let linked = std::fs::hard_link(&unfinished, path);
-    std::fs::remove_file(&unfinished).map_err(told)?;
-    match linked {
-        Err(error) if !path.exists() => Err(told(error)),
-        _ => Ok(()),
-    }
-}
-
-fn random<const N: usize>() -> Result<[u8; N], VaultError> {
-    let mut bytes = [0; N];
-    rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|_| VaultError::NoRandomness)?;
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Performs the story as the program's own commands, each by the person who did it at the moment it was done, so that the
 //! demonstration's charts, charges and chains are made exactly as in real use. All of it in one transaction.
 
+mod apart;
 mod assessing;
 mod check_in;
 mod conversing;
@@ -72,6 +73,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
             progress(events);
         }
         stage.converse().map_err(at("the conversations"))?;
+        stage.keep_apart().map_err(at("what is kept apart"))?;
         Ok(Loaded { events })
     })
 }

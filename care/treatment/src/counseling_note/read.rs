@@ -1,0 +1,195 @@
+//! Who keeps what about a person, and one note opened. The originator reads for treatment; the director for a purpose that 42 CFR
+//! 2.31(b) names, which stays in the chart's list of who looked (P2-24).
+
+use access::{Action, Circumstances, Context, Kind, Refusal, Staff};
+use confidential::{Guarded, Query};
+use episode::Patient;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use vocabulary::id::{CounselingNoteId, PatientId};
+
+use super::{CounselingNote, store as notes};
+
+/// Why somebody other than the originator opens a note (P2-24).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadingPurpose {
+    /// The program's own training in counseling.
+    Training,
+    /// The program defends itself in an action that the person brought.
+    Defence,
+    /// Oversight of the originator.
+    Oversight,
+}
+
+impl ReadingPurpose {
+    /// Every purpose.
+    pub const ALL: [Self; 3] = [Self::Oversight, Self::Training, Self::Defence];
+
+    /// Its value in an address.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Training => "training",
+            Self::Defence => "defence",
+            Self::Oversight => "oversight",
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Training => "our own training in counseling",
+            Self::Defence => "our defence in an action by this person",
+            Self::Oversight => "oversight of whoever wrote it",
+        }
+    }
+
+    /// The purpose with this value.
+    #[must_use]
+    pub fn read(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.key() == key)
+    }
+
+    /// As it stands beside the look in the chart.
+    const fn why(self) -> &'static str {
+        match self {
+            Self::Training => "counseling note opened for training",
+            Self::Defence => "counseling note opened for the program's defence",
+            Self::Oversight => "counseling note opened for oversight of the originator",
+        }
+    }
+}
+
+/// Lists what the viewer keeps about a person; with a purpose, what others keep. Never a word of any.
+#[derive(Clone, Copy, Debug)]
+pub struct ListCounselingNotes {
+    /// About whom.
+    pub patient: PatientId,
+    /// Why, for the notes of others.
+    pub purpose: Option<ReadingPurpose>,
+}
+
+/// A note in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptNote {
+    /// Which.
+    pub id: CounselingNoteId,
+    /// The local day of the conversation.
+    pub day: Date,
+    /// The session it is about, by name.
+    pub session: Option<String>,
+    /// Its version.
+    pub version: i64,
+    /// When that version was written.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: String,
+}
+
+impl Query for ListCounselingNotes {
+    type View = Vec<KeptNote>;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<KeptNote>>, Refusal> {
+        let circumstances = circumstances(self.purpose);
+        cx.require_when(Action::View, Kind::CounselingNote, circumstances)?;
+        episode::patient::load(cx.tx, self.patient)?;
+        let all = match self.purpose {
+            None => notes::of_originator(cx.tx, self.patient, cx.actor.staff)?,
+            Some(_) => notes::of_others(cx.tx, self.patient, cx.actor.staff)?,
+        };
+        let mut kept = Vec::new();
+        for note in all {
+            let session = match note.session {
+                Some(session) => Some(schedule::group_session::session(cx.tx, session)?.record.name),
+                None => None,
+            };
+            let by = cx.tx.load::<Staff>(note.originator)?.map(|staff| staff.signature_name()).unwrap_or_default();
+            kept.push(KeptNote { id: note.id, day: note.day, session, version: note.version, at: note.recorded_at, by });
+        }
+        Ok(Guarded::chart(self.patient, Kind::CounselingNote, kept).in_circumstances(circumstances))
+    }
+}
+
+/// Opens a note. The look is written down, with its purpose.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadCounselingNote {
+    /// Which.
+    pub note: CounselingNoteId,
+    /// Why, for the note of somebody else.
+    pub purpose: Option<ReadingPurpose>,
+}
+
+/// A note with its words.
+#[derive(Clone, Debug)]
+pub struct OpenedNote {
+    /// About whom.
+    pub patient: Patient,
+    /// The note as it is kept.
+    pub note: CounselingNote,
+    /// Its version.
+    pub version: i64,
+    /// When that version was written.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: String,
+    /// The session it is about, by name.
+    pub session: Option<String>,
+    /// The words.
+    pub words: String,
+    /// The versions before this one, newest first, with their words: for the originator only.
+    pub earlier: Vec<(i64, Timestamp, String)>,
+    /// Whether the viewer is the originator.
+    pub is_own: bool,
+}
+
+impl Query for ReadCounselingNote {
+    type View = OpenedNote;
+    const IS_CHART_VIEW: bool = true;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<OpenedNote>, Refusal> {
+        let stored = notes::note(cx.tx, self.note)?;
+        let is_own = stored.originator == cx.actor.staff;
+        let circumstances = if is_own { Circumstances::own() } else { circumstances_of_other(self.purpose) };
+        // Before anything is opened: what the gate would refuse is never in the clear.
+        cx.require_when(Action::View, Kind::CounselingNote, circumstances)?;
+        let mut earlier = Vec::new();
+        if is_own {
+            for (version, _) in cx.tx.history::<CounselingNote>(self.note)? {
+                if version.version < stored.version {
+                    let words = cx.keys.open(version.place(), &version.words)?;
+                    earlier.push((version.version, version.recorded_at, words));
+                }
+            }
+            earlier.reverse();
+        }
+        let session = match stored.session {
+            Some(session) => Some(schedule::group_session::session(cx.tx, session)?.record.name),
+            None => None,
+        };
+        let opened = OpenedNote {
+            patient: episode::patient::load(cx.tx, stored.patient)?.record,
+            words: cx.keys.open(stored.place(), &stored.words)?,
+            by: cx.tx.load::<Staff>(stored.originator)?.map(|staff| staff.signature_name()).unwrap_or_default(),
+            version: stored.version,
+            at: stored.recorded_at,
+            session,
+            earlier,
+            is_own,
+            note: stored.record,
+        };
+        let why =
+            if is_own { "counseling note opened" } else { self.purpose.map_or("counseling note opened", ReadingPurpose::why) };
+        let envelope = Guarded::chart(opened.note.patient, Kind::CounselingNote, opened).in_circumstances(circumstances);
+        Ok(envelope.looked_at_because(why))
+    }
+}
+
+/// The circumstances of a list: one's own, or the notes of others for a purpose.
+fn circumstances(purpose: Option<ReadingPurpose>) -> Circumstances {
+    purpose.map_or_else(Circumstances::own, |_| Circumstances::for_purpose())
+}
+
+fn circumstances_of_other(purpose: Option<ReadingPurpose>) -> Circumstances {
+    purpose.map_or_else(Circumstances::default, |_| Circumstances::for_purpose())
+}
