@@ -55,6 +55,8 @@ pub struct Chart {
     pub disclosures: Vec<(confidential::Disclosure, Timestamp)>,
     /// Attempts to reach the person.
     pub outreach: Vec<(Outreach, Timestamp)>,
+    /// Whether the viewer keeps this person apart from others; never whether anybody is.
+    pub may_keep_apart: bool,
     /// Names and histories around the chart.
     pub around: Surroundings,
 }
@@ -84,6 +86,7 @@ impl Query for OpenChart {
             consents: Vec::new(),
             disclosures: Vec::new(),
             outreach: Vec::new(),
+            may_keep_apart: schedule::no_contact::may_keep(cx, Action::View, id, None)?,
             around: Surroundings::default(),
         };
         if sees(Kind::Episode) {

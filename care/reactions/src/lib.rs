@@ -23,6 +23,7 @@ pub mod today;
 pub mod chart;
 pub mod person;
 
+pub mod apart;
 pub mod as_of;
 
 pub mod people;

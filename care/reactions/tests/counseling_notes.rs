@@ -186,14 +186,17 @@ fn p2_11_sealed_words_cannot_be_moved_to_another_chart_or_another_name() {
 #[test]
 fn p2_11_the_words_come_out_of_no_search_board_chart_as_of_export_or_list_of_looks() {
     on_both_engines(|desk| {
-        let (robin, _) = kept(desk);
         // A signed chart note of the same day, so that what is shown is not simply nothing.
+        let robin = desk.admit("Robin", "Silva");
         let session = desk.session("morning", THURSDAY);
         desk.mark(robin, &session, schedule::attendance::MarkKind::Arrived, "2026-03-12 08:55");
         desk.at("2026-03-12 12:30");
         let leader = desk.house.all_staff().unwrap().into_iter().find(|staff| session.leaders.contains(&staff.id)).unwrap();
         desk.write(&leader.login, &session, robin, "Named payday as a risk.");
         desk.sign(&leader.login, &session);
+        desk.at("2026-03-12 13:00");
+        let words = format!("Robin spoke of the {SAID} that came to the window.");
+        desk.house.perform(&desk.actor("jo"), &write(robin, &words)).unwrap();
         let signed = desk.all::<treatment::ProgressNote>("patient_id = $1", robin)[0].id;
         let now = desk.clock.now();
         for staff in desk.house.all_staff().unwrap() {

@@ -16,6 +16,8 @@ const COMMANDS: &[&[&str]] = &[
     &["eligibility", "read"],
     &["backup"],
     &["restore"],
+    &["keys", "list"],
+    &["keys", "rotate"],
     &["export"],
     &["program", "import"],
     &["payers", "import"],

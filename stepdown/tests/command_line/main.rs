@@ -19,6 +19,7 @@ mod verify;
 
 mod backup;
 mod faults;
+mod keys;
 
 mod serve;
 mod staff;

@@ -20,6 +20,7 @@ mod only_demo;
 mod pages;
 mod papers;
 mod referrals;
+mod rooms;
 mod settings;
 mod site;
 mod site_burst;

@@ -12,5 +12,6 @@ mod morning;
 mod outside;
 mod patients;
 mod people_house;
+mod rooms;
 mod sign_in;
 mod way_in;

@@ -205,3 +205,33 @@ fn a_call_that_breaks_off_is_kept_under_one_id_and_saving_never_makes_a_second()
         desk.verify();
     });
 }
+
+#[test]
+fn p2_12_nobody_is_offered_an_hour_with_whom_they_must_not_meet_and_why_is_not_said() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let ana = call(&desk, "Ana");
+        let open = slots(&desk);
+        let kept_from = open[0].staff;
+        desk.try_with(|cx| {
+            let guard = schedule::no_contact::NoContact {
+                id: cx.new_id(),
+                patient: crate::inquiry::load(cx.tx, ana)?.person(),
+                other: schedule::no_contact::Other::Staff(kept_from),
+                reason: schedule::no_contact::Reason::StaffTie,
+                words: "A cousin".to_owned(),
+                from: cx.today(),
+                to: None,
+            };
+            Ok(cx.tx.append(&guard, &cx.entry("kept apart"))?)
+        })
+        .unwrap();
+        let refusal = desk.perform(INTAKE, &BookVisit { inquiry: ana, visit: wanted(&open[0], "") }).unwrap_err();
+        let told = format!("{refusal:?}");
+        assert_eq!(reason(refusal), "choose_another");
+        assert!(!told.contains("cousin") && told.contains("Choose another time"), "{told}");
+        if let Some(other) = open.iter().find(|slot| slot.staff != kept_from) {
+            desk.perform(INTAKE, &BookVisit { inquiry: ana, visit: wanted(other, "") }).unwrap();
+        }
+    });
+}

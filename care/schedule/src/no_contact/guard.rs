@@ -42,19 +42,21 @@ pub fn keep_apart_from_staff(cx: &Context<'_>, patient: PatientId, staff: StaffI
     Ok(())
 }
 
-/// Keeps new leaders of a group from those in it whom they must not meet, from a day on.
-pub(crate) fn keep_apart_from_leaders(
+/// Keeps whoever is new among the leaders of a group from those in it whom they must not meet, from a day on.
+pub(crate) fn keep_apart_from_new_leaders(
     cx: &Context<'_>,
-    group: TherapyGroupId,
-    new: &[StaffId],
-    days: Days,
+    next: &TherapyGroup,
+    was: &TherapyGroup,
+    from: Date,
 ) -> Result<(), Refusal> {
+    let standing = was.on(from).leaders;
+    let new: Vec<StaffId> = next.leaders.iter().copied().filter(|leader| !standing.contains(leader)).collect();
     if new.is_empty() {
         return Ok(());
     }
-    for guard in store::with_staff(cx.tx, new)? {
-        if let Some(days) = guard.within(days.0, days.1)
-            && !store::places(cx.tx, group, guard.patient, days)?.is_empty()
+    for guard in store::with_staff(cx.tx, &new)? {
+        if let Some(days) = guard.within(from.max(cx.today()), next.to)
+            && !store::places(cx.tx, next.id, guard.patient, days)?.is_empty()
         {
             return Err(choose_another("Choose another leader."));
         }

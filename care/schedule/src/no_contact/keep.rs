@@ -49,7 +49,9 @@ impl Command for KeepApart {
             to: self.to,
         };
         let holds_already = store::of_patient(cx.tx, self.patient)?.into_iter().find(|known| {
-            known.other_than(self.patient) == Some(other) && known.from <= guard.from && known.to.is_none_or(|to| guard.to.is_some_and(|new| new <= to))
+            known.other_than(self.patient) == Some(other)
+                && known.from <= guard.from
+                && known.to.is_none_or(|to| guard.to.is_some_and(|new| new <= to))
         });
         if let Some(known) = holds_already {
             return Ok(Done::already((known.id, count(cx, &known)?)));
@@ -99,13 +101,17 @@ impl Command for EndNoContact {
 /// # Errors
 /// The database's own.
 pub fn may_keep(cx: &Context<'_>, action: Action, patient: PatientId, other: Option<Other>) -> Result<bool, Refusal> {
-    let mut is_own = looks_after(cx, patient)?;
-    match other {
-        Some(Other::Patient(other)) => is_own = is_own || looks_after(cx, other)?,
-        Some(Other::Staff(staff)) => is_own = is_own && staff != cx.actor.staff,
-        None => {}
+    if cx.may(action, Kind::NoContact, Circumstances::default()) {
+        return Ok(true);
     }
-    Ok(cx.may(action, Kind::NoContact, Circumstances::own_if(is_own)))
+    if !cx.may(action, Kind::NoContact, Circumstances::own()) {
+        return Ok(false);
+    }
+    Ok(match other {
+        Some(Other::Patient(other)) => looks_after(cx, patient)? || looks_after(cx, other)?,
+        Some(Other::Staff(staff)) => staff != cx.actor.staff && looks_after(cx, patient)?,
+        None => looks_after(cx, patient)?,
+    })
 }
 
 fn require(cx: &Context<'_>, action: Action, patient: PatientId, other: Option<Other>) -> Result<(), Refusal> {

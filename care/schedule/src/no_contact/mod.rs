@@ -19,8 +19,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{NoContactId, PatientId, StaffId};
 
-pub(crate) use guard::{keep_apart_from_leaders, keep_apart_in_group};
-pub use guard::{keep_apart_from_staff, meetings_of};
+pub use guard::{Meeting, keep_apart_from_staff, meetings_of};
+pub(crate) use guard::{keep_apart_from_new_leaders, keep_apart_in_group};
 pub use keep::{EndNoContact, KeepApart, may_keep};
 pub use store::of_patient;
 

@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use super::configure::{Item, check, save};
 use super::model::{Program, Room, ServiceType, Track};
 use super::store;
-use crate::{Fact, no_contact};
 use crate::group_session::replan::{self, Replan};
 use crate::therapy_group::TherapyGroup;
+use crate::{Fact, no_contact};
 
 /// Changes or adds one item.
 #[derive(Clone, Debug)]
@@ -77,21 +77,15 @@ pub(super) fn write(
     why: &str,
 ) -> Result<Option<Vec<Fact>>, Refusal> {
     let next = dated(item, standing, from);
-    keep_apart(cx, &next, standing, from)?;
+    if let (Item::TherapyGroup(next), Some(Item::TherapyGroup(was))) = (&next, standing) {
+        no_contact::keep_apart_from_new_leaders(cx, next, was, from)?;
+    }
     if !save(cx, &next, why)? {
         return Ok(None);
     }
     let touched = replanned(cx, &next, standing, from)?.carry_out(cx)?;
     let changed = touched.into_iter().map(|(session, day)| Fact::SessionChanged { session, day });
     Ok(Some(std::iter::once(Fact::ProgramConfigured).chain(changed).collect()))
-}
-
-/// Whoever is new among the leaders of a group is kept from those in it whom they must not meet.
-fn keep_apart(cx: &Context<'_>, next: &Item, standing: Option<&Item>, from: Date) -> Result<(), Refusal> {
-    let (Item::TherapyGroup(next), Some(Item::TherapyGroup(was))) = (next, standing) else { return Ok(()) };
-    let (begin, led) = (from.max(cx.today()), &was.on(from).leaders);
-    let new: Vec<_> = next.leaders.iter().copied().filter(|leader| !led.contains(leader)).collect();
-    no_contact::keep_apart_from_leaders(cx, next.id, &new, (begin, next.to))
 }
 
 /// The item with what held before the day kept in it.

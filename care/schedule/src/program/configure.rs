@@ -5,8 +5,8 @@ use access::{Command, Context, Done, Problems, Refusal, Staff};
 use super::change::may_change;
 use super::model::{Program, Room, ServiceType, Track};
 use super::store;
-use crate::{Fact, no_contact};
 use crate::therapy_group::TherapyGroup;
+use crate::{Fact, no_contact};
 
 /// An item of configuration as it should stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +39,10 @@ impl Command for ConfigureProgram {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<bool, Fact>, Refusal> {
         may_change(cx, &self.item)?;
         check(&self.item)?;
-        if let Item::TherapyGroup(group) = &self.item {
-            no_contact::keep_apart_from_leaders(cx, group.id, &group.leaders, (cx.today(), group.to))?;
+        if let Item::TherapyGroup(group) = &self.item
+            && let Some(was) = cx.tx.load::<TherapyGroup>(group.id)?
+        {
+            no_contact::keep_apart_from_new_leaders(cx, group, &was, cx.today())?;
         }
         let wrote = save(cx, &self.item, "configured")?;
         Ok(if wrote { Done::with(true, Fact::ProgramConfigured) } else { Done::already(false) })

@@ -8,7 +8,7 @@ use vocabulary::id::PatientId;
 
 use super::say;
 use crate::app::App;
-use crate::component::{Card, Column, PageHead, Table, TableRow, empty};
+use crate::component::{Button, Card, Column, Icon, PageHead, Table, TableRow, empty};
 use crate::frame::{Area, Page};
 use crate::signed::Signed;
 
@@ -26,8 +26,11 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
         TableRow::new(html! { (who) }, cells)
     });
     let table = Table::new("Who looked", columns).silent_caption().rows(rows);
+    let is_keeper = super::chart::sees(&app, &signed, access::Kind::NoContact);
+    let apart = Button::plain("Kept apart").icon(Icon::Lock).href(format!("/patients/{patient}/kept-apart"));
+    let acts = html! { @if is_keeper { (apart) } };
     let content = html! {
-        (PageHead::new("Who looked").below(html! { "At record " span.code { (looked.record_number) } ". The list is part of the record; nobody can change it." }))
+        (PageHead::new("Who looked").acts(acts).below(html! { "At record " span.code { (looked.record_number) } ". The list is part of the record; nobody can change it." }))
         @if looked.views.is_empty() {
             (Card::new("Looks").body(empty("Nobody has opened this chart.", "", None)))
         } @else {

@@ -5,6 +5,7 @@ mod find;
 mod list;
 
 // the chart
+mod apart;
 mod beside;
 pub(crate) mod chart;
 mod feed;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}/consents", get(consents::page))
         .route("/patients/{patient}/who-looked", get(looked::page))
         .merge(counseling::routes())
+        .merge(apart::routes())
         .merge(forms())
 }
 

@@ -52,7 +52,12 @@ fn draw(open: &Open, week: &Released<PersonWeek>) -> Markup {
     html! {
         div.chart-cols {
             div { (sessions(open, week)) }
-            div { (hours(week)) (groups(open, week)) }
+            div {
+                (hours(week)) (groups(open, week))
+                @if open.chart.may_keep_apart {
+                    p.line { (Button::quiet("Kept apart").icon(Icon::Lock).small().href(format!("/patients/{}/kept-apart", open.patient()))) span.muted { "Who must not meet this person." } }
+                }
+            }
         }
     }
 }

@@ -1,10 +1,15 @@
-//! The rooms inside the house: a counseling note that a clinician keeps for themself (P2-11).
+//! The rooms inside the house: a counseling note that a clinician keeps for themself (P2-11), and two people who must not meet.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Refusal, Role};
 use schedule::group_session::GroupSession;
+use schedule::no_contact::{KeepApart, Other, Reason};
+use schedule::therapy_group::enrolled_on;
 use store::text;
 use treatment::counseling_note::WriteCounselingNote;
 use treatment::progress_note;
+use vocabulary::id::{PatientId, TherapyGroupId};
 
 use super::Stage;
 
@@ -14,6 +19,11 @@ const WORDS: &str = "Came back to the uncle who taught them to fish and to drink
 impl Stage<'_, '_, '_> {
     /// Tells what is kept apart from the charts, this morning.
     pub(super) fn keep_apart(&mut self) -> Result<(), Refusal> {
+        self.counseling_note()?;
+        self.must_not_meet()
+    }
+
+    fn counseling_note(&self) -> Result<(), Refusal> {
         let now = self.house.clock().now();
         let clinician = self.with_role(Role::Clinician)?;
         let tx = self.performing.tx();
@@ -33,6 +43,28 @@ impl Stage<'_, '_, '_> {
                 return Ok(());
             }
         }
+        Ok(())
+    }
+
+    /// Two who come to different groups and are to stay there.
+    fn must_not_meet(&self) -> Result<(), Refusal> {
+        let now = self.house.clock().now();
+        let today = self.house.zone().day(now);
+        let mut groups: BTreeMap<PatientId, BTreeSet<TherapyGroupId>> = BTreeMap::new();
+        for place in enrolled_on(self.performing.tx(), today)? {
+            groups.entry(place.patient).or_default().insert(place.group);
+        }
+        let Some((one, theirs)) = groups.iter().next() else { return Ok(()) };
+        let Some((other, _)) = groups.iter().find(|(_, others)| others.is_disjoint(theirs)) else { return Ok(()) };
+        let keep = KeepApart {
+            patient: *one,
+            other: Some(Other::Patient(*other)),
+            reason: Some(Reason::ProtectiveOrder),
+            words: "The order names the parking lot too.".to_owned(),
+            from: today,
+            to: None,
+        };
+        self.performing.perform(&self.with_role(Role::ClinicalDirector)?, now, &keep)?;
         Ok(())
     }
 }
