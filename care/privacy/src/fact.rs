@@ -1,7 +1,7 @@
 //! What can happen in this chapter.
 
 use jiff::civil::Date;
-use vocabulary::id::PatientId;
+use vocabulary::id::{PatientId, PayerId};
 
 /// Something that happened to a person's rights over their record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,4 +13,13 @@ pub enum Fact {
         /// From which day on.
         from: Date,
     },
+    /// The program accepted that a payer learns nothing about what somebody pays for in full (P2-50).
+    PayerRestrictionGranted {
+        /// Whose wish.
+        patient: PatientId,
+        /// Which payer learns nothing.
+        payer: PayerId,
+    },
+    /// A request, complaint, breach, agreement or hold was written down or went on: what is due changed.
+    DutiesChanged,
 }

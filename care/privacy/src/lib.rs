@@ -7,6 +7,23 @@ pub mod court_paper;
 pub mod emergency;
 
 mod store;
+// what everything here stands on: names of choices, and how long the program has
+pub(crate) mod named;
+pub use named::Unknown;
+
+pub mod clock;
+
+// what a person may ask
+pub mod request;
+
+pub mod complaint;
+
+// what the program owes
+pub mod breach;
+
+pub mod agreement;
+
+pub mod legal_hold;
 
 mod fact;
 pub use fact::Fact;
@@ -14,3 +31,13 @@ pub use fact::Fact;
 /// What this chapter stores, for `stepdown verify`: every table with its columns in the order of the record's own.
 pub const KINDS: &[::store::Kind] =
     &[::store::Kind::of::<emergency::EmergencyDisclosure>(|| vec!["patient_id", "waits_for_review"])];
+pub const KINDS: &[store::Kind] = &[
+    store::Kind::of::<request::PrivacyRequest>(|| vec!["patient_id", "state", "due_on"]),
+    store::Kind::of::<complaint::Complaint>(|| vec!["patient_id", "state", "received_on"]),
+    store::Kind::of::<breach::Breach>(|| vec!["discovered_on", "state"]),
+    store::Kind::of::<agreement::Agreement>(|| vec!["signed_on", "valid_to", "ended_on"]),
+    store::Kind::of::<legal_hold::LegalHold>(|| vec!["patient_id", "state"]),
+];
+
+#[cfg(test)]
+mod desk;

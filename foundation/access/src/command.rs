@@ -59,4 +59,6 @@ ids_are_receipts! {
     ReferralSenderId InquiryMergeId AssessmentId PlacementDecisionId ReferralOutId MessageId ContactPermissionId
     AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId OutsideRecipientId CounselingNoteId
     NoContactId
+    AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId OutsideRecipientId
+    AssessmentVisitId ReferralSourceId PrivacyRequestId ComplaintId BreachId AgreementId LegalHoldId
 }

@@ -31,6 +31,16 @@ crate::names::named! {
         Disclosure = "disclosure", "disclosure";
         /// What a court or a lawyer served, and what it unlocks.
         CourtPaper = "court_paper", "court paper";
+        /// Something a person asks about their record, with its clock: a copy, a correction, an account (42 CFR 2.23 to 2.26).
+        PrivacyRequest = "privacy_request", "request about a record";
+        /// A complaint about how a record was handled (42 CFR 2.4).
+        Complaint = "complaint", "complaint";
+        /// A use or disclosure that may be a breach, with whom it concerns (42 CFR 2.16).
+        Breach = "breach", "breach case";
+        /// An order that a record is kept whole.
+        LegalHold = "legal_hold", "legal hold";
+        /// An agreement with somebody who helps run the program (P2-58). No patient data.
+        Agreement = "agreement", "agreement";
         /// A patient's insurance.
         Coverage = "coverage", "coverage";
         /// What a payer agreed to, in units or days.
@@ -87,7 +97,7 @@ impl Kind {
     /// identifying information").
     #[must_use]
     pub const fn is_about_a_patient(self) -> bool {
-        !matches!(self, Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System)
+        !matches!(self, Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System | Self::Agreement)
     }
 
     /// Whether it holds clinical text: words about somebody's health written by the care team.

@@ -106,6 +106,16 @@ ids! {
     OutsideRecipientId;
     /// One disclosure in the accounting (42 CFR 2.25).
     DisclosureId;
+    /// Something a person asks about their record, with its clock (42 CFR 2.23 to 2.26).
+    PrivacyRequestId;
+    /// A complaint about how a record was handled (42 CFR 2.4).
+    ComplaintId;
+    /// A use or disclosure that may be a breach (42 CFR 2.16).
+    BreachId;
+    /// An agreement with somebody who helps run the program (42 CFR 2.11, qualified service organization).
+    AgreementId;
+    /// An order that a record is kept whole.
+    LegalHoldId;
     /// A first contact.
     InquiryId;
     /// A text or e-mail, in or out.
