@@ -13,6 +13,7 @@ use message::twilio::signature;
 use message::webhook::{STATUS, TEXT};
 use message::worker::work_once;
 use message::{Hooks, MailNetwork, Networks, Sender, TextNetwork};
+use privacy::agreement::{EndAgreement, ListAgreements, RecordAgreement, Service};
 use reactions::{DatabaseUrl, House};
 use vocabulary::id::{InquiryId, StaffId};
 use vocabulary::{Clock, IdSource, ProgramZone};
@@ -40,6 +41,23 @@ fn actor() -> Actor {
     }
 }
 
+fn officer() -> Actor {
+    Actor { roles: vec![Role::ComplianceOfficer], ..actor() }
+}
+
+/// Both have signed; it runs until it is ended.
+fn agreement(services: &[Service]) -> RecordAgreement {
+    RecordAgreement {
+        vendor: "Harbor Messages".into(),
+        services: services.to_vec(),
+        is_qsoa: true,
+        is_baa: true,
+        signed_on: Some("2026-03-02".parse().unwrap()),
+        valid_to: None,
+        kept_at: String::new(),
+    }
+}
+
 fn agent() -> ureq::Agent {
     ureq::Agent::config_builder().http_status_as_error(false).build().into()
 }
@@ -54,6 +72,7 @@ impl Desk {
         let clock = Clock::frozen("2026-03-12T14:00:00Z".parse().unwrap());
         let zone = ProgramZone::parse("America/New_York").unwrap();
         let house = House::open(&DatabaseUrl::InMemory, clock.clone(), IdSource::seeded(1), zone).unwrap();
+        house.perform(&officer(), &agreement(&[Service::TextNetwork, Service::Mail])).unwrap();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let routes = message::router(Hooks::new(house.clone(), network(), &origin, ACCOUNT, TOKEN));
@@ -238,4 +257,34 @@ fn a_line_that_breaks_after_the_network_took_it_sends_nothing_twice() {
     assert_eq!(desk.deliveries(inquiry)[2], "unknown");
     let last = desk.detail(inquiry).messages.last().unwrap().delivery.clone();
     assert!(matches!(last, Delivery::Unknown { .. }));
+}
+
+#[test]
+fn p2_a19_without_an_agreement_with_the_network_nothing_leaves_and_the_history_says_why() {
+    // Given a conversation, and an agreement with the network that ended today
+    let desk = Desk::open();
+    desk.sandbox.text_us(NUMBER, "hello").unwrap();
+    let inquiry = desk.inquiries()[0];
+    desk.work();
+    let before = desk.sandbox.texts().len();
+    let known = desk.house.ask(&officer(), &ListAgreements).unwrap().all[0].agreement.id;
+    let end = EndAgreement { agreement: known, on: Some("2026-03-12".parse().unwrap()), reason: "Another network.".into() };
+    desk.house.perform(&officer(), &end).unwrap();
+    // When intake writes
+    desk.later(60);
+    desk.write(inquiry, "See you at three.").unwrap();
+    assert_eq!(desk.work(), 0, "the worker gets nothing to carry");
+    // Then nothing left, and whoever looks reads why
+    assert_eq!(desk.sandbox.texts().len(), before);
+    let seen = desk.detail(inquiry);
+    let last = seen.messages.iter().rev().find(|one| one.direction == Direction::Out).unwrap();
+    let Delivery::Failed { reason, .. } = &last.delivery else { panic!("kept back: {:?}", last.delivery) };
+    assert!(reason.contains("no agreement with it (QSOA or BAA) holds today"), "{reason}");
+    // When the next agreement is recorded, what is written anew leaves
+    desk.house
+        .perform(&officer(), &RecordAgreement { vendor: "Other Messages".into(), ..agreement(&[Service::TextNetwork]) })
+        .unwrap();
+    desk.later(120);
+    desk.write(inquiry, "See you at three.").unwrap();
+    assert_eq!((desk.work(), desk.sandbox.texts().len()), (1, before + 1));
 }

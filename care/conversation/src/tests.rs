@@ -70,7 +70,7 @@ impl<'a> Desk<'a> {
 
     fn take(&self) -> Option<Taken> {
         let name = self.ids.next::<MessageId>(self.now.get()).to_string();
-        self.with(Role::Intake, |cx| Ok(take(cx, &name)?.0)).unwrap()
+        self.with(Role::Intake, |cx| Ok(take(cx, &name, &Closed::default())?.0)).unwrap()
     }
 
     fn ended(&self, taken: &Taken, outcome: &Outcome) {

@@ -1,7 +1,7 @@
 //! What follows from what. Every fact is matched; a new one that nobody handles does not compile. All of it happens in the
 //! transaction of the command that answered with the fact.
 
-use access::{Context, Refusal};
+use access::{Command, Context, Refusal};
 use billing::service_day::{recount_day, recount_days, recount_from};
 use jiff::civil::Date;
 use schedule::attendance::expected_in;
@@ -144,6 +144,12 @@ fn joined_loop(cx: &Context<'_>, patients: &[PatientId], day: Date) -> Result<()
 fn privacy(cx: &Context<'_>, fact: privacy::Fact) -> Result<(), Refusal> {
     match fact {
         privacy::Fact::ConsentChanged { patient, from } => count_anew(cx, patient, from),
+        // What was granted holds at once: the gate lets nothing pass to that payer (P2-50, P2-A12).
+        privacy::Fact::PayerRestrictionGranted { patient, payer } => {
+            let done = billing::coverage::RestrictPayer { patient, payer }.perform(cx)?;
+            done.facts.into_iter().try_for_each(|fact| billing(cx, fact))
+        }
+        privacy::Fact::DutiesChanged => Ok(()),
     }
 }
 

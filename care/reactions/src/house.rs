@@ -12,6 +12,7 @@ use billing::claim::release::ReleasedBatch;
 use billing::eligibility::{AskedReceipt, ReleasedInquiry};
 use confidential::{Query, Released, ToPatient, gate};
 use store::checkpoint::{Notary, NotaryError};
+use privacy::agreement::Service;
 use store::{DatabaseUrl, DirectAccess, Retry, Store, StoreError, Tx};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
@@ -165,17 +166,21 @@ impl House {
     }
 
     /// Releases a batch of claims to its payers and makes of it what leaves, in one durable transaction with the accounting rows: when
-    /// the file cannot be made, nothing was disclosed and nothing is accounted for (P2-40).
+    /// the file cannot be made, nothing was disclosed and nothing is accounted for (P2-40). `carried_by` is the service that takes it
+    /// there; nothing when somebody carries it by hand.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`]; [`Refusal::Invalid`] with every reason why the file cannot be written.
+    /// [`Refusal::NotFound`]; [`Refusal::Invalid`] with every reason why the file cannot be written; [`Refusal::Refused`] without an
+    /// agreement with that service (P2-58).
     pub fn release_claims<T>(
         &self,
         actor: &Actor,
         file: &billing::claim::ClaimFile,
+        carried_by: Option<Service>,
         write: impl Fn(&ReleasedBatch) -> Result<T, Vec<String>>,
     ) -> Result<(ReleasedBatch, T), Refusal> {
         let release = |cx: &Context<'_>| {
+            bound(cx, carried_by)?;
             let batch = file.release(cx)?;
             match write(&batch) {
                 Ok(written) => Ok((batch, written)),
@@ -189,17 +194,19 @@ impl House {
     }
 
     /// Asks a payer whether somebody is insured: through the gate, with what leaves made of it and kept, in one durable transaction with
-    /// the accounting row.
+    /// the accounting row. `carried_by` is the service that takes it there; nothing when somebody carries it by hand.
     ///
     /// # Errors
-    /// As [`Command::perform`]; [`Refusal::Invalid`] with every reason why the file cannot be written, and then nothing was disclosed.
+    /// As [`Command::perform`]; [`Refusal::Invalid`] with every reason why the file cannot be written, and then nothing was disclosed;
+    /// [`Refusal::Refused`] without an agreement with that service (P2-58).
     pub fn ask_eligibility(
         &self,
         actor: &Actor,
         wish: &CheckCover,
+        carried_by: Option<Service>,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
     ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
-        self.0.store.write(|tx| self.within(tx, actor, |cx| ask_in(cx, wish, &write)))
+        self.0.store.write(|tx| self.within(tx, actor, |cx| ask_in(cx, wish, carried_by, &write)))
     }
 
     /// The present moment.
@@ -303,9 +310,14 @@ impl<'x> Performing<'_, 'x> {
         actor: &Actor,
         at: vocabulary::Timestamp,
         file: &billing::claim::ClaimFile,
+        carried_by: Option<Service>,
     ) -> Result<ReleasedBatch, Refusal> {
         let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
         file.release(&Context { tx, actor, now: at, zone, ids, policy, keys })
+        let Context { tx, zone, ids, policy, .. } = *self.cx;
+        let cx = Context { tx, actor, now: at, zone, ids, policy };
+        bound(&cx, carried_by)?;
+        file.release(&cx)
     }
 
     /// Asks a payer whether somebody is insured, at a moment of its own when history is loaded.
@@ -317,10 +329,13 @@ impl<'x> Performing<'_, 'x> {
         actor: &Actor,
         at: vocabulary::Timestamp,
         wish: &CheckCover,
+        carried_by: Option<Service>,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
     ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
         let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
         ask_in(&Context { tx, actor, now: at, zone, ids, policy, keys }, wish, &write)
+        let Context { tx, zone, ids, policy, .. } = *self.cx;
+        ask_in(&Context { tx, actor, now: at, zone, ids, policy }, wish, carried_by, &write)
     }
 
     /// Performs one of them, at a moment of its own when history is loaded.
@@ -337,11 +352,18 @@ impl<'x> Performing<'_, 'x> {
     }
 }
 
+/// Whoever carries it is bound in writing today (P2-58).
+fn bound(cx: &Context<'_>, carried_by: Option<Service>) -> Result<(), Refusal> {
+    carried_by.map_or(Ok(()), |service| privacy::agreement::require(cx, service))
+}
+
 fn ask_in(
     cx: &Context<'_>,
     wish: &CheckCover,
+    carried_by: Option<Service>,
     write: &impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
 ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
+    bound(cx, carried_by)?;
     let (done, bytes) = wish.release(cx, write)?;
     follow(cx, done.facts.into_iter().map(Fact::from))?;
     Ok((done.output, bytes))

@@ -32,6 +32,8 @@ pub mod authorizations;
 
 pub mod cover;
 
+pub mod rights;
+
 pub mod export;
 pub use export::{ExportChart, ExportedChart, ExportedRecord};
 

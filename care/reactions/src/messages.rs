@@ -2,8 +2,9 @@
 //! nothing here knows how words travel.
 
 use access::{Actor, Context, Refusal};
-use conversation::message::{Outcome, Taken, ended, take};
+use conversation::message::{Closed, Outcome, Taken, ended, take};
 use forms::Severity;
+use privacy::agreement::{self, Service};
 use treatment::concern::{ConcernKind, RaiseConcern, raise_by_rule};
 use vocabulary::id::{MessageId, PatientId};
 
@@ -12,7 +13,8 @@ use crate::measures;
 use crate::{Fact, House};
 
 impl House {
-    /// Takes a message that is due, released by the gate to the person it is for; nothing when none is.
+    /// Takes a message that is due, released by the gate to the person it is for; nothing when none is. Without an agreement that covers
+    /// its network today it is kept back, and its history says so (P2-58, P2-A19).
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when the actor may not write to people; the database's own.
@@ -20,7 +22,7 @@ impl House {
         let name = self.ids().next::<MessageId>(self.clock().now()).to_string();
         self.database().write(|tx| {
             self.within(tx, actor, |cx| {
-                let (taken, facts) = take(cx, &name)?;
+                let (taken, facts) = take(cx, &name, &closed(cx)?)?;
                 follow(cx, facts.into_iter().map(Fact::from))?;
                 Ok(taken)
             })
@@ -50,6 +52,15 @@ impl House {
             (one.neutral_name.clone(), phone)
         })
     }
+}
+
+/// The networks that no agreement covers today.
+fn closed(cx: &Context<'_>) -> Result<Closed, Refusal> {
+    let why = |service| {
+        let words = || format!("{} Ask the compliance officer.", agreement::missing(service));
+        Ok::<_, Refusal>(agreement::covering(cx, service)?.is_none().then(words))
+    };
+    Ok(Closed { text: why(Service::TextNetwork)?, email: why(Service::Mail)? })
 }
 
 /// A word from somebody in care reaches the person who looks after them, today: the queue of inquiries shows only who is not in care

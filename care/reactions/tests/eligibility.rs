@@ -53,7 +53,7 @@ fn ended() -> AnswerContent {
 fn ask(desk: &Desk, who: &str, patient: PatientId) -> Result<EligibilityCheck, Refusal> {
     let write = |released: &ReleasedInquiry| Ok(format!("270 {}", released.inquiry.trace).into_bytes());
     let wish = CheckCover { patient, coverage: None };
-    let (receipt, bytes) = desk.house.ask_eligibility(&desk.actor(who), &wish, write)?;
+    let (receipt, bytes) = desk.house.ask_eligibility(&desk.actor(who), &wish, None, write)?;
     let check = desk.all::<EligibilityCheck>("id = $1", receipt.check).remove(0).record;
     assert_eq!(bytes, format!("270 {}", check.trace).into_bytes());
     Ok(check)
@@ -146,7 +146,7 @@ fn a_file_that_cannot_be_written_discloses_nothing() {
         desk.consent(patient, "harborline");
         let wish = CheckCover { patient, coverage: None };
         let write = |_: &ReleasedInquiry| Err(vec!["The program's NPI needs ten digits.".to_owned()]);
-        let refusal = desk.house.ask_eligibility(&desk.actor("bea"), &wish, write).unwrap_err();
+        let refusal = desk.house.ask_eligibility(&desk.actor("bea"), &wish, None, write).unwrap_err();
         assert!(matches!(refusal, Refusal::Invalid(_)));
         assert!(desk.all::<Disclosure>("patient_id = $1", patient).is_empty());
     });

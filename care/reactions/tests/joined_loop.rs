@@ -167,7 +167,7 @@ fn a_ready_day_becomes_a_claim_once_and_leaves_a_disclosure() {
         let receipt = desk.house.perform(&bea, &build).unwrap();
         assert_eq!((receipt.claims, receipt.held.len()), (1, 0), "{receipt:?}");
         let (released, ()) =
-            desk.house.release_claims(&bea, &ClaimFile { batch: receipt.batch.unwrap(), payer: None }, |_| Ok(())).unwrap();
+            desk.house.release_claims(&bea, &ClaimFile { batch: receipt.batch.unwrap(), payer: None }, None, |_| Ok(())).unwrap();
         assert_eq!(released.claims.len(), 1);
         assert_eq!(released.claims[0].lines.len(), 1);
         assert_eq!(desk.all::<Disclosure>("patient_id = $1", patient).len(), 1);
@@ -203,7 +203,7 @@ fn p2_27_a_consent_withdrawn_after_the_batch_was_built_stops_the_file() {
         let Billed { patient, consent, batch, .. } = billed(desk);
         let bea = desk.actor("bea");
         desk.house.perform(&desk.actor("dana"), &RevokeConsent { consent }).unwrap();
-        let (released, ()) = desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }, |_| Ok(())).unwrap();
+        let (released, ()) = desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }, None, |_| Ok(())).unwrap();
         assert_eq!((released.claims.len(), released.refused.len()), (0, 1));
         assert!(desk.all::<Disclosure>("patient_id = $1", patient).is_empty());
     });
@@ -214,7 +214,7 @@ fn p2_27_what_left_under_a_consent_stays_billed_once_when_the_day_is_counted_ane
     on_both_engines(|desk| {
         let Billed { patient, consent, batch, build } = billed(desk);
         let bea = desk.actor("bea");
-        desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }, |_| Ok(())).unwrap();
+        desk.house.release_claims(&bea, &ClaimFile { batch, payer: None }, None, |_| Ok(())).unwrap();
 
         // When the consent ends, and every night the days before are closed again
         desk.house.perform(&desk.actor("dana"), &RevokeConsent { consent }).unwrap();

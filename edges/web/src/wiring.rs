@@ -7,6 +7,7 @@ use billing::claim::release::ReleasedBatch;
 use billing::eligibility::{ReadAnswer, ReleasedInquiry};
 use intake::paper::Press;
 use intake::referral::DocumentAsRead;
+use privacy::agreement::Service;
 
 /// Opens the bytes of one document from another provider; refuses with a stable code and a sentence with its remedy.
 pub type ReadReferral = Arc<dyn Fn(&[u8]) -> Result<DocumentAsRead, (&'static str, String)> + Send + Sync>;
@@ -40,6 +41,8 @@ pub enum Delivery {
 /// How payers are asked in this installation.
 #[derive(Clone)]
 pub struct EligibilityWiring {
+    /// The service that carries questions to payers; nothing when somebody does it by hand.
+    pub carried_by: Option<Service>,
     /// Writes questions.
     pub write: WriteInquiry,
     /// Reads answers.
@@ -179,6 +182,7 @@ impl Wiring {
             write_claims: Arc::new(|_| Err(vec!["This installation does not write claim files.".to_owned()])),
             press: Arc::new(|_| Err("this installation sets no papers".to_owned())),
             eligibility: EligibilityWiring {
+                carried_by: None,
                 write: Arc::new(|_| Err(vec!["This installation does not ask payers.".to_owned()])),
                 read: Arc::new(|_| Err("This installation does not read answers of payers.".to_owned())),
                 send: Arc::new(|_, _| Ok(Delivery::ByHand)),

@@ -6,6 +6,7 @@ use access::Role;
 use billing::claim::release::ReleasedBatch;
 use billing::claim::{BatchReceipt, BuildClaims, ClaimBatch, ClaimFile, OpenClaimBatch, all_batches};
 use billing::rule::ClaimForm;
+use privacy::agreement::Service;
 use reactions::House;
 use serde_json::json;
 use store::StoreError;
@@ -82,6 +83,7 @@ fn send(house: &House, wish: &ClaimsExport, batch: ClaimBatchId, clearinghouse: 
         _ => vec![None],
     };
     let usage = if wish.test { Usage::Test } else { Usage::Production };
+    let carried_by = clearinghouse.is_some().then_some(Service::ClearingHouse);
     let submission = Submission { usage, clearinghouse };
     let (number, form) = (view.batch.control_number, view.batch.form);
     let mut sent = Sent { number, form, claims: 0, total_cents: 0, files: Vec::new(), refused: Vec::new() };
@@ -91,7 +93,7 @@ fn send(house: &House, wish: &ClaimsExport, batch: ClaimBatchId, clearinghouse: 
             if released.claims.is_empty() { Ok(None) } else { convert::claim::write(released, &submission).map(Some) }
         };
         let file = ClaimFile { batch, payer };
-        let (released, bytes) = house.release_claims(&actor, &file, make).map_err(|refusal| {
+        let (released, bytes) = house.release_claims(&actor, &file, carried_by, make).map_err(|refusal| {
             let access::Refusal::Invalid(problems) = refusal else { return Failure::from(refusal) };
             let mut failure = Failure::refused(format!("A file of batch {number} cannot be written:")).remedy(again.clone());
             failure.sentences.extend(problems.into_iter().map(|problem| format!("• {}", problem.sentence)));

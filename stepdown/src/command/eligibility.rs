@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use access::Role;
+use privacy::agreement::Service;
 use reactions::House;
 use reactions::cover::CheckCover;
 use serde_json::json;
@@ -27,6 +28,7 @@ pub(crate) fn ask(wish: &EligibilityAsk) -> Result<Exit, Failure> {
     let settings = Settings::read(&wish.place, Vec::new())?;
     let house = open_house(&settings, Presence::Expected)?;
     let usage = if wish.test { Usage::Test } else { Usage::Production };
+    let carried_by = settings.clearinghouse.is_some().then_some(Service::ClearingHouse);
     let submission = Submission { usage, clearinghouse: settings.clearinghouse };
     if wish.out.exists() {
         return Err(Failure::refused(format!("{} is there already.", wish.out.display())).remedy("Name another file."));
@@ -34,7 +36,8 @@ pub(crate) fn ask(wish: &EligibilityAsk) -> Result<Exit, Failure> {
     // Before anything is asked: a place that cannot be written must not cost a disclosure.
     let unfinished = Unfinished::begin(&wish.out)?;
     let write = |released: &billing::eligibility::ReleasedInquiry| convert::eligibility::write(released, &submission);
-    let (receipt, bytes) = house.ask_eligibility(&as_role(Role::Biller), &CheckCover { patient, coverage: None }, write)?;
+    let check = CheckCover { patient, coverage: None };
+    let (receipt, bytes) = house.ask_eligibility(&as_role(Role::Biller), &check, carried_by, write)?;
     let kept = format!("Question {} is recorded; its file can be taken from the Coverage tab.", receipt.number);
     unfinished.fill(&bytes).map_err(|failure| failure.remedy(kept))?;
     let file = wish.out.to_string_lossy();

@@ -10,6 +10,7 @@ pub mod referral;
 use std::sync::Arc;
 
 pub use claim::{Clearinghouse, Submission};
+use privacy::agreement::Service;
 
 /// How questions to payers leave and how answers come back.
 #[derive(Clone)]
@@ -37,6 +38,7 @@ pub fn wiring(
         write_claims: Arc::new(move |batch| claim::write(batch, &submission)),
         press: Arc::new(paper::set),
         eligibility: web::EligibilityWiring {
+            carried_by: (!matches!(line, EligibilityLine::Files(None))).then_some(Service::ClearingHouse),
             write: Arc::new(move |released| eligibility::write(released, &for_questions)),
             read: Arc::new(eligibility::read),
             send: Arc::new(move |name, bytes| send(&line, name, bytes)),

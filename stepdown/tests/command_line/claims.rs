@@ -11,6 +11,7 @@ use episode::episode::{CareTeamMember, Diagnosis};
 use episode::patient::{Address, AdministrativeSex};
 use episode::{Episode, Patient};
 use jiff::civil::{Date, date};
+use privacy::agreement::{Agreement, Service};
 use store::{Author, Entry, StoreError, Tx};
 use vocabulary::id::{ConsentId, PatientId};
 use vocabulary::{IdSource, PersonName};
@@ -233,8 +234,23 @@ fn a_folder_that_cannot_be_written_costs_no_batch() {
     assert_eq!(export(&home, "837p", "outbox").json()["claims"], 1, "everything was still ready");
 }
 
+fn bind_clearing_house(tx: &Tx<'_>) -> Result<(), StoreError> {
+    let agreement = Agreement {
+        id: IdSource::seeded(5).next(jiff::Timestamp::now()),
+        vendor: "Shoreline Clearing".into(),
+        services: vec![Service::ClearingHouse],
+        is_qsoa: true,
+        is_baa: true,
+        signed_on: date(2026, 1, 5),
+        valid_to: None,
+        kept_at: String::new(),
+        ended: None,
+    };
+    tx.append(&agreement, &Entry { at: jiff::Timestamp::now(), by: Author::Stepdown, reason: "test" })
+}
+
 #[test]
-fn each_payer_has_a_file_of_its_own_and_a_clearinghouse_one_for_all() {
+fn p2_a19_each_payer_has_a_file_of_its_own_and_a_bound_clearinghouse_one_for_all_and_a_clearinghouse_one_for_all() {
     let Ready { home, .. } = ready();
     let other = IdSource::seeded(3);
     let consent = other.next(jiff::Timestamp::now());
@@ -252,7 +268,11 @@ fn each_payer_has_a_file_of_its_own_and_a_clearinghouse_one_for_all() {
     }
 
     home.write("stepdown.toml", "clearinghouse_id = \"SHORELINE\"\nclearinghouse_name = \"Shoreline Clearing\"\n");
-    let ran = home.run(["claims", "export", "--data", "d", "--batch", "1", "--out", "through", "--json"]);
+    let through = ["claims", "export", "--data", "d", "--batch", "1", "--out", "through", "--json"];
+    let ran = home.run(through);
+    assert!(ran.code == 1 && ran.all().contains("no agreement with it (QSOA or BAA) holds today"), "{ran:?}");
+    home.store().write::<_, StoreError>(|tx| bind_clearing_house(tx)).unwrap();
+    let ran = home.run(through);
     assert_eq!((ran.code, &ran.json()["files"]), (0, &serde_json::json!(["through/837p-000001.x12"])), "{ran:?}");
     let text = std::fs::read_to_string(home.path("through/837p-000001.x12")).unwrap();
     assert!(text.contains("NM1*40*2*SHORELINE CLEARING*****46*SHORELINE") && text.matches("ST*837*").count() == 2, "{text}");

@@ -6,7 +6,7 @@
 
 use ::store::Stored;
 use access::{Action, Context, Kind, Refusal};
-use confidential::to_person::{self, Outgoing};
+use confidential::to_person::{self, Line, Outgoing};
 use confidential::{Released, ToPerson};
 use jiff::{SignedDuration, Timestamp};
 use jobs::{Job, Next};
@@ -91,12 +91,31 @@ pub struct Ended {
     pub fact: Fact,
 }
 
-/// Takes a message that is due. Nothing when none is; a message the gate keeps back fails on the way and the next is taken. `name` is
-/// different for every taking.
+/// Why nothing leaves by a network now, in words for staff: nobody there is bound to keep what people tell us (P2-58). Nothing where a
+/// network may be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Closed {
+    /// Texts.
+    pub text: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+}
+
+impl Closed {
+    fn why(&self, line: Line) -> Option<&String> {
+        match line {
+            Line::Text => self.text.as_ref(),
+            Line::Email => self.email.as_ref(),
+        }
+    }
+}
+
+/// Takes a message that is due. Nothing when none is; a message that the gate keeps back, or whose network is closed, fails on the way
+/// and the next is taken. `name` is different for every taking.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when the actor may not write to people; the database's own.
-pub fn take(cx: &Context<'_>, name: &str) -> Result<(Option<Taken>, Vec<Fact>), Refusal> {
+pub fn take(cx: &Context<'_>, name: &str, closed: &Closed) -> Result<(Option<Taken>, Vec<Fact>), Refusal> {
     cx.require(Action::Record, Kind::Message)?;
     let mut facts = Vec::new();
     loop {
@@ -124,6 +143,14 @@ pub fn take(cx: &Context<'_>, name: &str) -> Result<(Option<Taken>, Vec<Fact>), 
         {
             let failed = Delivery::Failed { at: cx.now, reason: reason.to_owned() };
             facts.push(next(cx, &message, failed, None, "kept back: it waited too long")?);
+            jobs::end(cx.tx, &job, cx.now)?;
+            continue;
+        }
+        if step == Step::Send
+            && let Some(reason) = closed.why(message.channel.line())
+        {
+            let failed = Delivery::Failed { at: cx.now, reason: reason.clone() };
+            facts.push(next(cx, &message, failed, None, "kept back: no agreement with the network")?);
             jobs::end(cx.tx, &job, cx.now)?;
             continue;
         }

@@ -22,7 +22,7 @@ mod store;
 pub mod view;
 pub mod write;
 
-pub use deliver::{Ended, Outcome, RESTORED_AT, Step, Taken, ended, take};
+pub use deliver::{Closed, Ended, Outcome, RESTORED_AT, Step, Taken, ended, take};
 pub use model::{Delivery, Direction, Message};
 pub use receive::{Arrived, arrive};
 pub use report::{Report, ReportDelivery};

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use billing::claim::{BatchClaim, ClaimBatchView, ClaimFile, OpenClaimBatch};
 use confidential::Released;
 use maud::{Markup, html};
+use privacy::agreement::Service;
 use vocabulary::id::{ClaimBatchId, PayerId};
 
 use super::say;
@@ -46,9 +47,10 @@ pub(super) async fn file(
     Query(OfPayer { payer }): Query<OfPayer>,
 ) -> Response {
     let (actor, write) = (signed.actor.clone(), app.0.wiring.write_claims.clone());
+    let carried_by = app.0.wiring.has_clearinghouse.then_some(Service::ClearingHouse);
     let written = app.work(move |house| {
         let file = ClaimFile { batch, payer };
-        let (released, bytes) = house.release_claims(&actor, &file, |released| write(released))?;
+        let (released, bytes) = house.release_claims(&actor, &file, carried_by, |released| write(released))?;
         Ok((format!("{}.x12", released.name(&file)), bytes))
     });
     match written.await {
@@ -66,6 +68,13 @@ pub(super) async fn file(
                 Err(refusal) => signed.refused(&refusal),
             }
         }
+        Err(Refusal::Refused { sentence, remedy, .. }) => match load(&app, &signed, batch).await {
+            Ok(view) => {
+                let problems = [Problem::new("claims", format!("{sentence} {remedy}"))];
+                (StatusCode::CONFLICT, draw(&app, &signed, &view, &problems)).into_response()
+            }
+            Err(refusal) => signed.refused(&refusal),
+        },
         Err(refusal) => signed.refused(&refusal),
     }
 }

@@ -36,7 +36,8 @@ pub(super) async fn ask(
     let asked = app
         .work(move |house| {
             let wish = CheckCover { patient, coverage };
-            let (receipt, bytes) = house.ask_eligibility(&actor, &wish, |released| (wiring.write)(released))?;
+            let (receipt, bytes) =
+                house.ask_eligibility(&actor, &wish, wiring.carried_by, |released| (wiring.write)(released))?;
             let name = format!("270-{:06}.x12", receipt.number);
             Ok(match (wiring.send)(&name, &bytes) {
                 Err(words) => {

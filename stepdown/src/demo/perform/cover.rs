@@ -7,6 +7,7 @@ use billing::coverage::Coverage;
 use billing::eligibility::{CheckState, EligibilityCheck, RecordEligibilityAnswer, SeeEligibility};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
+use privacy::agreement::Service;
 use reactions::cover::CheckCover;
 use store::text;
 use vocabulary::id::{CoverageId, PatientId};
@@ -33,12 +34,13 @@ impl Stage<'_, '_, '_> {
             self.look_at(biller, at, patient)?;
             let wish = CheckCover { patient, coverage: Some(coverage) };
             let write = |released: &billing::eligibility::ReleasedInquiry| convert::eligibility::write(released, &submission);
-            let (receipt, question) = match self.performing.ask_eligibility(biller, at, &wish, write) {
-                Ok(asked) => asked,
-                // somebody who signed no consent to tell this payer, or withdrew it
-                Err(Refusal::Refused { .. }) => continue,
-                Err(other) => return Err(other),
-            };
+            let (receipt, question) =
+                match self.performing.ask_eligibility(biller, at, &wish, Some(Service::ClearingHouse), write) {
+                    Ok(asked) => asked,
+                    // somebody who signed no consent to tell this payer, or withdrew it
+                    Err(Refusal::Refused { .. }) => continue,
+                    Err(other) => return Err(other),
+                };
             // the last one of each Monday is answered later than the story goes
             if place + 1 == mine.len() {
                 continue;

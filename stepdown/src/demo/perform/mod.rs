@@ -9,6 +9,7 @@ mod cover;
 mod daily;
 mod noting;
 mod packet;
+mod rights;
 mod setting_up;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ use intake::referral_out::ImportPlaces;
 use intake::referral_out::place::DEMONSTRATION_PLACES;
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
+use privacy::agreement::Service;
 use reactions::{House, Performing};
 use schedule::group_session::GroupSession;
 use schedule::program::{
@@ -65,6 +67,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         let places = ImportPlaces { toml: DEMONSTRATION_PLACES.to_owned() };
         performing.perform(&opener, opening, &places).map_err(at("the places"))?;
         let mut stage = Stage::set(house, performing)?;
+        stage.sign_agreements(opening).map_err(at("the agreements"))?;
         let mut events = 0;
         for event in first.into_iter().chain(script) {
             stage.pass_nights(event.at.date()).map_err(at(&format!("the night before {}", event.at)))?;
@@ -74,6 +77,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         }
         stage.converse().map_err(at("the conversations"))?;
         stage.keep_apart().map_err(at("what is kept apart"))?;
+        stage.ask_for_rights().map_err(at("the requests"))?;
         Ok(Loaded { events })
     })
 }
@@ -162,7 +166,7 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
         for form in [ClaimForm::Institutional, ClaimForm::Professional] {
             let build = BuildClaims { form, from: monday.saturating_sub(28.days()), to: monday.saturating_sub(1.day()) };
             if let Some(batch) = self.performing.perform(biller, at, &build)?.batch {
-                self.performing.release_claims(biller, at, &ClaimFile { batch, payer: None })?;
+                self.performing.release_claims(biller, at, &ClaimFile { batch, payer: None }, Some(Service::ClearingHouse))?;
             }
         }
         Ok(())

@@ -1,0 +1,89 @@
+//! Rights and duties in the demonstration: an agreement with each of its networks from the first day on, a request that is nearly due, one
+//! that was answered, a complaint that was answered.
+
+use access::{Refusal, Role};
+use jiff::{Timestamp, ToSpan};
+use privacy::agreement::{RecordAgreement, Service};
+use privacy::complaint::{AnswerComplaint, ReceiveComplaint};
+use privacy::request::{AnswerRequest, AskedBy, Outcome, ReceiveRequest, RequestKind, Way};
+use vocabulary::id::PatientId;
+
+use super::Stage;
+
+impl Stage<'_, '_, '_> {
+    /// Whoever carries words and claims is bound in writing before the first of them leaves.
+    pub(super) fn sign_agreements(&self, opening: Timestamp) -> Result<(), Refusal> {
+        let officer = self.with_role(Role::ComplianceOfficer)?;
+        let signed = self.house.zone().day(opening);
+        let all = [
+            ("Sandbox Texts", vec![Service::TextNetwork], None),
+            ("Sandbox Mail", vec![Service::Mail], None),
+            ("Harbor Clearing", vec![Service::ClearingHouse], None),
+            // Ends while the demonstration is looked at
+            ("Bay Laboratory", vec![Service::Laboratory], Some(self.today().saturating_add(19.days()))),
+        ];
+        for (vendor, services, valid_to) in all {
+            let agreement = RecordAgreement {
+                vendor: vendor.to_owned(),
+                services,
+                is_qsoa: true,
+                is_baa: true,
+                signed_on: Some(signed),
+                valid_to,
+                kept_at: "Binder 4".to_owned(),
+            };
+            self.performing.perform(&officer, opening, &agreement)?;
+        }
+        Ok(())
+    }
+
+    /// What people asked in the last weeks.
+    pub(super) fn ask_for_rights(&self) -> Result<(), Refusal> {
+        let intake = self.with_role(Role::Intake)?;
+        let officer = self.with_role(Role::ComplianceOfficer)?;
+        let mut people: Vec<PatientId> = self.people.values().copied().collect();
+        people.sort_unstable();
+        let days_ago = |days: i64| self.today().saturating_sub(days.days());
+        // A chain never goes back: what was asked in these weeks is written down this morning.
+        let now = self.house.clock().now();
+        let wish = |patient: PatientId, kind, days, words: &str| ReceiveRequest {
+            patient,
+            kind: Some(kind),
+            payer: None,
+            received_on: Some(days_ago(days)),
+            asked_by: AskedBy::Person,
+            way: Some(Way::InPerson),
+            words: words.to_owned(),
+        };
+        if let [first, second, third, ..] = people[..] {
+            let lists = wish(third, RequestKind::Accounting, 9, "I want to know who got my record.");
+            self.performing.perform(&intake, now, &lists)?;
+            let near = wish(first, RequestKind::Access, 25, "A copy of my plan and my notes, for a second opinion.");
+            self.performing.perform(&intake, now, &near)?;
+            let done = wish(second, RequestKind::Restriction, 20, "Please do not tell the laboratory my name.");
+            let request = self.performing.perform(&intake, now, &done)?;
+            let answer = AnswerRequest {
+                request,
+                outcome: Some(Outcome::Refused),
+                reason: "The laboratory needs the name to give us the right result.".to_owned(),
+                told_on: Some(days_ago(14)),
+            };
+            self.performing.perform(&officer, now, &answer)?;
+        }
+        let complaint = ReceiveComplaint {
+            patient: None,
+            received_on: Some(days_ago(12)),
+            from: "A neighbor of the office".to_owned(),
+            way: Some(Way::Phone),
+            words: "People can be seen at the window of the waiting room.".to_owned(),
+        };
+        let complaint = self.performing.perform(&intake, now, &complaint)?;
+        let outcome = "The blinds are closed during the groups, and the chairs stand away from the window.".to_owned();
+        self.performing.perform(&officer, now, &AnswerComplaint { complaint, outcome, told_on: Some(days_ago(8)) })?;
+        Ok(())
+    }
+
+    fn today(&self) -> jiff::civil::Date {
+        self.house.zone().day(self.house.clock().now())
+    }
+}
