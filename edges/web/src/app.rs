@@ -14,6 +14,7 @@ use crate::live::Live;
 use crate::wiring::Wiring;
 use crate::{
     asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, settings, sign_in,
+    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, patients, privacy, settings, sign_in,
     site, today,
 };
 
@@ -119,6 +120,7 @@ pub fn router(app: App) -> Router {
         .merge(cover::routes())
         .merge(crate::assessment::routes())
         .merge(claims::routes())
+        .merge(privacy::routes())
         .merge(settings::routes())
         .merge(health::routes())
         .merge(crate::live::routes())

@@ -43,6 +43,8 @@ mod inquiries;
 mod claims;
 mod cover;
 
+mod privacy;
+
 mod link;
 
 mod health;

@@ -34,6 +34,8 @@ pub enum Area {
     Authorizations,
     /// Days, claims, payments.
     Claims,
+    /// What people ask about their record, and what the program owes them.
+    Privacy,
     /// Who may know what.
     Consents,
     /// Audits of charts, caseload.
@@ -62,6 +64,7 @@ impl Area {
             Self::Outcomes => "Outcomes",
             Self::Authorizations => "Authorizations",
             Self::Claims => "Claims",
+            Self::Privacy => "Privacy",
             Self::Consents => "Consents",
             Self::Quality => "Quality",
             Self::Settings => "Settings",
@@ -84,7 +87,7 @@ impl Area {
             Self::Outcomes => Icon::Chart,
             Self::Authorizations => Icon::Clock,
             Self::Claims => Icon::Coin,
-            Self::Consents => Icon::Lock,
+            Self::Privacy | Self::Consents => Icon::Lock,
             Self::Quality => Icon::Form,
             Self::Settings => Icon::Gear,
             Self::Audit => Icon::Eye,

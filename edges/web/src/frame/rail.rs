@@ -77,8 +77,8 @@ impl Desk {
     #[must_use]
     pub const fn areas(self) -> &'static [Area] {
         use Area::{
-            Audit, Authorizations, Claims, Consents, Groups, Health, Inbox, Inquiries, Outcomes, Patients, Quality, Schedule,
-            Settings, Today,
+            Audit, Authorizations, Claims, Consents, Groups, Health, Inbox, Inquiries, Outcomes, Patients, Privacy, Quality,
+            Schedule, Settings, Today,
         };
         match self {
             Self::Clinician => &[Today, Groups, Patients, Schedule, Inbox, Outcomes],
@@ -88,8 +88,8 @@ impl Desk {
             Self::CaseManager => &[Today, Patients, Schedule, Inbox, Consents],
             Self::UtilizationReviewer => &[Authorizations, Patients, Inbox, Claims],
             Self::Biller => &[Claims, Authorizations, Patients],
-            Self::ClinicalDirector => &[Today, Quality, Outcomes, Patients, Schedule, Inbox, Settings],
-            Self::Compliance => &[Consents, Audit, Patients, Quality, Health],
+            Self::ClinicalDirector => &[Today, Quality, Outcomes, Patients, Schedule, Inbox, Privacy, Settings],
+            Self::Compliance => &[Privacy, Consents, Audit, Patients, Quality, Health],
             Self::FrontDesk => &[Today, Schedule, Inquiries],
             Self::Peer => &[Today, Groups, Inbox],
             Self::Installer => &[Health, Settings, Audit],

@@ -1,11 +1,12 @@
 //! Consents and sharing: who may know, what, why, until when, and the button that stops it; and what was shared (P2-20, P2-27, P2-49).
 
-use access::{Action, Kind};
+use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use confidential::{Consent, Disclosure};
 use jiff::Timestamp;
 use maud::{Markup, html};
+use privacy::legal_hold::LegalHoldsOf;
 use vocabulary::id::PatientId;
 
 use super::chart::{Open, Tab, open};
@@ -13,6 +14,7 @@ use super::say;
 use crate::app::App;
 use crate::component::{Button, Card, Chip, Column, Hue, Icon, Table, TableRow, chip, empty};
 use crate::outside::may_send;
+use crate::component::{Banner, Button, Card, Chip, Column, Hue, Icon, Table, TableRow, chip, empty};
 use crate::signed::Signed;
 use crate::words::{capital, full_day};
 
@@ -20,6 +22,10 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
     let open = match open(&app, signed, patient, Tab::Consents).await {
         Ok(open) => open,
         Err(response) => return response,
+    };
+    let holds = match holds(&app, &open).await {
+        Ok(holds) => holds,
+        Err(refusal) => return open.signed.refused(&refusal),
     };
     let now = app.0.house.clock().now();
     let (in_force, over): (Vec<&Consent>, Vec<&Consent>) =
@@ -48,8 +54,24 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
             }
         }
         @if open.sees(Kind::Disclosure) { (disclosures(&open)) }
+        (holds)
     };
     open.page(Tab::Consents, content).into_response()
+}
+
+/// Whether the record must be kept whole, for whoever may know.
+async fn holds(app: &App, open: &Open) -> Result<Markup, Refusal> {
+    if !open.sees(Kind::LegalHold) {
+        return Ok(html! {});
+    }
+    let (actor, patient) = (open.signed.actor.clone(), open.patient());
+    let holds = app.work(move |house| house.ask(&actor, &LegalHoldsOf { patient })).await?;
+    let standing = holds.iter().filter(|hold| hold.lifted.is_none()).count();
+    Ok(html! {
+        @if standing > 0 {
+            (Banner::private("A legal hold stands on this record: nothing of it is destroyed or given back.").link("Look", format!("/privacy/holds?patient={patient}")))
+        }
+    })
 }
 
 /// One consent, read from who to how it is stopped.

@@ -1,0 +1,111 @@
+//! What people ask about their record and what the program owes them, on screen (S-26): what is due first, then requests, complaints,
+//! breaches, agreements and holds, each with what the law wants in plain words.
+
+mod agreements;
+mod breach;
+mod breaches;
+mod complaints;
+mod holds;
+mod home;
+mod request;
+mod request_form;
+mod requests;
+mod say;
+
+use access::{Action, Kind};
+use axum::Router;
+use axum::routing::{get, post};
+use maud::{Markup, html};
+
+use crate::app::App;
+use crate::component::{self, PageHead};
+use crate::frame::{Area, Page};
+use crate::patients::filled::Trouble;
+use crate::signed::{Signed, may};
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/privacy", get(home::page))
+        .route("/privacy/written-down", get(home::written_down))
+        .route("/privacy/requests", get(requests::page))
+        .route("/privacy/requests/new", get(request_form::form).post(request_form::save))
+        .route("/privacy/requests/{request}", get(request::page))
+        .route("/privacy/requests/{request}/answer", post(request::answer))
+        .route("/privacy/requests/{request}/extend", post(request::extend))
+        .route("/privacy/complaints", get(complaints::list))
+        .route("/privacy/complaints/new", get(complaints::form).post(complaints::save))
+        .route("/privacy/complaints/{complaint}", get(complaints::page).post(complaints::answer))
+        .route("/privacy/breaches", get(breaches::list))
+        .route("/privacy/breaches/new", get(breaches::form).post(breaches::save))
+        .route("/privacy/breaches/{breach}", get(breach::page))
+        .route("/privacy/breaches/{breach}/count", post(breach::count))
+        .route("/privacy/breaches/{breach}/judge", post(breach::judge))
+        .route("/privacy/breaches/{breach}/letter", post(breach::letter))
+        .route("/privacy/agreements", get(agreements::list))
+        .route("/privacy/agreements/new", get(agreements::form).post(agreements::save))
+        .route("/privacy/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
+        .route("/privacy/holds", get(holds::page).post(holds::place))
+        .route("/privacy/holds/{hold}/lift", post(holds::lift))
+}
+
+/// The places of this part, in their fixed order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Due,
+    Requests,
+    Complaints,
+    Breaches,
+    Agreements,
+}
+
+impl Place {
+    const ALL: [Self; 5] = [Self::Due, Self::Requests, Self::Complaints, Self::Breaches, Self::Agreements];
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Due => "What is due",
+            Self::Requests => "Requests",
+            Self::Complaints => "Complaints",
+            Self::Breaches => "Breaches",
+            Self::Agreements => "Agreements",
+        }
+    }
+
+    const fn href(self) -> &'static str {
+        match self {
+            Self::Due => "/privacy",
+            Self::Requests => "/privacy/requests",
+            Self::Complaints => "/privacy/complaints",
+            Self::Breaches => "/privacy/breaches",
+            Self::Agreements => "/privacy/agreements",
+        }
+    }
+}
+
+/// A page of this part that is a list, with the tabs of all lists.
+fn list_page(signed: &Signed, here: Place, head: &PageHead, content: &Markup) -> Markup {
+    let tabs: Vec<_> =
+        Place::ALL.iter().map(|place| component::Tab::new(place.words(), place.href()).current(*place == here)).collect();
+    let title = if here == Place::Due { "Privacy" } else { here.words() };
+    Page::new(&signed.frame, Area::Privacy, title).style("desk.css").render(html! {
+        (head)
+        (component::tabs("Privacy", &tabs))
+        (content)
+    })
+}
+
+/// A page of this part that is about one thing, or a form.
+fn one_page(signed: &Signed, title: &str, head: &PageHead, trouble: &Trouble, content: &Markup) -> axum::response::Response {
+    let page = Page::new(&signed.frame, Area::Privacy, title).style("desk.css").problem(trouble.is_some()).narrow();
+    trouble.answer(page.render(html! { (head) (trouble.summary()) (content) }))
+}
+
+/// Today, where the program is.
+fn today(app: &App) -> jiff::civil::Date {
+    app.0.house.zone().day(app.0.house.clock().now())
+}
+
+/// Whether somebody may read what they write down here; others see only that it was taken.
+fn may_read(app: &App, signed: &Signed, kind: Kind) -> bool {
+    may(app, &signed.actor, Action::View, kind)
+}

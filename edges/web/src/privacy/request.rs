@@ -1,0 +1,169 @@
+//! One request: what was asked, until when, what the law wants, and the forms that answer it or take more time.
+
+use access::{Action, Kind, Refusal};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use confidential::Released;
+use maud::{Markup, html};
+use privacy::request::{AnswerRequest, ExtendRequest, Outcome, PrivacyRequest, RequestKind};
+use reactions::rights::{OpenRequestWithPayer, RequestWithPayer};
+use vocabulary::day::parse_day;
+use vocabulary::id::PrivacyRequestId;
+
+use super::{Place, one_page, say, today};
+use crate::app::App;
+use crate::component::{Banner, Button, Card, ChoiceRow, Crumb, Fact, Field, Icon, PageHead, csrf_field, facts};
+use crate::form::{Sent, SignedForm};
+use crate::patients::filled::{self, Trouble};
+use crate::signed::{Signed, may};
+use crate::words::full_day;
+
+pub(super) async fn page(State(app): State<App>, signed: Signed, Path(request): Path<PrivacyRequestId>) -> Response {
+    let today = today(&app).to_string();
+    shown(&app, &signed, request, &Sent::of([("told_on", today.as_str())]), &Trouble::default()).await
+}
+
+async fn shown(app: &App, signed: &Signed, request: PrivacyRequestId, sent: &Sent, trouble: &Trouble) -> Response {
+    let actor = signed.actor.clone();
+    match app.work(move |house| house.ask(&actor, &OpenRequestWithPayer { request })).await {
+        Ok(seen) => draw(app, signed, &seen, sent, trouble),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+async fn after(
+    app: &App,
+    signed: &Signed,
+    request: PrivacyRequestId,
+    sent: &Sent,
+    result: Result<PrivacyRequestId, Refusal>,
+) -> Response {
+    let refusal = match result {
+        Ok(_) => return Redirect::to(&format!("/privacy/requests/{request}")).into_response(),
+        Err(refusal) => refusal,
+    };
+    match Trouble::of(&refusal) {
+        Some(trouble) => shown(app, signed, request, sent, &trouble).await,
+        None => signed.refused(&refusal),
+    }
+}
+
+pub(super) async fn answer(
+    State(app): State<App>,
+    Path(request): Path<PrivacyRequestId>,
+    SignedForm(signed, sent): SignedForm,
+) -> Response {
+    let command = AnswerRequest {
+        request,
+        outcome: sent.parse("outcome"),
+        reason: sent.text("reason").to_owned(),
+        told_on: parse_day(sent.text("told_on")).ok(),
+    };
+    let result = filled::perform(&app, &signed, command, Vec::new()).await;
+    after(&app, &signed, request, &sent, result).await
+}
+
+pub(super) async fn extend(
+    State(app): State<App>,
+    Path(request): Path<PrivacyRequestId>,
+    SignedForm(signed, sent): SignedForm,
+) -> Response {
+    let command =
+        ExtendRequest { request, reason: sent.text("reason").to_owned(), told_on: parse_day(sent.text("told_on")).ok() };
+    let result = filled::perform(&app, &signed, command, Vec::new()).await;
+    after(&app, &signed, request, &sent, result).await
+}
+
+fn draw(app: &App, signed: &Signed, seen: &Released<RequestWithPayer>, sent: &Sent, trouble: &Trouble) -> Response {
+    let (line, request) = (&seen.line, &seen.line.request);
+    let may_answer = may(app, &signed.actor, Action::Amend, Kind::PrivacyRequest) && request.answer.is_none();
+    let title = "A request";
+    let head = PageHead::new(super::requests::title(line))
+        .crumb(Crumb::to(Place::Requests.words(), Place::Requests.href()))
+        .crumb(Crumb::here("One request"))
+        .below(html! { (say::standing(line.standing)) });
+    let content = html! {
+        (Card::new("What was asked").padded().body(html! { (told(request, seen.payer.as_deref())) }))
+        (Card::new("What the law wants").padded().body(law(request)))
+        @if may_answer {
+            @if request.kind == RequestKind::Accounting {
+                (Banner::info("What was shared stands in the chart under Consents, with every disclosure, its day and its reason.").link("Open", format!("/patients/{}/consents", request.patient)))
+            }
+            (Card::new("Answer").padded().body(answer_form(signed, request, seen.payer.as_deref(), sent, trouble)))
+            @if more_time(request) { (Card::new("Take more time").padded().body(extend_form(signed, request, sent, trouble))) }
+        }
+    };
+    let content = html! {
+        (content)
+        @if super::may_read(app, signed, Kind::LegalHold) {
+            p { (Button::quiet("Legal holds on this record").icon(Icon::Lock).href(format!("/privacy/holds?patient={}", request.patient))) }
+        }
+    };
+    one_page(signed, title, &head, trouble, &content)
+}
+
+fn told(request: &PrivacyRequest, payer: Option<&str>) -> Markup {
+    let mut all = vec![
+        Fact::new("What", request.kind.words()),
+        Fact::new("In their words", request.words.as_str()),
+        Fact::new("Who asked", say::asked_by(&request.asked_by)),
+        Fact::new("Received", full_day(request.received_on)).value_small(request.way.words()),
+        Fact::new("Last day", say::maybe_day(request.last_day(), "none")),
+    ];
+    if let Some(payer) = payer {
+        all.push(Fact::new("Learns nothing", payer));
+    }
+    if let Some(extension) = &request.extension {
+        let small = format!("told {}: {}", full_day(extension.told_on), extension.reason);
+        all.push(Fact::new("More time until", full_day(extension.due_on)).value_small(small));
+    }
+    if let Some(answer) = &request.answer {
+        let small = format!("told {}. {}", full_day(answer.told_on), answer.reason);
+        all.push(Fact::new("Answer", answer.outcome.words()).value_small(small));
+    }
+    facts(&all)
+}
+
+fn law(request: &PrivacyRequest) -> Markup {
+    html! {
+        p { (request.kind.law()) }
+        @if let Some(clock) = request.clock() {
+            p.muted {
+                (clock.days) " days"
+                @if clock.extension_days > 0 { ", once " (clock.extension_days) " more with a reason in writing" }
+                " (" (clock.source) "; " (clock.mark.words()) ")."
+            }
+        }
+    }
+}
+
+fn more_time(request: &PrivacyRequest) -> bool {
+    request.extension.is_none() && request.clock().is_some_and(|clock| clock.extension_days > 0)
+}
+
+fn answer_form(signed: &Signed, request: &PrivacyRequest, payer: Option<&str>, sent: &Sent, trouble: &Trouble) -> Markup {
+    let must = request.kind == RequestKind::PayerRestriction;
+    let open = Outcome::ALL.iter().filter(|one| !must || matches!(one, Outcome::Granted | Outcome::Withdrawn));
+    let outcomes = open.map(|one| (one.as_str(), one.words()));
+    html! {
+        @if let Some(payer) = payer { (Banner::private(format!("Granting it tells {payer} nothing from then on: what is held back says why.")).icon(Icon::Lock)) }
+        form.form method="post" action=(format!("/privacy/requests/{}/answer", request.id)) novalidate {
+            (csrf_field(&signed.frame.csrf))
+            (ChoiceRow::one("outcome", "What became of it").choices(outcomes).chosen(sent.text("outcome")).problems(&trouble.problems))
+            (Field::area("reason", "Reason, as the person was told", 3).hint("May stay empty only when it is granted").value(sent.text("reason")).problems(&trouble.problems))
+            (Field::date("told_on", "The person was told on").value(sent.text("told_on")).problems(&trouble.problems))
+            div.acts { (Button::primary("Save the answer")) }
+        }
+    }
+}
+
+fn extend_form(signed: &Signed, request: &PrivacyRequest, sent: &Sent, trouble: &Trouble) -> Markup {
+    html! {
+        form.form method="post" action=(format!("/privacy/requests/{}/extend", request.id)) novalidate {
+            (csrf_field(&signed.frame.csrf))
+            (Field::area("reason", "Why it takes longer, as the person is told", 2).id("more-reason").value(sent.text("reason")).problems(&trouble.problems))
+            (Field::date("told_on", "The person was told in writing on").id("more-told").value(sent.text("told_on")).problems(&trouble.problems))
+            div.acts { (Button::plain("Take more time")) }
+        }
+    }
+}
