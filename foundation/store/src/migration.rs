@@ -51,6 +51,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0020_checkpoint", by engine),
     migration!("0022_counseling_note"),
     migration!("0023_no_contact"),
+    migration!("0024_rights"),
 ];
 
 impl Migration {

@@ -24,6 +24,7 @@ use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use message::{Hooks, Networks, Sandbox};
+use privacy::agreement::Service;
 use reactions::House;
 use serde_json::json;
 use web::frame::Transport;
@@ -91,6 +92,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     tracing::info!(origin = site.origin, "people come by this address");
     let submission = Submission { usage: x12::Usage::Production, clearinghouse: settings.clearinghouse.clone() };
     let networks = convert::networks::of_settings(&settings, &site.origin);
+    welcome::name_unbound(&house, &used(&settings))?;
     let door = Door {
         listener,
         tls,
@@ -110,6 +112,16 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     };
     answer(&house, door, |_| {})?;
     Ok(Exit::Done)
+}
+
+/// The services that the settings hand something to.
+fn used(settings: &Settings) -> Vec<Service> {
+    let all = [
+        (settings.texts.is_some(), Service::TextNetwork),
+        (settings.mail.is_some(), Service::Mail),
+        (settings.clearinghouse.is_some() || settings.eligibility.out.is_some(), Service::ClearingHouse),
+    ];
+    all.into_iter().filter_map(|(is_used, service)| is_used.then_some(service)).collect()
 }
 
 /// Answers at a door until the operating system says stop. Prints `{"ready":"…"}` when it answers, then calls `when_ready` with

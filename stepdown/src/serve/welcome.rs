@@ -1,9 +1,12 @@
 //! What a person is told who starts the program for the first time. Nothing is made silently: no program, no account, no password.
 
+use access::Role;
+use privacy::agreement::{ListAgreements, Service, missing};
 use reactions::House;
 use store::StoreError;
 
 use crate::outcome::Failure;
+use crate::own_actor::as_role;
 use crate::say;
 
 const FIRST_STEPS: &str = "\
@@ -30,5 +33,15 @@ pub(crate) fn greet(house: &House) -> Result<(), Failure> {
         );
     }
     tracing::info!(staff, programs, zone = house.zone().name(), "opened");
+    Ok(())
+}
+
+/// Tells which of the services in the settings nothing is handed to, because no agreement with them holds today (P2-58).
+pub(crate) fn name_unbound(house: &House, used: &[Service]) -> Result<(), Failure> {
+    let agreements = house.ask(&as_role(Role::ComplianceOfficer), &ListAgreements)?;
+    for service in used.iter().filter(|service| agreements.uncovered.contains(service)) {
+        say::note(format!("{} The compliance officer records it under Privacy, Agreements.", missing(*service)));
+        tracing::warn!(service = service.as_str(), "no agreement holds today; nothing is handed to it");
+    }
     Ok(())
 }

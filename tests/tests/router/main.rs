@@ -13,5 +13,6 @@ mod outside;
 mod patients;
 mod people_house;
 mod rooms;
+mod rights;
 mod sign_in;
 mod way_in;

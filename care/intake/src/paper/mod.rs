@@ -44,4 +44,6 @@ mod store;
 pub use store::{load, of_patient};
 
 #[cfg(test)]
+mod notice_tests;
+#[cfg(test)]
 mod tests;

@@ -1,8 +1,10 @@
 //! All SQL about breaches.
 
+use std::collections::BTreeSet;
+
 use access::Refusal;
 use episode::Patient;
-use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
+use store::{Chain, Record, StoreError, Stored, Tx, Value, int, text};
 use uuid::Uuid;
 use vocabulary::id::BreachId;
 
@@ -35,7 +37,9 @@ pub(super) fn all(tx: &Tx<'_>) -> Result<Vec<Stored<Breach>>, StoreError> {
     tx.find("1 = 1 ORDER BY discovered_on DESC, id DESC", &[])
 }
 
-/// The people with these record numbers.
+/// The people with these record numbers, each once.
 pub(super) fn people_numbered(tx: &Tx<'_>, numbers: &[i64]) -> Result<Vec<Stored<Patient>>, StoreError> {
-    tx.find_among("record_number", numbers, "ORDER BY record_number", &[])
+    let each: BTreeSet<i64> = numbers.iter().copied().collect();
+    let found = each.into_iter().map(|number| tx.find_one("record_number = $1", &[int(number)]));
+    found.filter_map(Result::transpose).collect()
 }

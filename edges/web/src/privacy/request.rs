@@ -12,7 +12,7 @@ use vocabulary::id::PrivacyRequestId;
 
 use super::{Place, one_page, say, today};
 use crate::app::App;
-use crate::component::{Banner, Button, Card, ChoiceRow, Crumb, Fact, Field, Icon, PageHead, csrf_field, facts};
+use crate::component::{Banner, Button, Card, ChoiceRow, Crumb, Fact, Field, Icon, PageHead, Problem, csrf_field, facts};
 use crate::form::{Sent, SignedForm};
 use crate::patients::filled::{self, Trouble};
 use crate::signed::{Signed, may};
@@ -77,6 +77,10 @@ pub(super) async fn extend(
 fn draw(app: &App, signed: &Signed, seen: &Released<RequestWithPayer>, sent: &Sent, trouble: &Trouble) -> Response {
     let (line, request) = (&seen.line, &seen.line.request);
     let may_answer = may(app, &signed.actor, Action::Amend, Kind::PrivacyRequest) && request.answer.is_none();
+    // What was typed and what is wrong belongs to the form that was sent; the other one stands as it began.
+    let (begun, none) = (Sent::default().with("told_on", today(app).to_string()), Vec::new());
+    let (here, there) = ((sent, trouble.problems.as_slice()), (&begun, none.as_slice()));
+    let (of_answer, of_more) = if sent.text("form") == "more" { (there, here) } else { (here, there) };
     let title = "A request";
     let head = PageHead::new(super::requests::title(line))
         .crumb(Crumb::to(Place::Requests.words(), Place::Requests.href()))
@@ -87,10 +91,10 @@ fn draw(app: &App, signed: &Signed, seen: &Released<RequestWithPayer>, sent: &Se
         (Card::new("What the law wants").padded().body(law(request)))
         @if may_answer {
             @if request.kind == RequestKind::Accounting {
-                (Banner::info("What was shared stands in the chart under Consents, with every disclosure, its day and its reason.").link("Open", format!("/patients/{}/consents", request.patient)))
+                (Banner::info("What was shared stands in the chart under Consents: every disclosure with its day, to whom, what and why."))
             }
-            (Card::new("Answer").padded().body(answer_form(signed, request, seen.payer.as_deref(), sent, trouble)))
-            @if more_time(request) { (Card::new("Take more time").padded().body(extend_form(signed, request, sent, trouble))) }
+            (Card::new("Answer").padded().body(answer_form(signed, request, seen.payer.as_deref(), of_answer)))
+            @if more_time(request) { (Card::new("Take more time").padded().body(extend_form(signed, request, of_more))) }
         }
     };
     let content = html! {
@@ -141,7 +145,10 @@ fn more_time(request: &PrivacyRequest) -> bool {
     request.extension.is_none() && request.clock().is_some_and(|clock| clock.extension_days > 0)
 }
 
-fn answer_form(signed: &Signed, request: &PrivacyRequest, payer: Option<&str>, sent: &Sent, trouble: &Trouble) -> Markup {
+/// What was typed into a form, and what is wrong with it.
+type Typed<'a> = (&'a Sent, &'a [Problem]);
+
+fn answer_form(signed: &Signed, request: &PrivacyRequest, payer: Option<&str>, (sent, problems): Typed<'_>) -> Markup {
     let must = request.kind == RequestKind::PayerRestriction;
     let open = Outcome::ALL.iter().filter(|one| !must || matches!(one, Outcome::Granted | Outcome::Withdrawn));
     let outcomes = open.map(|one| (one.as_str(), one.words()));
@@ -149,20 +156,21 @@ fn answer_form(signed: &Signed, request: &PrivacyRequest, payer: Option<&str>, s
         @if let Some(payer) = payer { (Banner::private(format!("Granting it tells {payer} nothing from then on: what is held back says why.")).icon(Icon::Lock)) }
         form.form method="post" action=(format!("/privacy/requests/{}/answer", request.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
-            (ChoiceRow::one("outcome", "What became of it").choices(outcomes).chosen(sent.text("outcome")).problems(&trouble.problems))
-            (Field::area("reason", "Reason, as the person was told", 3).hint("May stay empty only when it is granted").value(sent.text("reason")).problems(&trouble.problems))
-            (Field::date("told_on", "The person was told on").value(sent.text("told_on")).problems(&trouble.problems))
+            (ChoiceRow::one("outcome", "What became of it").choices(outcomes).chosen(sent.text("outcome")).problems(problems))
+            (Field::area("reason", "Reason, as the person was told", 3).hint("May stay empty only when it is granted").value(sent.text("reason")).problems(problems))
+            (Field::date("told_on", "The person was told on").value(sent.text("told_on")).problems(problems))
             div.acts { (Button::primary("Save the answer")) }
         }
     }
 }
 
-fn extend_form(signed: &Signed, request: &PrivacyRequest, sent: &Sent, trouble: &Trouble) -> Markup {
+fn extend_form(signed: &Signed, request: &PrivacyRequest, (sent, problems): Typed<'_>) -> Markup {
     html! {
         form.form method="post" action=(format!("/privacy/requests/{}/extend", request.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
-            (Field::area("reason", "Why it takes longer, as the person is told", 2).id("more-reason").value(sent.text("reason")).problems(&trouble.problems))
-            (Field::date("told_on", "The person was told in writing on").id("more-told").value(sent.text("told_on")).problems(&trouble.problems))
+            input type="hidden" name="form" value="more";
+            (Field::area("reason", "Why it takes longer, as the person is told", 2).id("more-reason").value(sent.text("reason")).problems(problems))
+            (Field::date("told_on", "The person was told in writing on").id("more-told").value(sent.text("told_on")).problems(problems))
             div.acts { (Button::plain("Take more time")) }
         }
     }

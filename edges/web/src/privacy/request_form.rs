@@ -12,7 +12,7 @@ use vocabulary::id::PatientId;
 
 use super::{Place, may_read, one_page, today};
 use crate::app::App;
-use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Row, RowList, Select, csrf_field, empty};
+use crate::component::{Banner, Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Row, RowList, Select, csrf_field, empty};
 use crate::form::{Sent, SignedForm};
 use crate::patients::filled::{self, Trouble};
 use crate::signed::{Signed, may};
@@ -70,11 +70,12 @@ async fn find(app: &App, signed: &Signed, words: String) -> Response {
         ))
     });
     let title = "They ask for something";
+    let away = if may_read(app, signed, Kind::PrivacyRequest) { Place::Requests.href() } else { "/patients" };
     let content = html! {
         (Card::new("Who asks?").padded().body(html! {
             form.form method="get" action="/privacy/requests/new" role="search" {
                 (Field::search("q", "Name, end of telephone number, or record number").value(&words).focus())
-                div.acts { (Button::primary("Look").icon(Icon::Search)) (Button::quiet("Cancel").href(Place::Requests.href())) }
+                div.acts { (Button::primary("Look").icon(Icon::Search)) (Button::quiet("Cancel").href(away)) }
             }
         }))
         @if !words.trim().is_empty() {
@@ -149,6 +150,9 @@ fn draw(app: &App, signed: &Signed, asker: &Asker, sent: &Sent, trouble: &Troubl
     };
     let content = html! {
         (Card::new(asker.name.full()).small(format!("No. {}", asker.record_number)).padded().body(form))
+        @if may(app, &signed.actor, Action::Record, Kind::Complaint) {
+            (Banner::info("They are not content with how their record was handled?").link("Write down a complaint", format!("/privacy/complaints/new?patient={}", asker.patient)))
+        }
         (law())
     };
     one_page(signed, title, &head(app, signed, title), trouble, &content)
