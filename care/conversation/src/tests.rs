@@ -188,6 +188,29 @@ fn what_waited_for_over_half_a_day_is_not_sent() {
 }
 
 #[test]
+fn p2_58_a_network_that_nobody_is_bound_to_gets_nothing_and_what_it_has_is_still_asked_for() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let ana = desk.patient();
+        desk.allowed(ana);
+        let closed = Closed { text: Some("No agreement holds today.".into()), email: None };
+        let take_closed = |name: &str| desk.with(Role::Intake, |cx| Ok(take(cx, name, &closed)?.0)).unwrap();
+        let message = desk.write(ana, "See you at 3").unwrap();
+        assert!(take_closed("closed").is_none());
+        let Delivery::Failed { reason, .. } = desk.delivery(message) else { panic!("kept back") };
+        assert_eq!(reason, "No agreement holds today.");
+        // What was handed over before is asked for all the same: the network has it already
+        desk.later(120);
+        let anew = desk.write(ana, "See you at 4").unwrap();
+        let taken = desk.take().unwrap();
+        desk.ended(&taken, &Outcome::NoAnswer);
+        desk.later(600);
+        assert!(matches!(take_closed("later").map(|one| (one.message, one.step)), Some((asked, Step::Ask { .. })) if asked == anew));
+        desk.verify();
+    });
+}
+
+#[test]
 fn what_waited_in_a_backup_is_not_sent_a_second_time() {
     on_both_engines(|store| {
         let desk = Desk::on(store);

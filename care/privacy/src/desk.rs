@@ -1,5 +1,5 @@
 //! One program at a desk, for the tests of this chapter, on Thursday 12 March 2026, ten in the morning on Cape Cod.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "for tests only")]
 
 use std::sync::LazyLock;
 

@@ -166,12 +166,9 @@ fn told(line: &BreachLine) -> Markup {
             Fact::new("Decision", if decision.is_breach { "A breach" } else { "No breach" }).value_small(decision.why.as_str()),
         );
         let factors = decision.risk.factors();
-        for ((field, question, _), (_, answer)) in QUESTIONS.iter().zip(factors) {
-            debug_assert!(factors.iter().any(|(name, _)| name == field), "a question of the rule");
-            if !answer.is_empty() {
-                all.push(Fact::new(*question, answer));
-            }
-        }
+        let answered = |field: &str| factors.iter().find(|(name, answer)| *name == field && !answer.is_empty());
+        let said = QUESTIONS.iter().filter_map(|(field, question, _)| Some((question, answered(field)?.1)));
+        all.extend(said.map(|(question, answer)| Fact::new(*question, answer)));
     }
     facts(&all)
 }

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::component::{Button, Card, Crumb, Hue, Icon, PageHead, Row, RowList, chip, empty};
 use crate::frame::{Area, Page};
 use crate::signed::{Signed, may};
-use crate::words::{CLEAR, capital, count, full_day};
+use crate::words::{CLEAR, count, full_day};
 
 pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     let actor = signed.actor.clone();
@@ -35,7 +35,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     let pressing = requests.iter().filter(|line| line.standing.is_pressing()).count();
     let sentence = match pressing {
         0 => "Nothing is late and nothing is due within a week.".to_owned(),
-        some => format!("{} late or due within a week.", capital(&count(some, "request is", "requests are"))),
+        some => format!("{} late or due within a week.", count(some, "request is", "requests are")),
     };
     let head = PageHead::new("Privacy").below(html! { (sentence) }).acts(acts(&app, &signed));
     let content = html! {

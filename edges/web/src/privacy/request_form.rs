@@ -31,7 +31,7 @@ pub(super) async fn form(State(app): State<App>, signed: Signed, Query(asked): Q
     if !may(&app, &signed.actor, Action::Record, Kind::PrivacyRequest) {
         return signed.refused(&Refusal::NotFound);
     }
-    let Ok(patient) = asked.patient.parse::<PatientId>() else { return find(&app, &signed, asked.q).await };
+    let Ok(patient) = asked.patient.parse::<PatientId>() else { return find(&app, &signed, &asked.q).await };
     match who(&app, &signed, patient).await {
         Ok(asker) => {
             let today = today(&app).to_string();
@@ -56,8 +56,8 @@ fn head(app: &App, signed: &Signed, title: &str) -> PageHead {
 }
 
 /// The person is looked for by name, end of a telephone number or record number.
-async fn find(app: &App, signed: &Signed, words: String) -> Response {
-    let (actor, typed) = (signed.actor.clone(), words.clone());
+async fn find(app: &App, signed: &Signed, words: &str) -> Response {
+    let (actor, typed) = (signed.actor.clone(), words.to_owned());
     let found = match app.work(move |house| house.ask(&actor, &FindWhoAsks { words: typed })).await {
         Ok(found) => found,
         Err(refusal) => return signed.refused(&refusal),
@@ -74,7 +74,7 @@ async fn find(app: &App, signed: &Signed, words: String) -> Response {
     let content = html! {
         (Card::new("Who asks?").padded().body(html! {
             form.form method="get" action="/privacy/requests/new" role="search" {
-                (Field::search("q", "Name, end of telephone number, or record number").value(&words).focus())
+                (Field::search("q", "Name, end of telephone number, or record number").value(words).focus())
                 div.acts { (Button::primary("Look").icon(Icon::Search)) (Button::quiet("Cancel").href(away)) }
             }
         }))
