@@ -6,10 +6,11 @@ use ::store::Stored;
 use access::{Context, Kind, Refusal};
 use confidential::{Guarded, Query};
 use episode::Patient;
+use jiff::ToSpan;
 use vocabulary::PersonName;
 use vocabulary::id::{PatientId, PrivacyRequestId};
 
-use super::model::{PrivacyRequest, Standing};
+use super::model::{PrivacyRequest, RequestKind, Standing};
 use super::store;
 
 /// How many answered ones are shown below the open ones.
@@ -35,11 +36,19 @@ pub struct RequestLine {
     pub name: Option<PersonName>,
     /// How it stands today.
     pub standing: Standing,
+    /// Whether an account must be given for nothing, because it is the first in twelve months (P2-49a); nothing for other kinds and in
+    /// the list of all.
+    pub is_free: Option<bool>,
 }
 
 impl RequestLine {
     fn of(stored: &Stored<PrivacyRequest>, names: &HashMap<PatientId, PersonName>, cx: &Context<'_>) -> Self {
-        Self { name: names.get(&stored.patient).cloned(), standing: stored.standing(cx.today()), request: stored.record.clone() }
+        Self {
+            name: names.get(&stored.patient).cloned(),
+            standing: stored.standing(cx.today()),
+            request: stored.record.clone(),
+            is_free: None,
+        }
     }
 }
 
@@ -72,8 +81,19 @@ impl OpenRequest {
     pub fn line(&self, cx: &Context<'_>) -> Result<RequestLine, Refusal> {
         let stored = store::load(cx.tx, self.request)?;
         let names = names(cx, [stored.patient])?;
-        Ok(RequestLine::of(&stored, &names, cx))
+        let is_free = match stored.kind {
+            RequestKind::Accounting => Some(is_first_in_a_year(&stored, &store::of_patient(cx.tx, stored.patient)?)),
+            _ => None,
+        };
+        Ok(RequestLine { is_free, ..RequestLine::of(&stored, &names, cx) })
     }
+}
+
+/// Whether no other account was asked for in the twelve months before this one.
+fn is_first_in_a_year(this: &PrivacyRequest, all: &[Stored<PrivacyRequest>]) -> bool {
+    let since = this.received_on.saturating_sub(1.year());
+    let is_before = |one: &PrivacyRequest| one.id < this.id && one.received_on > since && one.kind == this.kind;
+    !all.iter().any(|one| is_before(one))
 }
 
 /// The names of these people on screens; who has no chart yet is not there.

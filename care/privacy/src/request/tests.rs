@@ -130,6 +130,23 @@ fn p2_a13_a_wish_that_a_laboratory_needed_for_care_is_not_told_may_be_refused_an
 }
 
 #[test]
+fn p2_49a_the_first_account_in_twelve_months_costs_nothing() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let patient = desk.person();
+        let asks = |on: Date| {
+            desk.on_day(on);
+            let wish = ReceiveRequest { received_on: Some(on), ..wish(patient, RequestKind::Accounting) };
+            let request = desk.perform(Role::Intake, &wish).unwrap().output;
+            desk.ask(OFFICER, &OpenRequest { request }).unwrap().is_free
+        };
+        assert_eq!(asks(RECEIVED), Some(true));
+        assert_eq!(asks(Date::constant(2027, 3, 11)), Some(false));
+        assert_eq!(asks(Date::constant(2028, 3, 11)), Some(true), "a year after the last one");
+    });
+}
+
+#[test]
 fn whoever_hears_it_writes_it_down_and_only_the_officer_answers_it() {
     on_both_engines(|store| {
         let desk = Desk::on(store);

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
 use maud::{Markup, html};
-use privacy::request::{AnswerRequest, ExtendRequest, Outcome, PrivacyRequest, RequestKind};
+use privacy::request::{AnswerRequest, ExtendRequest, Outcome, PrivacyRequest, RequestKind, RequestLine};
 use reactions::rights::{OpenRequestWithPayer, RequestWithPayer};
 use vocabulary::day::parse_day;
 use vocabulary::id::PrivacyRequestId;
@@ -87,7 +87,7 @@ fn draw(app: &App, signed: &Signed, seen: &Released<RequestWithPayer>, sent: &Se
         .crumb(Crumb::here("One request"))
         .below(html! { (say::standing(line.standing)) });
     let content = html! {
-        (Card::new("What was asked").padded().body(html! { (told(request, seen.payer.as_deref())) }))
+        (Card::new("What was asked").padded().body(html! { (told(line, seen.payer.as_deref())) }))
         (Card::new("What the law wants").padded().body(law(request)))
         @if may_answer {
             @if request.kind == RequestKind::Accounting {
@@ -106,7 +106,8 @@ fn draw(app: &App, signed: &Signed, seen: &Released<RequestWithPayer>, sent: &Se
     one_page(signed, title, &head, trouble, &content)
 }
 
-fn told(request: &PrivacyRequest, payer: Option<&str>) -> Markup {
+fn told(line: &RequestLine, payer: Option<&str>) -> Markup {
+    let request = &line.request;
     let mut all = vec![
         Fact::new("What", request.kind.words()),
         Fact::new("In their words", request.words.as_str()),
@@ -116,6 +117,10 @@ fn told(request: &PrivacyRequest, payer: Option<&str>) -> Markup {
     ];
     if let Some(payer) = payer {
         all.push(Fact::new("Learns nothing", payer));
+    }
+    if let Some(is_free) = line.is_free {
+        let words = if is_free { "Nothing: the first account in twelve months" } else { "A fee that covers its cost may be asked" };
+        all.push(Fact::new("What it costs them", words));
     }
     if let Some(extension) = &request.extension {
         let small = format!("told {}: {}", full_day(extension.told_on), extension.reason);
