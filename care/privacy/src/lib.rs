@@ -2,16 +2,18 @@
 //! their end, disclosures without consent, requests with their clocks, complaints, breaches, agreements with those who help run the
 //! program.
 
-pub mod consent;
-pub mod court_paper;
-pub mod emergency;
-
-mod store;
 // what everything here stands on: names of choices, and how long the program has
 pub(crate) mod named;
 pub use named::Unknown;
 
 pub mod clock;
+
+// who may know
+pub mod consent;
+
+pub mod court_paper;
+
+pub mod emergency;
 
 // what a person may ask
 pub mod request;
@@ -28,15 +30,16 @@ pub mod legal_hold;
 mod fact;
 pub use fact::Fact;
 
+mod store;
+
 /// What this chapter stores, for `stepdown verify`: every table with its columns in the order of the record's own.
-pub const KINDS: &[::store::Kind] =
-    &[::store::Kind::of::<emergency::EmergencyDisclosure>(|| vec!["patient_id", "waits_for_review"])];
-pub const KINDS: &[store::Kind] = &[
-    store::Kind::of::<request::PrivacyRequest>(|| vec!["patient_id", "state", "due_on"]),
-    store::Kind::of::<complaint::Complaint>(|| vec!["patient_id", "state", "received_on"]),
-    store::Kind::of::<breach::Breach>(|| vec!["discovered_on", "state"]),
-    store::Kind::of::<agreement::Agreement>(|| vec!["signed_on", "valid_to", "ended_on"]),
-    store::Kind::of::<legal_hold::LegalHold>(|| vec!["patient_id", "state"]),
+pub const KINDS: &[::store::Kind] = &[
+    ::store::Kind::of::<emergency::EmergencyDisclosure>(|| vec!["patient_id", "waits_for_review"]),
+    ::store::Kind::of::<request::PrivacyRequest>(|| vec!["patient_id", "state", "due_on"]),
+    ::store::Kind::of::<complaint::Complaint>(|| vec!["patient_id", "state", "received_on"]),
+    ::store::Kind::of::<breach::Breach>(|| vec!["discovered_on", "state"]),
+    ::store::Kind::of::<agreement::Agreement>(|| vec!["signed_on", "valid_to", "ended_on"]),
+    ::store::Kind::of::<legal_hold::LegalHold>(|| vec!["patient_id", "state"]),
 ];
 
 #[cfg(test)]
