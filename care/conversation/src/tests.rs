@@ -205,7 +205,9 @@ fn p2_58_a_network_that_nobody_is_bound_to_gets_nothing_and_what_it_has_is_still
         let taken = desk.take().unwrap();
         desk.ended(&taken, &Outcome::NoAnswer);
         desk.later(600);
-        assert!(matches!(take_closed("later").map(|one| (one.message, one.step)), Some((asked, Step::Ask { .. })) if asked == anew));
+        assert!(
+            matches!(take_closed("later").map(|one| (one.message, one.step)), Some((asked, Step::Ask { .. })) if asked == anew)
+        );
         desk.verify();
     });
 }

@@ -9,7 +9,7 @@ use billing::eligibility::ReleasedInquiry;
 use billing::rule::ClaimForm;
 use confidential::{Disclosure, PayerRestriction};
 use privacy::agreement::{RecordAgreement, Service};
-use privacy::request::{AnswerRequest, AskedBy, Outcome, ReceiveRequest, RequestKind, Way};
+use privacy::request::{AnswerRequest, AskedBy, Limit, Outcome, ReceiveRequest, RequestKind, Way};
 use reactions::cover::CheckCover;
 use reactions::rights::{FindWhoAsks, OpenRequestWithPayer, WhoAsks};
 use support::{Desk, day, on_both_engines};
@@ -63,6 +63,7 @@ fn p2_a12_granting_it_closes_the_gate_to_that_payer_in_the_same_step() {
             outcome: Some(Outcome::Refused),
             reason: "The insurer pays more.".into(),
             told_on: Some(day("2026-03-02")),
+            limit: Limit::default(),
         };
         assert_eq!(reason(&desk.house.perform(&officer(desk), &refuse).unwrap_err()), "must_be_granted");
         let grant = AnswerRequest { outcome: Some(Outcome::Granted), reason: String::new(), ..refuse };

@@ -13,9 +13,8 @@ use crate::health::Verifying;
 use crate::live::Live;
 use crate::wiring::Wiring;
 use crate::{
-    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, settings, sign_in,
-    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, patients, privacy, settings, sign_in,
-    site, today,
+    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, privacy, settings,
+    sign_in, site, today,
 };
 
 /// Everything a page may reach. Clones share it.

@@ -60,5 +60,5 @@ ids_are_receipts! {
     AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId OutsideRecipientId CounselingNoteId
     NoContactId
     AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId OutsideRecipientId
-    AssessmentVisitId ReferralSourceId PrivacyRequestId ComplaintId BreachId AgreementId LegalHoldId
+    PrivacyRequestId ComplaintId BreachId AgreementId LegalHoldId
 }

@@ -1,11 +1,13 @@
 //! Answers a request. A refusal keeps its reason (P2-A13); that a payer learns nothing of what is paid in full cannot be refused, and
-//! granting it closes the gate to that payer in the same step (P2-50, P2-A12).
+//! granting it closes the gate to that payer in the same step (P2-50, P2-A12). What else is agreed to be kept back becomes a rule of the
+//! gate in the same step.
 
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
+use confidential::Restriction;
 use jiff::civil::Date;
 use vocabulary::id::PrivacyRequestId;
 
-use super::model::{Answer, Outcome, PrivacyRequest, RequestKind};
+use super::model::{Answer, Limit, Outcome, PrivacyRequest, RequestKind};
 use super::store;
 use crate::Fact;
 
@@ -20,6 +22,8 @@ pub struct AnswerRequest {
     pub reason: String,
     /// The day on which the person was told.
     pub told_on: Option<Date>,
+    /// What is kept back from whom, when a restriction is granted or granted in part; left aside otherwise.
+    pub limit: Limit,
 }
 
 impl Command for AnswerRequest {
@@ -36,13 +40,32 @@ impl Command for AnswerRequest {
         if let Some(payer) = current.payer.filter(|_| answer.outcome == Outcome::Granted) {
             facts.push(Fact::PayerRestrictionGranted { patient: current.patient, payer });
         }
+        if current.kind == RequestKind::Restriction && is_agreed(answer.outcome) {
+            cx.tx.append(&self.restriction(cx, &current), &cx.entry("restriction agreed"))?;
+            facts.push(Fact::ConsentChanged { patient: current.patient, from: cx.today() });
+        }
         let next = PrivacyRequest { answer: Some(answer), ..current.record.clone() };
         cx.tx.amend(&next, current.version, &cx.entry("request answered"))?;
         Ok(Done { output: self.request, facts })
     }
 }
 
+const fn is_agreed(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Granted | Outcome::InPart)
+}
+
 impl AnswerRequest {
+    fn restriction(&self, cx: &Context<'_>, request: &PrivacyRequest) -> Restriction {
+        Restriction {
+            id: cx.new_id(),
+            patient: request.patient,
+            recipient: self.limit.recipient.trim().to_owned(),
+            categories: self.limit.categories.clone(),
+            purposes: Vec::new(),
+            lifted_at: None,
+        }
+    }
+
     fn judged(&self, cx: &Context<'_>, request: &PrivacyRequest) -> Result<Answer, Refusal> {
         let mut problems = Problems::none();
         let reason = self.reason.trim();
@@ -53,6 +76,9 @@ impl AnswerRequest {
         let fits = |day: Date| request.received_on <= day && day <= cx.today();
         let words = "Write a day from the day it reached us until today.";
         problems.require("told_on", self.told_on.is_none_or(fits), words);
+        let is_limit = request.kind == RequestKind::Restriction && self.outcome.is_some_and(is_agreed);
+        let words = "Write who is told less, or choose of what. The gate keeps it from then on.";
+        problems.require("limit_recipient", !is_limit || !self.limit.is_empty(), words);
         let parts = self.outcome.zip(self.told_on);
         problems.finish(parts.map(|(outcome, told_on)| Answer {
             outcome,

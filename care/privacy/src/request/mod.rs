@@ -9,7 +9,7 @@
 //! | open | taken back by the person | answered | compliance officer |
 
 pub mod model;
-pub use model::{Answer, AskedBy, Extension, Outcome, PrivacyRequest, RequestKind, Standing, Way};
+pub use model::{Answer, AskedBy, Extension, Limit, Outcome, PrivacyRequest, RequestKind, Standing, Way};
 
 // what is done with one
 mod receive;

@@ -1,5 +1,6 @@
 //! A request of a person about their record.
 
+use confidential::Category;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,23 @@ pub struct Extension {
     pub reason: String,
     /// Until when.
     pub due_on: Date,
+}
+
+/// What the program agrees to keep back: the gate keeps it from then on, an emergency aside (P2-50).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    /// Who learns nothing of it, by name; nobody outside does when it is empty.
+    pub recipient: String,
+    /// Of what; of everything when it is empty.
+    pub categories: Vec<Category>,
+}
+
+impl Limit {
+    /// Whether it names neither whom nor what.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.recipient.trim().is_empty() && self.categories.is_empty()
+    }
 }
 
 /// The answer.

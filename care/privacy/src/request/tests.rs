@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use access::{Refusal, Role};
+use confidential::{Category, Restriction};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use store::testing::on_both_engines;
@@ -10,7 +11,8 @@ use vocabulary::day::days_between;
 use vocabulary::id::{PatientId, PayerId, PrivacyRequestId};
 
 use super::{
-    AnswerRequest, AskedBy, ExtendRequest, ListRequests, OpenRequest, Outcome, ReceiveRequest, RequestKind, Standing, Way, load,
+    AnswerRequest, AskedBy, ExtendRequest, Limit, ListRequests, OpenRequest, Outcome, ReceiveRequest, RequestKind, Standing, Way,
+    load,
 };
 use crate::Fact;
 use crate::clock::Clocks;
@@ -32,7 +34,7 @@ fn wish(patient: PatientId, kind: RequestKind) -> ReceiveRequest {
 }
 
 fn answer(request: PrivacyRequestId, outcome: Outcome, reason: &str, told_on: Date) -> AnswerRequest {
-    AnswerRequest { request, outcome: Some(outcome), reason: reason.into(), told_on: Some(told_on) }
+    AnswerRequest { request, outcome: Some(outcome), reason: reason.into(), told_on: Some(told_on), limit: Limit::default() }
 }
 
 fn asked(desk: &Desk<'_>, kind: RequestKind) -> PrivacyRequestId {
@@ -126,6 +128,28 @@ fn p2_a13_a_wish_that_a_laboratory_needed_for_care_is_not_told_may_be_refused_an
         assert_eq!(done.facts, [Fact::DutiesChanged], "nothing is restricted");
         let kept = desk.store.read(|tx| load(tx, request)).unwrap().answer.clone().unwrap();
         assert_eq!((kept.outcome, kept.reason.as_str(), kept.told_on), (Outcome::Refused, reason, RECEIVED));
+    });
+}
+
+#[test]
+fn p2_50_what_is_agreed_to_be_kept_back_is_a_rule_of_the_gate_in_the_same_step() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let request = asked(&desk, RequestKind::Restriction);
+        let patient = desk.store.read(|tx| load(tx, request)).unwrap().patient;
+        let standing = || {
+            let all = |tx: &store::Tx<'_>| tx.find::<Restriction>("patient_id = $1 ORDER BY id", &[store::text(patient)]);
+            desk.store.read::<_, store::StoreError>(all).unwrap()
+        };
+        let grant = answer(request, Outcome::InPart, "The laboratory still gets the name.", RECEIVED);
+        assert_eq!(fields(desk.perform(OFFICER, &grant)), ["limit_recipient"]);
+        assert!(standing().is_empty());
+        let limit = Limit { recipient: " Bay Employer ".into(), categories: vec![Category::Diagnosis] };
+        let done = desk.perform(OFFICER, &AnswerRequest { limit, ..grant }).unwrap();
+        assert!(done.facts.contains(&Fact::ConsentChanged { patient, from: RECEIVED }), "what was billable is judged anew");
+        let kept = standing();
+        assert_eq!((kept.len(), kept[0].recipient.as_str(), kept[0].lifted_at), (1, "Bay Employer", None));
+        assert_eq!(kept[0].categories, [Category::Diagnosis]);
     });
 }
 

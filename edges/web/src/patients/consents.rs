@@ -12,9 +12,8 @@ use vocabulary::id::PatientId;
 use super::chart::{Open, Tab, open};
 use super::say;
 use crate::app::App;
-use crate::component::{Button, Card, Chip, Column, Hue, Icon, Table, TableRow, chip, empty};
-use crate::outside::may_send;
 use crate::component::{Banner, Button, Card, Chip, Column, Hue, Icon, Table, TableRow, chip, empty};
+use crate::outside::may_send;
 use crate::signed::Signed;
 use crate::words::{capital, full_day};
 

@@ -3,9 +3,9 @@
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use confidential::Released;
+use confidential::{Category, Released};
 use maud::{Markup, html};
-use privacy::request::{AnswerRequest, ExtendRequest, Outcome, PrivacyRequest, RequestKind, RequestLine};
+use privacy::request::{AnswerRequest, ExtendRequest, Limit, Outcome, PrivacyRequest, RequestKind, RequestLine};
 use reactions::rights::{OpenRequestWithPayer, RequestWithPayer};
 use vocabulary::day::parse_day;
 use vocabulary::id::PrivacyRequestId;
@@ -58,6 +58,10 @@ pub(super) async fn answer(
         outcome: sent.parse("outcome"),
         reason: sent.text("reason").to_owned(),
         told_on: parse_day(sent.text("told_on")).ok(),
+        limit: Limit {
+            recipient: sent.text("limit_recipient").to_owned(),
+            categories: sent.all("limit_categories").filter_map(Category::named).collect(),
+        },
     };
     let result = filled::perform(&app, &signed, command, Vec::new()).await;
     after(&app, &signed, request, &sent, result).await
@@ -91,7 +95,7 @@ fn draw(app: &App, signed: &Signed, seen: &Released<RequestWithPayer>, sent: &Se
         (Card::new("What the law wants").padded().body(law(request)))
         @if may_answer {
             @if request.kind == RequestKind::Accounting {
-                (Banner::info("What was shared stands in the chart under Consents: every disclosure with its day, to whom, what and why."))
+                (Banner::info("Everything that left stands in the account: when, to whom, what, why.").link("Open the account", format!("/patients/{}/account", request.patient)))
             }
             (Card::new("Answer").padded().body(answer_form(signed, request, seen.payer.as_deref(), of_answer)))
             @if more_time(request) { (Card::new("Take more time").padded().body(extend_form(signed, request, of_more))) }
@@ -119,7 +123,8 @@ fn told(line: &RequestLine, payer: Option<&str>) -> Markup {
         all.push(Fact::new("Learns nothing", payer));
     }
     if let Some(is_free) = line.is_free {
-        let words = if is_free { "Nothing: the first account in twelve months" } else { "A fee that covers its cost may be asked" };
+        let words =
+            if is_free { "Nothing: the first account in twelve months" } else { "A fee that covers its cost may be asked" };
         all.push(Fact::new("What it costs them", words));
     }
     if let Some(extension) = &request.extension {
@@ -163,9 +168,21 @@ fn answer_form(signed: &Signed, request: &PrivacyRequest, payer: Option<&str>, (
             (csrf_field(&signed.frame.csrf))
             (ChoiceRow::one("outcome", "What became of it").choices(outcomes).chosen(sent.text("outcome")).problems(problems))
             (Field::area("reason", "Reason, as the person was told", 3).hint("May stay empty only when it is granted").value(sent.text("reason")).problems(problems))
+            @if request.kind == RequestKind::Restriction { (limit_fields(sent, problems)) }
             (Field::date("told_on", "The person was told on").value(sent.text("told_on")).problems(problems))
             div.acts { (Button::primary("Save the answer")) }
         }
+    }
+}
+
+/// What is kept back from whom, when it is granted.
+fn limit_fields(sent: &Sent, problems: &[Problem]) -> Markup {
+    let all = Category::ORDINARY.iter().map(|category| (category.as_str(), category.title()));
+    let row =
+        ChoiceRow::many("limit_categories", "When granted: of what").hint("Of everything when nothing is chosen").choices(all);
+    html! {
+        (Field::text("limit_recipient", "When granted: who learns nothing of it").hint("By name; nobody outside does when it is empty").value(sent.text("limit_recipient")).problems(problems).optional())
+        (sent.all("limit_categories").fold(row, |row, value| row.chosen(value)))
     }
 }
 

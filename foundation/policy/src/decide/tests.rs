@@ -124,9 +124,16 @@ fn a_peer_leads_a_group_without_any_clinical_note_s_19() {
 
 #[test]
 fn the_compliance_officer_opens_a_chart_only_for_a_stated_purpose() {
-    let daily_work = [Kind::Consent, Kind::Disclosure, Kind::CourtPaper, Kind::ChartView];
-    let daily_work =
-        [Kind::Consent, Kind::Disclosure, Kind::ChartView, Kind::PrivacyRequest, Kind::Complaint, Kind::Breach, Kind::LegalHold];
+    let daily_work = [
+        Kind::Consent,
+        Kind::Disclosure,
+        Kind::CourtPaper,
+        Kind::ChartView,
+        Kind::PrivacyRequest,
+        Kind::Complaint,
+        Kind::Breach,
+        Kind::LegalHold,
+    ];
     for kind in Kind::ALL.iter().filter(|kind| kind.is_about_a_patient() && !daily_work.contains(kind)) {
         assert!(!may(Role::ComplianceOfficer, Action::View, *kind), "without purpose: {kind}");
     }

@@ -5,7 +5,7 @@ use access::{Refusal, Role};
 use jiff::{Timestamp, ToSpan};
 use privacy::agreement::{RecordAgreement, Service};
 use privacy::complaint::{AnswerComplaint, ReceiveComplaint};
-use privacy::request::{AnswerRequest, AskedBy, Outcome, ReceiveRequest, RequestKind, Way};
+use privacy::request::{AnswerRequest, AskedBy, Limit, Outcome, ReceiveRequest, RequestKind, Way};
 use vocabulary::id::PatientId;
 
 use super::Stage;
@@ -67,6 +67,7 @@ impl Stage<'_, '_, '_> {
                 outcome: Some(Outcome::Refused),
                 reason: "The laboratory needs the name to give us the right result.".to_owned(),
                 told_on: Some(days_ago(14)),
+                limit: Limit::default(),
             };
             self.performing.perform(&officer, now, &answer)?;
         }
