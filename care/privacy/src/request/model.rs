@@ -1,6 +1,6 @@
 //! A request of a person about their record.
 
-use confidential::Category;
+use confidential::consent::Category;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use access::{Refusal, Role};
-use confidential::{Category, Restriction};
+use confidential::Restriction;
+use confidential::consent::Category;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use store::testing::on_both_engines;

@@ -3,7 +3,8 @@
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use confidential::{Category, Released};
+use confidential::Released;
+use confidential::consent::Category;
 use maud::{Markup, html};
 use privacy::request::{AnswerRequest, ExtendRequest, Limit, Outcome, PrivacyRequest, RequestKind, RequestLine};
 use reactions::rights::{OpenRequestWithPayer, RequestWithPayer};
