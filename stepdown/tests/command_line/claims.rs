@@ -271,7 +271,7 @@ fn p2_a19_each_payer_has_a_file_of_its_own_and_a_bound_clearinghouse_one_for_all
     let through = ["claims", "export", "--data", "d", "--batch", "1", "--out", "through", "--json"];
     let ran = home.run(through);
     assert!(ran.code == 1 && ran.all().contains("no agreement with it (QSOA or BAA) holds today"), "{ran:?}");
-    home.store().write::<_, StoreError>(|tx| bind_clearing_house(tx)).unwrap();
+    home.store().write::<_, StoreError>(bind_clearing_house).unwrap();
     let ran = home.run(through);
     assert_eq!((ran.code, &ran.json()["files"]), (0, &serde_json::json!(["through/837p-000001.x12"])), "{ran:?}");
     let text = std::fs::read_to_string(home.path("through/837p-000001.x12")).unwrap();
