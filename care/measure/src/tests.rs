@@ -227,7 +227,7 @@ fn one_open_request_is_enough_and_a_form_is_withdrawn_with_a_reason() {
         assert_eq!(desk.perform(FRONT_DESK, &wish(robin, "gad-7", false)), Err(Refusal::NotFound));
         assert_eq!(desk.perform(CLINICIAN, &wish(PatientId(Uuid::from_u128(77)), "gad-7", false)), Err(Refusal::NotFound));
         assert!(matches!(desk.perform(CLINICIAN, &wish(robin, "gad-8", false)), Err(Refusal::Invalid(_))));
-        let silent = WithdrawMeasure { measure: first.output, reason: " ".into() };
+        let silent = WithdrawMeasure { measure: first.output, patient: robin, reason: " ".into() };
         assert!(matches!(desk.perform(CLINICIAN, &silent), Err(Refusal::Invalid(_))));
         desk.perform(CLINICIAN, &WithdrawMeasure { reason: "moved to the next visit".into(), ..silent }).unwrap();
         assert_eq!(desk.load(first.output).state(), State::Withdrawn);
@@ -349,7 +349,8 @@ fn a_person_answers_what_was_sent_to_them_and_nothing_else_and_is_its_author() {
         assert_eq!(seen(&own, sent), Ok(sent));
         assert_eq!(seen(&other, sent), Err(Refusal::NotFound));
         assert_eq!(seen(&own, asked_here), Err(Refusal::NotFound));
-        desk.perform(CLINICIAN, &WithdrawMeasure { measure: sent, reason: "moved to the first visit".into() }).unwrap();
+        desk.perform(CLINICIAN, &WithdrawMeasure { measure: sent, patient: robin, reason: "moved to the first visit".into() })
+            .unwrap();
         assert_eq!(seen(&own, sent), Err(Refusal::NotFound), "taken back, it is not there any more");
         assert_eq!(desk.as_actor(&own, &by_link(sent, "phq9-2", "not-at-all")), Err(Refusal::NotFound));
     });

@@ -1,7 +1,7 @@
 //! Takes a form back that nobody wants any more, with a reason. What was answered stays readable, and what it raised stays raised.
 
 use access::{Action, Command, Context, Done, Kind, Refusal};
-use vocabulary::id::MeasureId;
+use vocabulary::id::{MeasureId, PatientId};
 
 use crate::record::refuse_when_over;
 use crate::{Fact, Measure, Withdrawn, store};
@@ -11,6 +11,8 @@ use crate::{Fact, Measure, Withdrawn, store};
 pub struct WithdrawMeasure {
     /// Which.
     pub measure: MeasureId,
+    /// Whose, as the address says: under anybody else's it is not there.
+    pub patient: PatientId,
     /// Why.
     pub reason: String,
 }
@@ -22,6 +24,9 @@ impl Command for WithdrawMeasure {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<MeasureId, Fact>, Refusal> {
         cx.require(Action::Void, Kind::Measure)?;
         let current = store::load(cx.tx, self.measure)?;
+        if current.patient != self.patient {
+            return Err(Refusal::NotFound);
+        }
         if current.withdrawn.is_some() {
             return Ok(Done::already(self.measure));
         }

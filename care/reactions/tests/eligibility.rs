@@ -123,7 +123,7 @@ fn p2_50_a_person_who_pays_alone_may_keep_a_payer_in_the_dark() {
         let wish = desk.house.perform(&desk.actor("ines"), &RestrictPayer { patient, payer }).unwrap();
         assert_eq!(desk.house.perform(&desk.actor("ines"), &RestrictPayer { patient, payer }).unwrap(), wish, "once");
         assert_eq!(reason(&ask(desk, "bea", patient).unwrap_err()), "payer_restricted");
-        desk.house.perform(&desk.actor("ines"), &LiftRestriction { restriction: wish }).unwrap();
+        desk.house.perform(&desk.actor("ines"), &LiftRestriction { restriction: wish, patient }).unwrap();
         assert!(ask(desk, "bea", patient).is_ok());
     });
 }
@@ -179,7 +179,7 @@ fn an_answer_is_kept_compared_and_a_change_to_the_worse_waits_for_somebody() {
         assert_eq!((due("ines"), due("fran")), (Some(1), None));
         assert_eq!(desk.house.ask(&desk.actor("bea"), &ListCover).unwrap().len(), 1);
         // Until somebody has looked
-        desk.house.perform(&desk.actor("bea"), &SeeEligibility { check: second.id }).unwrap();
+        desk.house.perform(&desk.actor("bea"), &SeeEligibility { check: second.id, patient }).unwrap();
         assert_eq!(due("ines"), None);
         assert!(desk.house.ask(&desk.actor("bea"), &ListCover).unwrap().is_empty());
         assert_eq!(stored(desk, &second).answer.unwrap().changes.len(), 1, "the change stays readable");

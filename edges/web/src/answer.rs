@@ -1,6 +1,9 @@
 //! Refusals as pages: one mapping for all, so that absent and forbidden look the same everywhere.
 
 use access::Refusal;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::component::Problem;
@@ -41,6 +44,25 @@ pub(crate) fn problems(refusal: &Refusal) -> Option<Vec<Problem>> {
         }
         _ => None,
     }
+}
+
+/// How long "no" takes at least: longer than any of our pages needs to find out.
+const EVEN: std::time::Duration = std::time::Duration::from_millis(30);
+
+/// Nobody learns from the time of an answer whether there is something that is not theirs: "not there", "not yours" and "not from
+/// here" all take as long as the slowest of them (P2-14; ASVS 6.3.8). The wait runs beside the work and holds nothing.
+pub(crate) async fn evenly(request: Request, next: Next) -> Response {
+    let enough = tokio::time::sleep(EVEN);
+    let answer = next.run(request).await;
+    if matches!(answer.status(), StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) {
+        enough.await;
+    }
+    answer
+}
+
+/// An address or a form that cannot be read is answered in our words: the library's own name what a part of it should have been.
+pub(crate) async fn in_our_words(answer: Response) -> Response {
+    if answer.status() == StatusCode::BAD_REQUEST { Notice::Unreadable.answer(None) } else { answer }
 }
 
 fn incident() -> String {

@@ -7,10 +7,12 @@ use access::Refusal;
 use axum::Router;
 use axum::extract::FromRef;
 use reactions::House;
+use vocabulary::id::{ReferralSenderId, StaffId};
 
 use crate::frame::{self, Transport};
 use crate::health::Verifying;
 use crate::live::Live;
+use crate::pace::Pace;
 use crate::wiring::Wiring;
 use crate::{
     asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, privacy, settings,
@@ -29,7 +31,10 @@ pub(crate) struct Inner {
     pub(crate) passkeys: Result<PasskeySite, String>,
     pub(crate) wiring: Wiring,
     pub(crate) verifying: Verifying,
-    pub(crate) arrivals: inquiries::Arrivals,
+    /// Documents that other providers' systems send.
+    pub(crate) arrivals: Pace<ReferralSenderId>,
+    /// Searches for people.
+    pub(crate) searches: Pace<StaffId>,
 }
 
 /// What the installation says about itself on its pages.
@@ -66,7 +71,8 @@ impl App {
             passkeys,
             wiring,
             verifying: Verifying::default(),
-            arrivals: inquiries::Arrivals::default(),
+            arrivals: Pace::new(inquiries::MOST_IN_A_MINUTE),
+            searches: Pace::new(patients::MOST_SEARCHES_IN_A_MINUTE),
         }))
     }
 
@@ -123,6 +129,8 @@ pub fn router(app: App) -> Router {
         .merge(settings::routes())
         .merge(health::routes())
         .merge(crate::live::routes())
+        .layer(axum::middleware::map_response(crate::answer::in_our_words))
+        .layer(axum::middleware::from_fn(crate::answer::evenly))
         .layer(axum::middleware::from_fn(health::count))
         .with_state(app)
         .merge(asset::router());

@@ -13,6 +13,7 @@ mod drawn;
 mod form;
 mod kept;
 mod live;
+mod pace;
 mod phone_link;
 mod sign_in;
 mod signed;
@@ -25,7 +26,7 @@ pub use app::{App, Site, router};
 pub use frame::Transport;
 pub use wiring::{
     Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, NUMBERS_DUE_DAYS, Public, PublicSite, ReadAnswers,
-    ReadReferral, Sandbox, SandboxText, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,
+    ReadReferral, Sandbox, SandboxText, ScanUpload, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,
 };
 
 // the pages, in the order of the rail

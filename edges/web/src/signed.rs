@@ -3,6 +3,7 @@
 use access::{Action, Actor, Circumstances, Kind, Refusal, Role, Visit};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -27,8 +28,17 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
-    /// The page for a refusal, inside the frame.
+    /// Whether this person may search once more now, or the page that asks them to wait.
+    pub(crate) fn may_search(&self, app: &App) -> Result<(), Box<Response>> {
+        let counted = app.0.searches.count(self.actor.staff, app.0.house.clock().now());
+        counted.map_err(|seconds| Box::new(Notice::TooOften { seconds }.answer(Some(&self.frame))))
+    }
+
+    /// The page for a refusal, inside the frame. Who asked for what is not there, or not theirs, is in the log (ASVS 16.3.2).
     pub(crate) fn refused(&self, refusal: &Refusal) -> Response {
+        if matches!(refusal, Refusal::NotFound) {
+            tracing::info!(staff = %self.actor.staff, "not there or not theirs");
+        }
         crate::answer::refused(Some(&self.frame), refusal)
     }
 }
@@ -103,10 +113,21 @@ fn is_forged(parts: &Parts, token: &SessionToken) -> bool {
     if matches!(parts.method, Method::GET | Method::HEAD) {
         return false;
     }
-    let same_site = parts.headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
     let header = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
     let is_ours = header.is_none_or(|given| token.accepts_csrf(given));
-    !(same_site && is_ours)
+    is_from_elsewhere(parts) || !is_ours
+}
+
+/// Whether a browser names another site as the one that sends. An old browser says `null` for our own pages, which keep addresses to
+/// themselves, and a very old one says nothing: then the token alone decides.
+fn is_from_elsewhere(parts: &Parts) -> bool {
+    let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text("host").or_else(|| parts.uri.authority().map(Authority::as_str));
+    match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => !matches!(site, "same-origin" | "none"),
+        (None, Some("null") | None) => false,
+        (None, Some(origin)) => origin.split_once("://").map(|(_, from)| from) != host,
+    }
 }
 
 fn frame(app: &App, found: &access::session::Signed, token: &SessionToken) -> Frame {

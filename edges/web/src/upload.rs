@@ -1,5 +1,5 @@
 //! Files that a browser sends, read one after the other and never more of one than is allowed: what is over is let pass unread, so
-//! that a large file costs its line and nothing else.
+//! that a large file costs its line and nothing else. Each is given to the installation's scanner before anybody sees its bytes.
 
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::form::Sent;
 use crate::frame::Notice;
 use crate::signed::{Signed, token_of};
+use crate::wiring::ScanUpload;
 
 /// A file as sent.
 pub(crate) struct SentFile {
@@ -18,8 +19,52 @@ pub(crate) struct SentFile {
     pub(crate) field: String,
     /// Its name as the browser says, without folders.
     pub(crate) name: String,
-    /// Its bytes; nothing when it is larger than allowed.
-    pub(crate) bytes: Option<Vec<u8>>,
+    /// Its bytes, or why they are not taken.
+    pub(crate) bytes: Result<Vec<u8>, NotTaken>,
+}
+
+/// Why the bytes of a file are not taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum NotTaken {
+    /// There are more than are allowed.
+    TooLarge,
+    /// The installation's scanner says no, in this sentence.
+    Scanned(String),
+}
+
+impl NotTaken {
+    /// A sentence for whoever sent it, with the one for a file that is too large.
+    pub(crate) fn sentence(self, too_large: impl Into<String>) -> String {
+        match self {
+            Self::TooLarge => too_large.into(),
+            Self::Scanned(sentence) => sentence,
+        }
+    }
+}
+
+/// The parts of a form with files as they arrive.
+pub(crate) struct Sending {
+    parts: Multipart,
+    scan: Option<ScanUpload>,
+}
+
+impl Sending {
+    /// The parts of a form, with what this installation has every file looked at by.
+    pub(crate) fn new(app: &App, parts: Multipart) -> Self {
+        Self { parts, scan: app.0.wiring.scan_upload.clone() }
+    }
+
+    /// The next part, whatever it is.
+    async fn next(&mut self) -> Result<Option<Field<'_>>, Broken> {
+        self.parts.next_field().await.map_err(|_| Broken)
+    }
+}
+
+/// Has somebody look at the bytes, away from the threads that answer browsers; one that ends in the middle has said no.
+pub(crate) async fn scanned(scan: Option<ScanUpload>, bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    let Some(scan) = scan else { return Ok(bytes) };
+    let looked = tokio::task::spawn_blocking(move || scan(&bytes).map(|()| bytes)).await;
+    looked.unwrap_or_else(|_| Err("The file could not be looked at, so it was not taken. Send it again in a moment.".to_owned()))
 }
 
 /// The line broke before everything had arrived.
@@ -29,7 +74,7 @@ pub(crate) struct Broken;
 const MOST_REFUSED_BYTES: usize = 1 << 20;
 
 /// Files that somebody signed in sent from a form of ours: the anti-forgery token comes before any file and is right.
-pub(crate) struct SignedFiles(pub(crate) Signed, pub(crate) Multipart);
+pub(crate) struct SignedFiles(pub(crate) Signed, pub(crate) Sending);
 
 impl FromRequest<App> for SignedFiles {
     type Rejection = Response;
@@ -45,22 +90,23 @@ impl FromRequest<App> for SignedFiles {
             let _unread = axum::body::to_bytes(body, MOST_REFUSED_BYTES).await;
             return Err(stale());
         }
-        let mut sent = Multipart::from_request(Request::from_parts(parts, body), app).await.map_err(|_| stale())?;
+        let sent = Multipart::from_request(Request::from_parts(parts, body), app).await.map_err(|_| stale())?;
+        let mut sent = Sending::new(app, sent);
         if is_ours(token_of(app, &headers).as_ref(), &mut sent).await { Ok(Self(signed, sent)) } else { Err(stale()) }
     }
 }
 
 /// Whether a form of ours is sent: it begins with this token's proof. One that is not is read to its end, so that its answer arrives.
-pub(crate) async fn is_ours(token: Option<&SessionToken>, sent: &mut Multipart) -> bool {
+pub(crate) async fn is_ours(token: Option<&SessionToken>, sent: &mut Sending) -> bool {
     if begins_with_proof(token, sent).await {
         return true;
     }
-    while let Ok(Some(_)) = sent.next_field().await {}
+    while let Ok(Some(_)) = sent.next().await {}
     false
 }
 
-async fn begins_with_proof(token: Option<&SessionToken>, sent: &mut Multipart) -> bool {
-    let Ok(Some(field)) = sent.next_field().await else { return false };
+async fn begins_with_proof(token: Option<&SessionToken>, sent: &mut Sending) -> bool {
+    let Ok(Some(field)) = sent.next().await else { return false };
     if field.name() != Some("csrf") {
         return false;
     }
@@ -78,7 +124,7 @@ enum Part {
 const MOST_TEXT_BYTES: usize = 64 << 10;
 
 /// The next file, read up to `most` bytes; an empty file field is passed over.
-pub(crate) async fn next_file(sent: &mut Multipart, most: usize) -> Result<Option<SentFile>, Broken> {
+pub(crate) async fn next_file(sent: &mut Sending, most: usize) -> Result<Option<SentFile>, Broken> {
     loop {
         match next_part(sent, most).await? {
             Some(Part::File(file)) => return Ok(Some(file)),
@@ -89,7 +135,7 @@ pub(crate) async fn next_file(sent: &mut Multipart, most: usize) -> Result<Optio
 }
 
 /// The next file, and in `typed` what was typed in the fields before it. That stays there when the line breaks.
-pub(crate) async fn next_file_and_typed(sent: &mut Multipart, most: usize, typed: &mut Sent) -> Result<Option<SentFile>, Broken> {
+pub(crate) async fn next_file_and_typed(sent: &mut Sending, most: usize, typed: &mut Sent) -> Result<Option<SentFile>, Broken> {
     loop {
         match next_part(sent, most).await? {
             Some(Part::File(file)) => return Ok(Some(file)),
@@ -100,9 +146,10 @@ pub(crate) async fn next_file_and_typed(sent: &mut Multipart, most: usize, typed
 }
 
 /// The next part that holds something.
-async fn next_part(sent: &mut Multipart, most: usize) -> Result<Option<Part>, Broken> {
+async fn next_part(sent: &mut Sending, most: usize) -> Result<Option<Part>, Broken> {
     loop {
-        let Some(mut field) = sent.next_field().await.map_err(|_| Broken)? else { return Ok(None) };
+        let scan = sent.scan.clone();
+        let Some(mut field) = sent.next().await? else { return Ok(None) };
         let of = field.name().unwrap_or_default().to_owned();
         let Some(name) = field.file_name().map(base_name) else {
             let bytes = read(&mut field, MOST_TEXT_BYTES).await?.unwrap_or_default();
@@ -110,6 +157,10 @@ async fn next_part(sent: &mut Multipart, most: usize) -> Result<Option<Part>, Br
         };
         let bytes = read(&mut field, most).await?;
         if !name.is_empty() {
+            let bytes = match bytes {
+                Some(bytes) => scanned(scan, bytes).await.map_err(NotTaken::Scanned),
+                None => Err(NotTaken::TooLarge),
+            };
             return Ok(Some(Part::File(SentFile { field: of, name, bytes })));
         }
     }

@@ -12,6 +12,9 @@ use privacy::agreement::Service;
 /// Opens the bytes of one document from another provider; refuses with a stable code and a sentence with its remedy.
 pub type ReadReferral = Arc<dyn Fn(&[u8]) -> Result<DocumentAsRead, (&'static str, String)> + Send + Sync>;
 
+/// Looks at the bytes of a file that somebody sent before anybody else does; refuses with a sentence with its remedy.
+pub type ScanUpload = Arc<dyn Fn(&[u8]) -> Result<(), String> + Send + Sync>;
+
 /// Draws one page of a fax (TIFF), counted from 0, as PNG, and says how many there are; refuses with a sentence.
 pub type DrawFaxPage = Arc<dyn Fn(&[u8], usize) -> Result<(Vec<u8>, usize), String> + Send + Sync>;
 
@@ -82,6 +85,10 @@ pub struct SandboxText {
 pub struct Wiring {
     /// The demonstration's telephone and mailbox; nothing anywhere else.
     pub sandbox: Option<Arc<dyn Sandbox>>,
+    /// Looks at every file that is sent, where the installation has something that does.
+    pub scan_upload: Option<ScanUpload>,
+    /// Whether a proxy of ours stands in front and says whom it speaks for.
+    pub is_behind_proxy: bool,
     /// Reads documents.
     pub read_referral: ReadReferral,
     /// Draws fax pages.
@@ -174,6 +181,8 @@ impl Wiring {
     pub fn none() -> Self {
         Self {
             sandbox: None,
+            scan_upload: None,
+            is_behind_proxy: false,
             read_referral: Arc::new(|_| {
                 let words = "This installation does not read documents. Enter the inquiry by hand.";
                 Err(("not_installed", words.to_owned()))

@@ -31,6 +31,8 @@ pub fn wiring(
 ) -> web::Wiring {
     let for_questions = submission.clone();
     web::Wiring {
+        scan_upload: None,
+        is_behind_proxy: false,
         sandbox: sandbox.map(|one| Arc::new(networks::Shown(one)) as Arc<dyn web::Sandbox>),
         read_referral: Arc::new(referral::open),
         draw_fax_page: Arc::new(|bytes, number| migrate_in::draw_fax_page(bytes, number).map(|page| (page.png, page.pages))),

@@ -123,6 +123,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
         eligibility: EligibilityLine::Played(payer::answer),
         answers_from: None,
         referral_folder: None,
+        upload_scan: None,
         networks: networks::of_sandbox(&sandbox, &origin),
         text_account: Some((message::sandbox::ACCOUNT.to_owned(), token)),
         sandbox: Some(sandbox),

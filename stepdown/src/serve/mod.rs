@@ -7,6 +7,7 @@ pub(crate) mod public;
 mod request_log;
 mod signals;
 pub(crate) mod tls;
+pub(crate) mod upload_scan;
 mod welcome;
 
 // files that come by themselves
@@ -38,6 +39,7 @@ use crate::own_actor::as_role;
 use crate::say;
 use crate::settings::check::{plain_outside, unheard};
 use crate::settings::{Settings, SiteWish};
+use upload_scan::Scanner;
 
 /// Encryption, and the certificate and key files it was read from.
 pub(crate) type Encryption = (RustlsConfig, (PathBuf, PathBuf));
@@ -68,6 +70,8 @@ pub(crate) struct Door {
     pub(crate) has_clinic_license: bool,
     /// The folder whose files are taken in as referral documents.
     pub(crate) referral_folder: Option<std::path::PathBuf>,
+    /// What every file is looked at by before it is taken.
+    pub(crate) upload_scan: Option<Scanner>,
     /// The networks that carry words.
     pub(crate) networks: Networks,
     /// Account and token of the text network, by which its words are believed.
@@ -106,6 +110,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
         answers_from: settings.eligibility.incoming,
         metrics_token: settings.metrics_token,
         referral_folder: settings.referral_folder,
+        upload_scan: settings.upload_scan,
         networks,
         text_account: settings.texts.map(|texts| (texts.account, texts.token)),
         sandbox: None,
@@ -133,7 +138,8 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     let opened = public.as_ref().map(open).transpose()?;
     let told = web::Public { has_clinic_license, site: opened.as_ref().map(|opened| opened.told.clone()) };
     let wiring = convert::wiring(door.submission, door.eligibility, door.metrics_token, door.sandbox);
-    let wiring = web::Wiring { public: told, ..wiring };
+    let (scan_upload, scanner) = (door.upload_scan.clone().map(Scanner::for_pages), door.upload_scan);
+    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, ..wiring };
     let hooks = door.text_account.map(|(account, token)| {
         message::router(Hooks::new(house.clone(), as_role(Role::Intake), &site.origin, &account, &token))
     });
@@ -143,6 +149,12 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
         None => staff,
     });
     let (stop, carrying) = carrier(house, networks)?;
+    let looked_at = |intake| match scanner.clone() {
+        Some(scanner) => scanner.before(intake),
+        None => intake,
+    };
+    let (answers, referrals) =
+        (looked_at(answer_folder::intake(house.clone())), looked_at(referral_folder::intake(house.clone())));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
     let planning = has_nights.then(|| house.clone());
@@ -155,6 +167,8 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             tokio::spawn(checkpoints::every_hour(house.clone())),
             tokio::spawn(watched_folder::watch(answers_from, answer_folder::intake(house.clone()))),
             tokio::spawn(watched_folder::watch(referral_folder, referral_folder::intake(house.clone()))),
+            tokio::spawn(watched_folder::watch(answers_from, answers)),
+            tokio::spawn(watched_folder::watch(referral_folder, referrals)),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),
         ];
         let ended = serve(listener, tls.map(|(tls, _)| tls), handle, routes).await;

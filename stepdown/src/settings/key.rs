@@ -90,6 +90,12 @@ pub(crate) const KEYS: &[Key] = &[
     key("site_content", Shape::Path, None, "the folder of the public site's own texts and facts, over those that are built in"),
     key("site_drafts", Shape::YesNo, Some("false"), "whether the public site shows translations that nobody has reviewed"),
     key("referral_folder", Shape::Path, None, "a folder whose files are taken in as referral documents; see docs/install.md"),
+    key(
+        "upload_scan",
+        Shape::Words,
+        None,
+        "a command that gets every file sent to us on its standard input; only 0 lets it in; see docs/install.md",
+    ),
     key("text_address", Shape::Network, Some("https://api.twilio.com"), "the Twilio-compatible network that carries texts"),
     key("text_account", Shape::Words, None, "our account there; without one no texts are sent or received"),
     key("text_token", Shape::Secret, None, "the account's token; it also proves what the network tells us"),

@@ -15,6 +15,7 @@ use store::DatabaseUrl;
 use crate::command_line::Place;
 use crate::convert::Clearinghouse;
 use crate::outcome::{Exit, Failure};
+use crate::serve::upload_scan::Scanner;
 
 pub(crate) use problem::Problem;
 pub(crate) use reading::{Reading, Source};
@@ -59,6 +60,8 @@ pub(crate) struct Settings {
     pub(crate) has_clinic_license: bool,
     /// The folder whose files are taken in as referral documents.
     pub(crate) referral_folder: Option<PathBuf>,
+    /// What every file is looked at by before it is taken.
+    pub(crate) upload_scan: Option<Scanner>,
     /// How texts are sent and heard.
     pub(crate) texts: Option<TextSettings>,
     /// How e-mail is sent.
@@ -183,6 +186,7 @@ impl Reading {
                 .then(|| SiteWish { content: own("site_content").map(PathBuf::from), shows_drafts: self.is_yes("site_drafts") }),
             has_clinic_license: own("clinic_license").is_some(),
             referral_folder: own("referral_folder").map(PathBuf::from),
+            upload_scan: own("upload_scan").as_deref().and_then(Scanner::parse),
             texts: own("text_account").zip(own("text_token")).zip(own("text_from")).map(|((account, token), from)| {
                 TextSettings { address: own("text_address").unwrap_or_default(), account, token, from }
             }),

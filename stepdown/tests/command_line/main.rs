@@ -23,3 +23,4 @@ mod keys;
 
 mod serve;
 mod staff;
+mod upload_scan;

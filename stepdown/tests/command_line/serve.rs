@@ -11,14 +11,14 @@ use crate::settings::certificate;
 use crate::support::{Home, fresh_postgres, ran, sample};
 
 /// A running program; dropped, it is gone.
-struct Serving {
+pub struct Serving {
     child: Child,
-    ready: String,
+    pub ready: String,
     log: mpsc::Receiver<String>,
 }
 
 impl Serving {
-    fn start(mut command: Command) -> Self {
+    pub fn start(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut errors = BufReader::new(child.stderr.take().unwrap());
         let (tell, log) = mpsc::channel();
@@ -45,7 +45,7 @@ impl Serving {
     }
 
     /// Stops it as an operator does: the exit code and everything it logged.
-    fn stop(mut self) -> (Option<i32>, String) {
+    pub fn stop(mut self) -> (Option<i32>, String) {
         self.signal("TERM");
         let code = self.child.wait().unwrap().code();
         (code, self.log.recv().unwrap())
@@ -58,7 +58,7 @@ impl Drop for Serving {
     }
 }
 
-fn agent() -> ureq::Agent {
+pub fn agent() -> ureq::Agent {
     ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into()
 }
 
@@ -202,6 +202,7 @@ fn a_journey_leaves_no_name_in_the_logs() {
         assert!(statuses.contains(&200), "somebody was signed in: {statuses:?}");
         let (_, log) = serving.stop();
         let log = format!("{log}{}", imported.err);
+        assert!(log.contains("not there or not theirs"), "who asked for what is not theirs (ASVS 16.3.2)");
         assert!(log.contains("answered") && log.matches("request").count() >= paths.len(), "{log}");
         for person in &people {
             for key in ["given", "family", "birth"] {

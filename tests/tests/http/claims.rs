@@ -81,7 +81,7 @@ fn a_day_goes_out_once_and_only_with_consent() {
         let built = press(&biller, form);
         assert_eq!(built.status, 200);
         assert!(built.words().contains("Built: "), "{}", built.words());
-        files.extend(page::links(&built.body).into_iter().filter(|link| link.ends_with("/file")));
+        files.extend(file_of(&built));
     }
     let left = ready_days(&biller.get("/claims").words());
     assert!(left < lines);
@@ -96,20 +96,20 @@ fn a_day_goes_out_once_and_only_with_consent() {
 
     // And no claim line of any file names the same person and day twice with one code
     for file in &files {
-        let written = biller.get(file);
+        let written = biller.send(file, &[]);
         assert_eq!(written.status, 200, "{}", written.words());
         accepted_by_an_outsider(&written.body);
         let days = lines_of(&written.body);
         let unique: BTreeSet<&(String, String, String)> = days.iter().collect();
         assert_eq!(unique.len(), days.len(), "no line twice");
-        assert_eq!(lines_of(&biller.get(file).body), days, "the same file again");
+        assert_eq!(lines_of(&biller.send(file, &[]).body), days, "the same file again");
     }
 
     // When somebody stops sharing after a batch was built
     let batch = files[0].trim_end_matches("/file");
     let opened = biller.get(batch);
     let person = page::links(&opened.body).into_iter().find(|link| link.starts_with("/patients/")).unwrap();
-    let before = biller.get(&files[0]).body.matches("CLM*").count();
+    let before = biller.send(&files[0], &[]).body.matches("CLM*").count();
     let manager = demo.with_role("case_manager");
     let consents = manager.get(&format!("{person}/consents"));
     let stop = page::links(&consents.body).into_iter().find(|link| link.ends_with("/stop")).expect("a consent in force");
@@ -118,10 +118,15 @@ fn a_day_goes_out_once_and_only_with_consent() {
     // Then the batch says which claim would not leave and why, and the file holds the others
     let opened = biller.get(batch).words();
     assert!(opened.contains("would not leave now: the consent to tell the payer is no longer in force"), "{opened}");
-    let after = biller.get(&files[0]);
+    let after = biller.send(&files[0], &[]);
     assert_eq!(after.status, 200);
     assert!(after.body.matches("CLM*").count() < before, "the claim stays here");
     accepted_by_an_outsider(&after.body);
+}
+
+/// Where the button that makes the file of a batch is sent to.
+pub(crate) fn file_of(built: &Answer) -> Option<String> {
+    page::forms(&built.body).into_iter().map(|form| form.action).find(|action| action.ends_with("/file"))
 }
 
 /// Person, day and code of every service line.

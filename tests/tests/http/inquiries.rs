@@ -139,10 +139,10 @@ fn referral_to_claim(postgres: Option<&str>) {
     // When the biller builds the batch of its form
     let built = build(&biller, &ready, "837i");
     has_all(&built, ["Built: "]);
-    let file = page::links(&built.body).into_iter().find(|link| link.ends_with("/file")).unwrap();
+    let file = super::claims::file_of(&built).unwrap();
 
     // Then the file downloads, holds her day, and an outsider accepts it
-    let written = biller.get(&file);
+    let written = biller.send(&file, &[]);
     assert_eq!(written.status, 200, "{}", written.words());
     assert!(written.header("content-disposition").contains("837i-"));
     let of_hers = written.body.split("NM1*IL*").find(|part| part.contains("ORTIZ") || part.contains("Ortiz")).unwrap();

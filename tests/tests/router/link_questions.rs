@@ -319,7 +319,7 @@ async fn what_staff_send_later_stands_on_the_same_link_and_nothing_is_handed_in_
     // Taken back by staff, the other one is gone.
     let other = phone.get("/l").await.link("/l/questions/");
     let other: MeasureId = other.rsplit('/').next().unwrap().parse().unwrap();
-    let back = WithdrawMeasure { measure: other, reason: "moved to the first visit".into() };
+    let back = WithdrawMeasure { measure: other, patient: people.marcus, reason: "moved to the first visit".into() };
     people.house.perform(&people.actor(Role::Clinician), &back).unwrap();
     assert_eq!(phone.get(&format!("/l/questions/{other}")).await.status, StatusCode::NOT_FOUND);
     assert!(!phone.get("/l").await.says("/l/questions/"));

@@ -41,6 +41,8 @@ impl Command for RestrictPayer {
 pub struct LiftRestriction {
     /// Which.
     pub restriction: PayerRestrictionId,
+    /// Whose, as the address says: under anybody else's it is not there.
+    pub patient: PatientId,
 }
 
 impl Command for LiftRestriction {
@@ -49,7 +51,11 @@ impl Command for LiftRestriction {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<PayerRestrictionId, Fact>, Refusal> {
         cx.require(Action::Void, Kind::Consent)?;
-        let current = cx.tx.load::<PayerRestriction>(self.restriction)?.ok_or(Refusal::NotFound)?;
+        let current = cx
+            .tx
+            .load::<PayerRestriction>(self.restriction)?
+            .filter(|one| one.patient == self.patient)
+            .ok_or(Refusal::NotFound)?;
         if current.lifted_at.is_some() {
             return Ok(Done::already(self.restriction));
         }

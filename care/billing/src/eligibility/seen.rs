@@ -1,7 +1,7 @@
 //! Notes that somebody looked at an answer that needed attention. The answer and its changes stay.
 
 use access::{Action, Command, Context, Done, Kind, Refusal};
-use vocabulary::id::EligibilityCheckId;
+use vocabulary::id::{EligibilityCheckId, PatientId};
 
 use super::{CheckState, EligibilityCheck, Seen};
 use crate::Fact;
@@ -11,6 +11,8 @@ use crate::Fact;
 pub struct SeeEligibility {
     /// At which check.
     pub check: EligibilityCheckId,
+    /// Whose, as the address says: under anybody else's it is not there.
+    pub patient: PatientId,
 }
 
 impl Command for SeeEligibility {
@@ -19,7 +21,8 @@ impl Command for SeeEligibility {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<EligibilityCheckId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Coverage)?;
-        let current = cx.tx.load::<EligibilityCheck>(self.check)?.ok_or(Refusal::NotFound)?;
+        let current =
+            cx.tx.load::<EligibilityCheck>(self.check)?.filter(|one| one.patient == self.patient).ok_or(Refusal::NotFound)?;
         if current.state() != CheckState::NeedsAttention {
             return Ok(Done::already(self.check));
         }

@@ -116,7 +116,7 @@ fn lc_10_at_a_hard_stop_nothing_is_decided_and_the_hand_over_is_recorded() {
         };
         let id = desk.perform(INTAKE, &wish).unwrap().output;
         assert_eq!(desk.perform(INTAKE, &wish).unwrap().output, id, "sent twice is one");
-        let note = NoteOutcome { referral: id, result: OutcomeKind::Arrived, words: "mobile team came".into() };
+        let note = NoteOutcome { referral: id, inquiry, result: OutcomeKind::Arrived, words: "mobile team came".into() };
         desk.perform(INTAKE, &note).unwrap();
         let seen = desk.ask(CLINICIAN, &PlacementOf { inquiry }).unwrap();
         assert_eq!(seen.referrals[0].outcome.as_ref().unwrap().result, OutcomeKind::Arrived);

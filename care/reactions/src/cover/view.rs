@@ -214,6 +214,8 @@ fn price_of_day(book: &RuleBook, payer: &str, day: jiff::civil::Date) -> Option<
 pub struct OpenCardPicture {
     /// Which.
     pub card: InsuranceCardId,
+    /// Whose, as the address says: under anybody else's it is not there.
+    pub patient: PatientId,
 }
 
 /// A picture as it is kept.
@@ -232,6 +234,9 @@ impl Query for OpenCardPicture {
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<CardPicture>, Refusal> {
         cx.require(Action::View, Kind::Coverage)?;
         let card = insurance_card::load(cx.tx, self.card)?.record;
+        if card.patient != self.patient {
+            return Err(Refusal::NotFound);
+        }
         let (_, bytes) = cx.tx.original(&card.sha256)?.ok_or(Refusal::NotFound)?;
         Ok(Guarded::chart(card.patient, Kind::Coverage, CardPicture { card, bytes }))
     }
@@ -242,6 +247,8 @@ impl Query for OpenCardPicture {
 pub struct OriginalOf {
     /// Of which check.
     pub check: EligibilityCheckId,
+    /// Whose, as the address says: under anybody else's it is not there.
+    pub patient: PatientId,
     /// The answer, or the question.
     pub is_answer: bool,
 }
@@ -261,7 +268,8 @@ impl Query for OriginalOf {
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<OriginalAnswer>, Refusal> {
         cx.require(Action::View, Kind::Coverage)?;
-        let check = cx.tx.load::<EligibilityCheck>(self.check)?.ok_or(Refusal::NotFound)?.record;
+        let check = cx.tx.load::<EligibilityCheck>(self.check)?.filter(|one| one.patient == self.patient);
+        let check = check.ok_or(Refusal::NotFound)?.record;
         let hash = match (self.is_answer, &check.answer) {
             (false, _) => check.request_sha256.clone(),
             (true, Some(answer)) => answer.sha256.clone(),

@@ -60,7 +60,7 @@ pub(super) async fn outcome(
     let result = OutcomeKind::parse(sent.text("result")).unwrap_or(OutcomeKind::Unknown);
     let words = sent.text("words").to_owned();
     let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &NoteOutcome { referral, result, words: words.clone() })).await {
+    match app.work(move |house| house.perform(&actor, &NoteOutcome { referral, inquiry, result, words: words.clone() })).await {
         Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}/refer")).into_response(),
         Err(refusal) => signed.refused(&refusal),
     }

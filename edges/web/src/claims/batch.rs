@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use access::{Action, Kind, Refusal};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use billing::claim::{BatchClaim, ClaimBatchView, ClaimFile, OpenClaimBatch};
@@ -15,7 +15,10 @@ use vocabulary::id::{ClaimBatchId, PayerId};
 
 use super::say;
 use crate::app::App;
-use crate::component::{Banner, Button, Card, Column, Crumb, Hue, Icon, PageHead, Problem, Table, TableRow, chip, error_summary};
+use crate::component::{
+    Banner, Button, Card, Column, Crumb, Hue, Icon, PageHead, Problem, Table, TableRow, chip, csrf_field, error_summary,
+};
+use crate::form::SignedForm;
 use crate::frame::{Area, Page};
 use crate::signed::{Signed, may};
 use crate::words;
@@ -32,20 +35,25 @@ async fn load(app: &App, signed: &Signed, batch: ClaimBatchId) -> Result<Release
     app.work(move |house| house.ask(&actor, &OpenClaimBatch { batch })).await
 }
 
-/// Whose file.
-#[derive(Debug, Clone, Copy, serde::Deserialize)]
-pub(super) struct OfPayer {
-    /// Only the claims to this payer.
-    payer: Option<PayerId>,
+/// The button that makes the file: a form, because each disclosure is written down when it is pressed (ASVS 3.5.3). With a payer, only
+/// the claims to that one.
+pub(super) fn download(signed: &Signed, batch: ClaimBatchId, payer: Option<PayerId>, words: &str) -> Markup {
+    html! {
+        form method="post" action=(format!("/claims/batches/{batch}/file")) {
+            (csrf_field(&signed.frame.csrf))
+            @if let Some(payer) = payer { input type="hidden" name="payer" value=(payer); }
+            (Button::primary(words).icon(Icon::Save))
+        }
+    }
 }
 
 /// The file. When it cannot be written, every reason is said on the page and nothing was disclosed.
 pub(super) async fn file(
     State(app): State<App>,
-    signed: Signed,
     Path(batch): Path<ClaimBatchId>,
-    Query(OfPayer { payer }): Query<OfPayer>,
+    SignedForm(signed, sent): SignedForm,
 ) -> Response {
+    let payer = sent.parse::<PayerId>("payer");
     let (actor, write) = (signed.actor.clone(), app.0.wiring.write_claims.clone());
     let carried_by = app.0.wiring.has_clearinghouse.then_some(Service::ClearingHouse);
     let written = app.work(move |house| {
@@ -93,7 +101,7 @@ fn draw(app: &App, signed: &Signed, view: &ClaimBatchView, problems: &[Problem])
         })
         .acts(html! {
             @if may_send { @for file in &files {
-                (Button::primary(&file.words).icon(Icon::Save).href(format!("/claims/batches/{}/file{}", batch.id, file.query)))
+                (download(signed, batch.id, file.payer, &file.words))
             } }
         });
     let content = html! {
@@ -114,7 +122,7 @@ fn draw(app: &App, signed: &Signed, view: &ClaimBatchView, problems: &[Problem])
 /// A file that can be made of a batch.
 struct FileChoice {
     words: String,
-    query: String,
+    payer: Option<PayerId>,
 }
 
 /// One file through a clearinghouse; without one, a file for each payer whose claims may leave.
@@ -128,10 +136,10 @@ fn files(view: &ClaimBatchView, has_clearinghouse: bool) -> Vec<FileChoice> {
     let is_one = has_clearinghouse || payers.len() == 1;
     match payers.len() {
         0 => Vec::new(),
-        _ if is_one => vec![FileChoice { words: "Download the file".to_owned(), query: String::new() }],
+        _ if is_one => vec![FileChoice { words: "Download the file".to_owned(), payer: None }],
         _ => payers
             .into_iter()
-            .map(|(payer, name)| FileChoice { words: format!("Download for {name}"), query: format!("?payer={payer}") })
+            .map(|(payer, name)| FileChoice { words: format!("Download for {name}"), payer: Some(payer) })
             .collect(),
     }
 }

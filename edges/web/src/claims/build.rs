@@ -9,10 +9,11 @@ use maud::{Markup, html};
 use vocabulary::Cents;
 use vocabulary::day::parse_day;
 
+use super::batch::download;
 use super::list::{self, Asked};
 use super::say;
 use crate::app::App;
-use crate::component::{Button, Card, Icon};
+use crate::component::{Button, Card};
 use crate::form::SignedForm;
 use crate::signed::Signed;
 use crate::words;
@@ -39,7 +40,7 @@ async fn shown(app: &App, signed: &Signed, asked: &Asked, status: StatusCode, bu
 }
 
 /// What came of it, in one sentence, and what was held with the reason.
-pub(super) fn result(built: &BatchReceipt) -> Markup {
+pub(super) fn result(signed: &Signed, built: &BatchReceipt) -> Markup {
     let held: i64 = built.held.iter().map(|(_, count)| count).sum();
     let claims = words::count(usize::try_from(built.claims).unwrap_or(0), "claim", "claims");
     let title = match (built.batch, held) {
@@ -50,7 +51,7 @@ pub(super) fn result(built: &BatchReceipt) -> Markup {
     };
     let acts = html! {
         @if let Some(batch) = built.batch {
-            (Button::primary("Download the file").icon(Icon::Save).href(format!("/claims/batches/{batch}/file")))
+            (download(signed, batch, None, "Download the file"))
             (Button::plain("Look at it").href(format!("/claims/batches/{batch}")))
         }
     };

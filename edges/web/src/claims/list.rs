@@ -98,7 +98,7 @@ pub(super) fn draw_page(app: &App, signed: &Signed, view: &View, work: &ClaimsWo
     let content = html! {
         (error_summary(&view.problems))
         (head(app, signed, view, work))
-        @if let Some(built) = built { (build::result(built)) }
+        @if let Some(built) = built { (build::result(signed, built)) }
         (part)
     };
     Page::new(&signed.frame, Area::Claims, "Claims")

@@ -19,5 +19,5 @@ pub(crate) fn routes() -> Router<App> {
         .route("/claims/part", get(list::part))
         .route("/claims/build", post(build::build))
         .route("/claims/batches/{batch}", get(batch::page))
-        .route("/claims/batches/{batch}/file", get(batch::file))
+        .route("/claims/batches/{batch}/file", post(batch::file))
 }

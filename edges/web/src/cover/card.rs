@@ -72,9 +72,12 @@ pub(super) async fn keep(
             }
         };
         let Some(side) = CardSide::parse(&picture.field) else { continue };
-        let Some(file) = picture.bytes else {
-            problems.push(Problem::new(side.as_str(), PictureProblem::TooLarge.to_string()));
-            continue;
+        let file = match picture.bytes {
+            Ok(file) => file,
+            Err(why) => {
+                problems.push(Problem::new(side.as_str(), why.sentence(PictureProblem::TooLarge.to_string())));
+                continue;
+            }
         };
         let actor = signed.actor.clone();
         match app.work(move |house| house.perform(&actor, &KeepInsuranceCard { patient, side, file })).await {
@@ -96,10 +99,10 @@ pub(super) async fn keep(
 pub(super) async fn picture(
     State(app): State<App>,
     signed: Signed,
-    Path((_, card)): Path<(PatientId, InsuranceCardId)>,
+    Path((patient, card)): Path<(PatientId, InsuranceCardId)>,
 ) -> Response {
     let actor = signed.actor.clone();
-    match app.work(move |house| house.ask(&actor, &OpenCardPicture { card })).await {
+    match app.work(move |house| house.ask(&actor, &OpenCardPicture { card, patient })).await {
         Ok(picture) => {
             let is_shown = picture.card.is_shown();
             handed_out(is_shown, &picture.card.media_type, picture.card.side, picture.bytes.clone())

@@ -15,7 +15,7 @@ use crate::component::{Banner, Button, Card, Crumb, Hue, Icon, PageHead, Row, Ro
 use crate::form::SignedForm;
 use crate::frame::{Area, Page};
 use crate::signed::{Signed, may};
-use crate::upload::{Broken, SignedFiles, next_file};
+use crate::upload::{Broken, NotTaken, SignedFiles, next_file};
 use crate::wiring::Delivery;
 
 /// The most bytes of one answer file, as its reader has it.
@@ -98,7 +98,7 @@ pub(super) async fn seen(
     SignedForm(signed, _): SignedForm,
 ) -> Response {
     let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &SeeEligibility { check })).await {
+    match app.work(move |house| house.perform(&actor, &SeeEligibility { check, patient })).await {
         Ok(_) => back(&app, &signed, patient, "seen").await,
         Err(refusal) => signed.refused(&refusal),
     }
@@ -108,7 +108,7 @@ pub(super) async fn seen(
 pub(super) async fn file(
     State(app): State<App>,
     signed: Signed,
-    Path((_, check, file)): Path<(PatientId, EligibilityCheckId, String)>,
+    Path((patient, check, file)): Path<(PatientId, EligibilityCheckId, String)>,
 ) -> Response {
     let is_answer = match file.as_str() {
         "question" => false,
@@ -116,7 +116,7 @@ pub(super) async fn file(
         _ => return signed.refused(&Refusal::NotFound),
     };
     let actor = signed.actor.clone();
-    match app.work(move |house| house.ask(&actor, &OriginalOf { check, is_answer })).await {
+    match app.work(move |house| house.ask(&actor, &OriginalOf { check, patient, is_answer })).await {
         Ok(original) => {
             let name = format!("{}-{:06}.x12", if is_answer { "271" } else { "270" }, original.number);
             let headers = [
@@ -166,9 +166,10 @@ pub(super) async fn receive(State(app): State<App>, SignedFiles(signed, mut sent
     (status, page).into_response()
 }
 
-async fn take(app: &App, signed: &Signed, name: String, bytes: Option<Vec<u8>>) -> Result<Taken, Refusal> {
-    let Some(bytes) = bytes else {
-        return Ok(Taken { name, outcome: Err("The file is larger than 32 MB.".to_owned()) });
+async fn take(app: &App, signed: &Signed, name: String, bytes: Result<Vec<u8>, NotTaken>) -> Result<Taken, Refusal> {
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(why) => return Ok(Taken { name, outcome: Err(why.sentence("The file is larger than 32 MB.")) }),
     };
     let (actor, read, file_name) = (signed.actor.clone(), app.0.wiring.eligibility.read.clone(), name.clone());
     let outcome = app

@@ -94,7 +94,7 @@ pub(super) async fn lift(
     SignedForm(signed, _): SignedForm,
 ) -> Response {
     let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &LiftRestriction { restriction })).await {
+    match app.work(move |house| house.perform(&actor, &LiftRestriction { restriction, patient })).await {
         Ok(_) => Redirect::to(&format!("/cover/{patient}")).into_response(),
         Err(refusal) => signed.refused(&refusal),
     }

@@ -1,7 +1,7 @@
 //! Pages that say no or not now. They say which rule and who can help, and never hint at what is behind
 //! the door: absent and not-yours use the same words.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
@@ -27,6 +27,13 @@ pub enum Notice {
     Conflict,
     /// Too much at once; later.
     Busy,
+    /// One person asks more often than anybody works; in so many seconds again.
+    TooOften {
+        /// How long to wait.
+        seconds: i64,
+    },
+    /// The address or the form has another shape than any page of ours gives it.
+    Unreadable,
     /// Our fault, with the number that support asks for.
     Fault {
         /// The incident number.
@@ -43,6 +50,8 @@ impl Notice {
             Self::Refused { .. } | Self::Stale => StatusCode::FORBIDDEN,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Fault { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -53,6 +62,8 @@ impl Notice {
             Self::Refused { .. } => "Not allowed",
             Self::Conflict => "Changed meanwhile",
             Self::Busy => "Busy for a moment",
+            Self::TooOften { .. } => "A little slower",
+            Self::Unreadable => "Not an address",
             Self::Fault { .. } => "Our fault",
             Self::Stale => "This form is too old",
         }
@@ -72,6 +83,14 @@ impl Notice {
                     p { "Go back, look at what changed, and save again." }
                 }
                 Self::Busy => { p { "Many things are being saved at once. Nothing was lost. Try again in a few seconds." } }
+                Self::TooOften { seconds } => {
+                    p { "You searched very often within a minute, more often than a person types. Nothing is lost." }
+                    p { "The next search is possible in " (seconds) " seconds. If a program does this under your name, tell whoever runs the computer." }
+                }
+                Self::Unreadable => {
+                    p { "No page of this program has this address, or something is missing in it." }
+                    p { "Check the address, or go back and follow the link again." }
+                }
                 Self::Fault { incident } => {
                     p { "Something went wrong in the program, not in what you did. What you saved before is safe." }
                     p { "If it happens again, tell whoever runs the computer this number: " span.code { (incident) } "." }
@@ -92,7 +111,11 @@ impl Notice {
             }
             None => PlainPage::new(self.title(), "").problem(true).render(self.block("/")),
         };
-        (self.status(), page).into_response()
+        let mut answer = (self.status(), page).into_response();
+        if let Self::TooOften { seconds } = self {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        answer
     }
 
     fn block(&self, home: &str) -> Markup {

@@ -28,7 +28,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
-pub(crate) use send::Arrivals;
+pub(crate) use send::MOST_IN_A_MINUTE;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()

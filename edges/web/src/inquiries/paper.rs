@@ -257,16 +257,15 @@ pub(super) async fn scan(
 ) -> Response {
     let mut typed = Sent::default();
     let read = match next_file_and_typed(&mut sent, MOST_BYTES, &mut typed).await {
-        Ok(Some(SentFile { bytes: Some(bytes), .. })) => Ok(bytes),
-        Ok(Some(_)) => Err("The scan is larger than 12 megabytes."),
-        Ok(None) => Err("Choose the scan."),
-        Err(Broken) => Err("The sending broke off, or the scan is larger than 12 megabytes. Send it again."),
+        Ok(Some(SentFile { bytes, .. })) => bytes.map_err(|why| why.sentence("The scan is larger than 12 megabytes.")),
+        Ok(None) => Err("Choose the scan.".to_owned()),
+        Err(Broken) => Err("The sending broke off, or the scan is larger than 12 megabytes. Send it again.".to_owned()),
     };
     let mut unread = Vec::new();
     let mark = match read {
         Ok(bytes) => Mark::Scan { bytes },
         Err(sentence) => {
-            unread.push(Wrong { field: "mark".to_owned(), sentence: sentence.to_owned() });
+            unread.push(Wrong { field: "mark".to_owned(), sentence });
             Mark::Typed
         }
     };

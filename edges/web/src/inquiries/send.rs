@@ -1,50 +1,23 @@
 //! The address that other providers' systems send documents to: one document a request, with a token of the sender's own. The answer
 //! is the same whoever the document is about and whether it came before: it never says that anybody is known here (P2-05, P2-14).
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use access::{Actor, Refusal, Role};
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use intake::referral::{CameBy, ReceiveReferral, ReferralSender, SenderOfToken};
-use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use sign_in::SenderToken;
-use vocabulary::id::ReferralSenderId;
 
 use crate::app::App;
+use crate::upload::scanned;
 
 /// The most bytes of one document.
 const MOST_BYTES: usize = 20 * 1024 * 1024;
-/// Documents of one sender within [`WINDOW`].
-const MOST_IN_WINDOW: u32 = 60;
-/// How long a sender's documents are counted.
-const WINDOW: SignedDuration = SignedDuration::from_secs(60);
-
-/// How many documents each sender sent in the minute that runs.
-#[derive(Debug, Default)]
-pub(crate) struct Arrivals(Mutex<HashMap<ReferralSenderId, (Timestamp, u32)>>);
-
-impl Arrivals {
-    /// Counts one document; answers how many seconds to wait when it is one too many.
-    fn count(&self, sender: ReferralSenderId, now: Timestamp) -> Result<(), i64> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (since, count) = all.entry(sender).or_insert((now, 0));
-        let passed = now.duration_since(*since);
-        if passed >= WINDOW || passed.is_negative() {
-            (*since, *count) = (now, 0);
-        }
-        if *count >= MOST_IN_WINDOW {
-            return Err((WINDOW - now.duration_since(*since)).as_secs().max(1));
-        }
-        *count += 1;
-        Ok(())
-    }
-}
+/// The most documents of one sender in a minute.
+pub(crate) const MOST_IN_A_MINUTE: u32 = 60;
 
 pub(super) async fn receive(State(app): State<App>, request: Request) -> Response {
     let sender = match sender(&app, request.headers()).await {
@@ -63,6 +36,13 @@ pub(super) async fn receive(State(app): State<App>, request: Request) -> Respons
         );
     };
     let id = acknowledgement(&sender, &body);
+    let body = match scanned(app.0.wiring.scan_upload.clone(), body.to_vec()).await {
+        Ok(body) => body,
+        Err(sentence) => {
+            tracing::info!(code = "not_scanned_clean", "document refused");
+            return answer(StatusCode::UNPROCESSABLE_ENTITY, "not_scanned_clean", &sentence);
+        }
+    };
     let read = app.0.wiring.read_referral.clone();
     let taken = app
         .work(move |house| {
@@ -71,7 +51,7 @@ pub(super) async fn receive(State(app): State<App>, request: Request) -> Respons
                 Err(why) => return Ok(Err(why)),
             };
             let came_by = CameBy::Sender { id: sender.id, name: sender.name.clone() };
-            let command = ReceiveReferral::of(read, "", body.to_vec(), came_by);
+            let command = ReceiveReferral::of(read, "", body, came_by);
             match house.perform(&Actor::of_stepdown(Role::Intake), &command) {
                 Err(Refusal::Invalid(problems)) => {
                     let sentences: Vec<String> = problems.into_iter().map(|problem| problem.sentence).collect();
@@ -124,23 +104,4 @@ fn acknowledgement(sender: &ReferralSender, body: &[u8]) -> String {
 
 fn answer(status: StatusCode, code: &str, sentence: &str) -> Response {
     (status, axum::Json(json!({ "error": code, "sentence": sentence }))).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::*;
-
-    #[test]
-    fn a_sender_is_slowed_alone_and_only_for_a_minute() {
-        let arrivals = Arrivals::default();
-        let at = |seconds: i64| Timestamp::from_second(1_773_300_000 + seconds).unwrap();
-        let id = |text: &str| text.parse::<ReferralSenderId>().unwrap();
-        let one = id("019cae66-d220-70ee-902e-000000000001");
-        let other = id("019cae66-d220-70ee-902e-000000000002");
-        assert!((0..MOST_IN_WINDOW).all(|_| arrivals.count(one, at(0)).is_ok()));
-        assert_eq!(arrivals.count(one, at(10)), Err(50));
-        assert_eq!(arrivals.count(other, at(10)), Ok(()));
-        assert_eq!(arrivals.count(one, at(60)), Ok(()));
-    }
 }

@@ -61,9 +61,13 @@ fn may_file(app: &App, signed: &Signed) -> bool {
 
 async fn take(app: &App, signed: &Signed, file: SentFile) -> Result<Answer, Refusal> {
     let name = file.name.clone();
-    let Some(bytes) = file.bytes else {
-        let words = "The file is larger than 20 MB. Ask the sender for the summary document (C-CDA) without scans or pictures.";
-        return Ok(Answer { name, outcome: Err(words.to_owned()) });
+    let bytes = match file.bytes {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let words =
+                "The file is larger than 20 MB. Ask the sender for the summary document (C-CDA) without scans or pictures.";
+            return Ok(Answer { name, outcome: Err(why.sentence(words)) });
+        }
     };
     let (actor, read) = (signed.actor.clone(), app.0.wiring.read_referral.clone());
     let done = app

@@ -11,7 +11,7 @@ use super::list;
 use super::visit::{Visiting, closed};
 use super::words;
 use crate::app::App;
-use crate::upload::{Broken, is_ours, next_file};
+use crate::upload::{Broken, NotTaken, Sending, is_ours, next_file};
 
 const MOST_BYTES: usize = 12 << 20;
 pub(super) const MOST_BYTES_IN_ALL: usize = 26 << 20;
@@ -38,7 +38,8 @@ fn draw(visiting: &Visiting, is_wrong: bool) -> Markup {
     }
 }
 
-pub(super) async fn take(State(app): State<App>, visiting: Visiting, mut sent: Multipart) -> Response {
+pub(super) async fn take(State(app): State<App>, visiting: Visiting, sent: Multipart) -> Response {
+    let mut sent = Sending::new(&app, sent);
     if !is_ours(Some(&visiting.token), &mut sent).await {
         return closed(visiting.language);
     }
@@ -52,7 +53,11 @@ pub(super) async fn take(State(app): State<App>, visiting: Visiting, mut sent: M
             Err(Broken) => return wrong(),
         };
         let side = if file.field == "back" { CardSide::Back } else { CardSide::Front };
-        let Some(bytes) = file.bytes else { return wrong() };
+        let bytes = match file.bytes {
+            Ok(bytes) => bytes,
+            // What a scanner finds is for whoever runs the computer; a person at their phone is asked for another picture.
+            Err(NotTaken::TooLarge | NotTaken::Scanned(_)) => return wrong(),
+        };
         let (person, link) = (visiting.on.person.clone(), visiting.on.link.id);
         let answer = AnswerOnLink { link, answer: LinkAnswer::CardPhoto { side, bytes } };
         match app.work(move |house| house.perform(&person, &answer)).await {

@@ -4,7 +4,7 @@ use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use measure::{RequestMeasure, WithdrawMeasure};
+use measure::{MeasureDetail, RequestMeasure, WithdrawMeasure};
 use uuid::Uuid;
 use vocabulary::id::MeasureId;
 
@@ -80,9 +80,15 @@ pub(super) async fn withdraw_form<const IN_CHART: bool>(
     if !may(&app, &signed.actor, Action::Void, Kind::Measure) {
         return signed.refused(&Refusal::NotFound);
     }
-    match around::<IN_CHART>(&app, signed, id).await {
-        Ok(around) => draw_withdraw(&around, measure, &Sent::default(), &Trouble::default()),
-        Err(response) => response,
+    let around = match around::<IN_CHART>(&app, signed, id).await {
+        Ok(around) => around,
+        Err(response) => return response,
+    };
+    // Another person's form is not there under this address.
+    let (actor, patient) = (around.signed().actor.clone(), around.person());
+    match app.work(move |house| house.ask(&actor, &MeasureDetail { measure, patient })).await {
+        Ok(_) => draw_withdraw(&around, measure, &Sent::default(), &Trouble::default()),
+        Err(refusal) => around.signed().refused(&refusal),
     }
 }
 
@@ -107,7 +113,7 @@ pub(super) async fn withdraw<const IN_CHART: bool>(
         Ok(around) => around,
         Err(response) => return response,
     };
-    let command = WithdrawMeasure { measure, reason: sent.text("reason").to_owned() };
+    let command = WithdrawMeasure { measure, patient: around.person(), reason: sent.text("reason").to_owned() };
     match filled::perform(&app, around.signed(), command, Vec::new()).await {
         Ok(_) => Redirect::to(&around.list()).into_response(),
         Err(refusal) => match Trouble::of(&refusal) {

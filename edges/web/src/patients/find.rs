@@ -24,6 +24,11 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn answer(State(app): State<App>, signed: Signed, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
+    if !asked.q.trim().is_empty()
+        && let Err(wait) = signed.may_search(&app)
+    {
+        return *wait;
+    }
     let people = match people(&app, &signed, &asked.q).await {
         Ok(people) => people,
         Err(refusal) => return signed.refused(&refusal),

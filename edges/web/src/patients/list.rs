@@ -74,6 +74,11 @@ impl Asked {
 }
 
 pub(super) async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Response {
+    if !asked.q.trim().is_empty()
+        && let Err(wait) = signed.may_search(&app)
+    {
+        return *wait;
+    }
     let (actor, query) = (signed.actor.clone(), ListPeople { words: asked.q.clone() });
     let list = match app.work(move |house| house.ask(&actor, &query)).await {
         Ok(list) => list,

@@ -41,6 +41,9 @@ use axum::routing::get;
 
 use crate::app::App;
 
+/// The most searches for people of one member of staff in a minute: more than anybody types (ASVS 2.4.1).
+pub(crate) const MOST_SEARCHES_IN_A_MINUTE: u32 = 120;
+
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/find", get(find::answer))

@@ -2,7 +2,7 @@
 //! its row.
 
 use access::Refusal;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::payer::{BookChange, ImportPayers, PreviewPayers};
@@ -16,7 +16,7 @@ use crate::component::{Button, Card, Column, Hue, Icon, Problem, Table, TableRow
 use crate::form::SignedForm;
 use crate::kept;
 use crate::signed::Signed;
-use crate::upload::{SignedFiles, next_file};
+use crate::upload::{NotTaken, Sending, SignedFiles, next_file};
 use crate::words::{self, capital};
 
 /// The most bytes of one file; a large program file has some hundred thousand.
@@ -81,7 +81,7 @@ pub(super) async fn preview_payers(State(app): State<App>, SignedFiles(signed, s
     preview(&app, &signed, sent, Which::Payers).await
 }
 
-async fn preview(app: &App, signed: &Signed, mut sent: Multipart, which: Which) -> Response {
+async fn preview(app: &App, signed: &Signed, mut sent: Sending, which: Which) -> Response {
     if !which.may(app, signed) {
         return signed.refused(&Refusal::NotFound);
     }
@@ -96,8 +96,9 @@ async fn preview(app: &App, signed: &Signed, mut sent: Multipart, which: Which) 
     }
 }
 
-fn text(bytes: Option<Vec<u8>>) -> Result<String, String> {
-    let bytes = bytes.ok_or("The file is larger than any program file or book of payers. Choose the TOML file.")?;
+fn text(bytes: Result<Vec<u8>, NotTaken>) -> Result<String, String> {
+    let too_large = "The file is larger than any program file or book of payers. Choose the TOML file.";
+    let bytes = bytes.map_err(|why| why.sentence(too_large))?;
     String::from_utf8(bytes).map_err(|_| "The file is not text in UTF-8. Choose the TOML file.".to_owned())
 }
 

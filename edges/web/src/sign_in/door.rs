@@ -81,15 +81,26 @@ pub(crate) struct Address(pub(crate) String);
 impl FromRequestParts<App> for Address {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Infallible> {
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
-        Ok(Self(match from {
-            Some(IpAddr::V4(address)) => address.to_string(),
-            Some(IpAddr::V6(address)) => {
-                address.segments().iter().take(4).map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":")
-            }
-            None => "unknown".to_owned(),
-        }))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Ok(Self(counted(asked_from(direct, &parts.headers, app.0.wiring.is_behind_proxy))))
+    }
+}
+
+/// The address a request comes from. Only a proxy of ours may speak for somebody else; it adds the address it saw at the end.
+fn asked_from(direct: Option<IpAddr>, headers: &HeaderMap, is_behind_proxy: bool) -> Option<IpAddr> {
+    let told = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+    let told = told.and_then(|all| all.rsplit(',').next()?.trim().parse().ok());
+    if is_behind_proxy { told.or(direct) } else { direct }
+}
+
+fn counted(address: Option<IpAddr>) -> String {
+    match address.map(|address| address.to_canonical()) {
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => {
+            address.segments().iter().take(4).map(|part| format!("{part:x}")).collect::<Vec<_>>().join(":")
+        }
+        None => "unknown".to_owned(),
     }
 }
 
@@ -142,6 +153,20 @@ mod tests {
         ] {
             assert_eq!(place(other), crate::site::DESK, "{other}");
         }
+    }
+
+    #[test]
+    fn only_a_proxy_of_ours_speaks_for_somebody_else() {
+        let direct = Some(IpAddr::from([192, 0, 2, 1]));
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "203.0.113.9, 198.51.100.7".parse().unwrap());
+        assert_eq!(counted(asked_from(direct, &headers, false)), "192.0.2.1");
+        assert_eq!(counted(asked_from(direct, &headers, true)), "198.51.100.7", "the last is what the proxy itself saw");
+        headers.append("x-forwarded-for", "198.51.100.8".parse().unwrap());
+        assert_eq!(counted(asked_from(direct, &headers, true)), "198.51.100.8");
+        headers.insert("x-forwarded-for", "nonsense".parse().unwrap());
+        assert_eq!(counted(asked_from(direct, &headers, true)), "192.0.2.1");
+        assert_eq!(counted("2001:db8:1:2:3:4:5:6".parse().ok()), "2001:db8:1:2");
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Stage<'_, '_, '_> {
         };
         let referral = self.performing.perform(&clinician, at, &hand_over)?;
         let words = "A mobile team is on its way; we call back at noon.".to_owned();
-        self.performing.perform(&clinician, at, &NoteOutcome { referral, result: OutcomeKind::Arrived, words })?;
+        self.performing.perform(&clinician, at, &NoteOutcome { referral, inquiry, result: OutcomeKind::Arrived, words })?;
         Ok(())
     }
 

@@ -56,7 +56,7 @@ impl Stage<'_, '_, '_> {
     fn look_at(&self, biller: &Actor, at: jiff::Timestamp, patient: PatientId) -> Result<(), Refusal> {
         for check in self.performing.tx().find::<EligibilityCheck>("patient_id = $1 ORDER BY number", &[text(patient)])? {
             if check.state() == CheckState::NeedsAttention {
-                self.performing.perform(biller, at, &SeeEligibility { check: check.id })?;
+                self.performing.perform(biller, at, &SeeEligibility { check: check.id, patient })?;
             }
         }
         Ok(())

@@ -14,6 +14,18 @@ pub(super) fn check(settings: &Settings) -> Option<Problem> {
     closed("data", nearest_there(&settings.data))
 }
 
+/// What is wrong with the program that looks at files: a name alone is looked for where the machine keeps its programs.
+pub(super) fn scanner(settings: &Settings) -> Option<Problem> {
+    let program = settings.upload_scan.as_ref()?.program();
+    let is_there = if program.contains('/') {
+        Path::new(program).is_file()
+    } else {
+        std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    };
+    let remedy = "Name a program that is there, with its whole path; until then no file is taken.";
+    (!is_there).then(|| Problem::new("upload_scan", format!("There is no program {program}."), remedy))
+}
+
 /// What is wrong with the folders by which files come and go.
 pub(super) fn exchanged(settings: &Settings) -> Vec<Problem> {
     let folders = [
