@@ -1,6 +1,6 @@
 //! A browser without a screen: one cookie, no redirect followed, the answer as it came.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
@@ -65,6 +65,8 @@ impl Browser {
     #[must_use]
     pub fn stranger(origin: &str) -> Self {
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        // A line on which the program refused a form before it had read it is closed; each request gets a line of its own.
+        let config = config.max_idle_connections(0);
         Self { agent: config.build().into(), origin: origin.to_owned(), cookie: None }
     }
 
@@ -100,6 +102,43 @@ impl Browser {
         browser.cookie =
             Some(answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned()).filter(|it| !it.is_empty());
         (browser, answer)
+    }
+
+    /// Somebody whose browser sends this cookie, `name=value`, whoever gave it.
+    #[must_use]
+    pub fn holding(origin: &str, cookie: &str) -> Self {
+        Self { cookie: Some(cookie.to_owned()), ..Self::stranger(origin) }
+    }
+
+    /// The cookie it sends, `name=value`; empty when it has none.
+    #[must_use]
+    pub fn cookie(&self) -> &str {
+        self.cookie.as_deref().unwrap_or_default()
+    }
+
+    /// Sends a form exactly as given, with headers of one's own.
+    pub fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.as_person(self.agent.post(format!("{}{path}", self.origin)));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Answer::read(request.send_form(fields.iter().copied()))
+    }
+
+    /// Writes a request byte for byte, as no browser does, and answers what comes back, whole.
+    ///
+    /// # Panics
+    /// When the program does not answer.
+    #[must_use]
+    pub fn raw(&self, request_line: &str, headers: &[&str]) -> String {
+        let host = self.origin.trim_start_matches("http://");
+        let mut line = TcpStream::connect(host).expect("the program answers");
+        let cookie = self.cookie.as_deref().map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
+        let more: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        write!(line, "{request_line} HTTP/1.1\r\nHost: {host}\r\n{cookie}{more}Connection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        let _closed = line.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
     }
 
     /// Asks for a page.

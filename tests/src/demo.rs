@@ -1,6 +1,6 @@
 //! The real demonstration program, started once for all journeys of a test binary, and ended with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -145,6 +145,38 @@ impl Demo {
                 return;
             }
         }
+    }
+
+    /// How many records of each kind the ledger holds.
+    #[must_use]
+    pub fn kept_by_kind(&self) -> BTreeMap<String, String> {
+        self.settle();
+        let lines = self.column("SELECT kind || ' ' || COUNT(*) FROM record GROUP BY kind");
+        lines.iter().filter_map(|line| line.split_once(' ')).map(|(kind, count)| (kind.to_owned(), count.to_owned())).collect()
+    }
+
+    /// Ids of records of a kind with whose they are now: a person, or the chain they stand in; the oldest first, a few of them.
+    #[must_use]
+    pub fn ids_of(&self, kind: &str) -> Vec<(String, String)> {
+        let person = "COALESCE(json_extract(newest.body, '$.patient'), newest.chain)";
+        let sql = format!(
+            "SELECT newest.record_id || ' ' || {person} FROM record AS newest WHERE newest.kind = '{kind}' AND newest.version = \
+             (SELECT MAX(version) FROM record WHERE record_id = newest.record_id) ORDER BY newest.record_id LIMIT 400"
+        );
+        let lines = self.column(&sql);
+        lines.iter().filter_map(|line| line.split_once(' ')).map(|(id, chain)| (id.to_owned(), chain.to_owned())).collect()
+    }
+
+    /// The newest record of a kind, whole: whose it is, who wrote it, what it says.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn newest_of(&self, kind: &str) -> String {
+        let sql = format!(
+            "SELECT chain || ' ' || recorded_by || ' ' || body FROM record WHERE kind = '{kind}' ORDER BY recorded_at DESC, position DESC LIMIT 1"
+        );
+        self.column(&sql).pop().expect("a record of this kind")
     }
 
     /// How many inquiries hold these words somewhere.

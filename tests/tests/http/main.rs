@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+mod attack;
 mod claims;
 mod conversation;
 mod door;
