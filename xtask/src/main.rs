@@ -1,6 +1,7 @@
-//! Chores of the project: `test`, `tidy`, `bench`, `shots`.
+//! Chores of the project: `test`, `tidy`, `audit`, `sbom`, `bench`, `shots`.
 //! Each chore is one module; this file only reads the command line and turns the outcome into an exit code.
 
+mod audit;
 mod bench;
 mod demo;
 mod process;
@@ -37,6 +38,12 @@ enum Chore {
     ///
     /// One line a finding, `path:line: what; why; remedy`. Exit code: 0 nothing found, 1 findings.
     Tidy(tidy::Options),
+    /// What is linked into the program: licences, sources, second versions, known weaknesses, the bill of materials.
+    ///
+    /// Exit code: 0 nothing found, 1 findings.
+    Audit(audit::Options),
+    /// Writes the bill of materials (CycloneDX) of what is linked into the program.
+    Sbom(audit::SbomOptions),
     /// Measures the figures that the product promises and prints them as JSON.
     ///
     /// Exit code: 0 all figures within their limits, 1 a figure missed its limit, 2 nothing to measure.
@@ -63,6 +70,8 @@ fn run(chore: Chore) -> Result<ExitCode, Trouble> {
     match chore {
         Chore::Test(options) => test::run(&repo, &options),
         Chore::Tidy(options) => tidy::run(&repo, &options),
+        Chore::Audit(options) => audit::run(&repo, &options),
+        Chore::Sbom(options) => audit::write_sbom(&repo, &options),
         Chore::Bench(options) => bench::run(&Repo::find()?, &options),
         Chore::Shots(options) => shots::run(&repo, &options),
     }

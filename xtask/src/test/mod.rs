@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 
+use crate::audit;
 use crate::process;
 use crate::repo::Repo;
 use crate::say::{headline, say};
@@ -40,6 +41,8 @@ pub struct Options {
 enum Stage {
     /// Rules about the code.
     Tidy,
+    /// Licences, sources and weaknesses of what is linked; the bill of materials.
+    Audit,
     /// Formatting.
     Fmt,
     /// Lints, warnings forbidden.
@@ -94,6 +97,7 @@ pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
     }
     for (stage, name) in [
         (Stage::Tidy, "tidy"),
+        (Stage::Audit, "audit"),
         (Stage::Fmt, "fmt"),
         (Stage::Clippy, "clippy"),
         (Stage::Tests, "tests"),
@@ -112,6 +116,7 @@ pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
 fn perform(stage: Stage, repo: &Repo, options: &Options, environment: &Environment) -> Result<Tally, Trouble> {
     match stage {
         Stage::Tidy => tidy::stage(repo).map(|()| Tally::default()),
+        Stage::Audit => audit::stage(repo, !options.quick).map(|()| Tally::default()),
         Stage::Fmt => {
             plain_cargo(repo, &["fmt", "--all", "--check"])?;
             plain_cargo(repo, &["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])

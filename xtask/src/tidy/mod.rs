@@ -11,6 +11,7 @@ mod openings;
 mod paths;
 mod places;
 mod rust;
+mod shown;
 mod silenced;
 mod sizes;
 mod sql;
@@ -71,6 +72,7 @@ const RULES: &[Rule] = &[
     words::check,
     places::check,
     paths::check,
+    shown::check,
     decisions::check,
     migrations::check,
 ];
