@@ -133,7 +133,7 @@ pub(super) async fn csv(
 /// One line of a table (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe.
 fn line(cells: &[String]) -> String {
     let cell = |text: &String| {
-        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
         let quote = if runs { "'" } else { "" };
         format!("\"{quote}{}\"", text.replace('"', "\"\""))
     };

@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 21] = [
+const IDS: [(&str, &str); 22] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -28,6 +28,7 @@ const IDS: [(&str, &str); 21] = [
     ("card", "insurance_card"),
     ("event", "link_event"),
     ("link", "patient_link"),
+    ("disclosure", "disclosure"),
     ("restriction", "payer_restriction"),
     ("staff", "staff"),
     ("item", "room"),
@@ -44,7 +45,7 @@ const WORDS: [(&str, &str); 10] = [
     ("day", "2026-03-12"),
     ("gate", "assessment"),
     ("place", "0"),
-    ("file", "x"),
+    ("file", "question"),
     ("topic", "today"),
     ("token", "AAAAAAAAAAAAAAAAAAAAAAAA"),
 ];
