@@ -2,11 +2,8 @@
 
 use std::path::Path;
 
-use access::account::Vault;
-use reactions::House;
-use store::{DatabaseUrl, Notary, Store, StoreError};
 use reactions::{House, Keys};
-use store::{DatabaseUrl, Store, StoreError};
+use store::{DatabaseUrl, Notary, Store, StoreError};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
 use crate::outcome::{Exit, Failure};
@@ -51,10 +48,9 @@ pub(crate) fn house_on(store: Store, settings: &Settings) -> Result<House, Failu
     let name = settings.zone.clone().or(stored).unwrap_or_else(|| ZONE_BEFORE_A_PROGRAM.to_owned());
     let zone = ProgramZone::parse(&name).map_err(|problem| Failure::refused(format!("{problem}.")))?;
     make_folder(&settings.data)?;
-    let vault =
-        Vault::from_file(&settings.data.join("sign-in.key")).map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
+    let keys = Keys::in_folder(&settings.data).map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
     let notary = notary(&store, settings)?;
-    let house = House::of(store, vault, Clock::system(), IdSource::random(), zone)?;
+    let house = House::of(store, keys, Clock::system(), IdSource::random(), zone)?;
     house.appoint(notary);
     Ok(house)
 }
@@ -63,8 +59,6 @@ pub(crate) fn house_on(store: Store, settings: &Settings) -> Result<House, Failu
 pub(crate) fn notary(store: &Store, settings: &Settings) -> Result<Notary, Failure> {
     make_folder(&settings.data)?;
     Ok(Notary::of_folder(&settings.data, store)?)
-    let keys = Keys::in_folder(&settings.data).map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
-    Ok(House::of(store, keys, Clock::system(), IdSource::random(), zone)?)
 }
 
 /// Makes the data folder. Only its owner may look inside.

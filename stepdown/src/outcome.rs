@@ -150,7 +150,6 @@ impl From<NotOpened> for Failure {
         match error {
             NotOpened::Store(error) => error.into(),
             NotOpened::Notary(error) => error.into(),
-            NotOpened::Vault(error) => Self::new(Exit::Machine, error.to_string()),
             NotOpened::Keys(error) => Self::new(Exit::Machine, error.to_string()),
             NotOpened::Policy(why) => Self::new(Exit::Fault, format!("The policy cannot be read: {why}.")),
         }

@@ -11,8 +11,8 @@ use access::{Actor, Command, Context, Keys, Policy, Refusal};
 use billing::claim::release::ReleasedBatch;
 use billing::eligibility::{AskedReceipt, ReleasedInquiry};
 use confidential::{Query, Released, ToPatient, gate};
-use store::checkpoint::{Notary, NotaryError};
 use privacy::agreement::Service;
+use store::checkpoint::{Notary, NotaryError};
 use store::{DatabaseUrl, DirectAccess, Retry, Store, StoreError, Tx};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
@@ -30,9 +30,8 @@ struct Inner {
     ids: IdSource,
     zone: ProgramZone,
     policy: Policy,
-    vault: Vault,
-    notary: OnceLock<Notary>,
     keys: Keys,
+    notary: OnceLock<Notary>,
 }
 
 /// Why the house could not be opened.
@@ -47,40 +46,30 @@ pub enum NotOpened {
     /// The key file of checkpoints.
     #[error(transparent)]
     Notary(#[from] NotaryError),
-    /// The key file of sign-in secrets.
     /// A key file.
     #[error(transparent)]
     Keys(#[from] KeysError),
 }
 
 impl House {
-    /// Opens the database and compiles the policy. The key for sign-in secrets is the file `sign-in.key` beside a SQLite database,
-    /// made when it is not there, and so is the key for checkpoints, `checkpoint.key`; a database in memory gets one that is gone with it; for PostgreSQL see
-    /// [`House::open_with_vault`].
-    /// Opens the database and compiles the policy. The keys are files beside a SQLite database, made when they are not there;
-    /// a database in memory gets keys that are gone with it; for PostgreSQL see [`House::of`].
+    /// Opens the database and compiles the policy. The keys, those for checkpoints too, are files beside a SQLite database, made when they
+    /// are not there; a database in memory gets keys that are gone with it; for PostgreSQL see [`House::of`] and [`House::appoint`].
     ///
     /// # Errors
     /// [`NotOpened`].
     pub fn open(url: &DatabaseUrl, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
         let store = Store::open(url)?;
-        let (vault, notary) = match url {
+        let (keys, notary) = match url {
             DatabaseUrl::Sqlite(path) => {
                 let folder = path.parent().unwrap_or_else(|| Path::new("."));
-                (Vault::from_file(&path.with_file_name("sign-in.key"))?, Some(Notary::of_folder(folder, &store)?))
+                (Keys::in_folder(folder)?, Some(Notary::of_folder(folder, &store)?))
             }
-            DatabaseUrl::InMemory => (Vault::for_this_run()?, Some(Notary::for_this_run().map_err(NotaryError::from)?)),
-            DatabaseUrl::Postgres(_) => (Vault::without_key(), None),
+            DatabaseUrl::InMemory => (Keys::for_this_run()?, Some(Notary::for_this_run().map_err(NotaryError::from)?)),
+            DatabaseUrl::Postgres(_) => (Keys::none(), None),
         };
-        let house = Self::of(store, vault, clock, ids, zone)?;
+        let house = Self::of(store, keys, clock, ids, zone)?;
         notary.into_iter().for_each(|notary| house.appoint(notary));
         Ok(house)
-        let keys = match url {
-            DatabaseUrl::Sqlite(path) => Keys::in_folder(path.parent().unwrap_or(path))?,
-            DatabaseUrl::InMemory => Keys::for_this_run()?,
-            DatabaseUrl::Postgres(_) => Keys::none(),
-        };
-        Self::of(store, keys, clock, ids, zone)
     }
 
     /// Opens a database that is open already, with the keys from elsewhere: on PostgreSQL, [`Keys::in_folder`] on the data
@@ -90,13 +79,12 @@ impl House {
     /// [`NotOpened::Policy`].
     pub fn of(store: Store, keys: Keys, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
         let policy = Policy::load().map_err(|error| NotOpened::Policy(error.to_string()))?;
-        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, vault, notary: OnceLock::new() })))
+        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, keys, notary: OnceLock::new() })))
     }
 
     /// Says who signs checkpoints over this database and whose signature counts. The first who is appointed stays.
     pub fn appoint(&self, notary: Notary) {
         let _another_was_first = self.0.notary.set(notary);
-        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, keys })))
     }
 
     /// Performs a command and everything that follows from it, in one durable transaction.
@@ -313,9 +301,7 @@ impl<'x> Performing<'_, 'x> {
         carried_by: Option<Service>,
     ) -> Result<ReleasedBatch, Refusal> {
         let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
-        file.release(&Context { tx, actor, now: at, zone, ids, policy, keys })
-        let Context { tx, zone, ids, policy, .. } = *self.cx;
-        let cx = Context { tx, actor, now: at, zone, ids, policy };
+        let cx = Context { tx, actor, now: at, zone, ids, policy, keys };
         bound(&cx, carried_by)?;
         file.release(&cx)
     }
@@ -333,9 +319,7 @@ impl<'x> Performing<'_, 'x> {
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
     ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
         let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
-        ask_in(&Context { tx, actor, now: at, zone, ids, policy, keys }, wish, &write)
-        let Context { tx, zone, ids, policy, .. } = *self.cx;
-        ask_in(&Context { tx, actor, now: at, zone, ids, policy }, wish, carried_by, &write)
+        ask_in(&Context { tx, actor, now: at, zone, ids, policy, keys }, wish, carried_by, &write)
     }
 
     /// Performs one of them, at a moment of its own when history is loaded.

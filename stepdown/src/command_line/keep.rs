@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
-use store::checkpoint::PublicKey;
 use clap::{Args, Subcommand};
+use store::checkpoint::PublicKey;
 
 use super::{Place, help};
 

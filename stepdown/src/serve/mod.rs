@@ -165,8 +165,6 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             signals::reread_on_hangup(tls.clone())?,
             tokio::spawn(night::every_night(planning)),
             tokio::spawn(checkpoints::every_hour(house.clone())),
-            tokio::spawn(watched_folder::watch(answers_from, answer_folder::intake(house.clone()))),
-            tokio::spawn(watched_folder::watch(referral_folder, referral_folder::intake(house.clone()))),
             tokio::spawn(watched_folder::watch(answers_from, answers)),
             tokio::spawn(watched_folder::watch(referral_folder, referrals)),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),

@@ -12,7 +12,7 @@ mod morning;
 mod outside;
 mod patients;
 mod people_house;
-mod rooms;
 mod rights;
+mod rooms;
 mod sign_in;
 mod way_in;

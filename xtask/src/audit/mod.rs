@@ -1,6 +1,6 @@
 //! `cargo xtask audit`: what is linked into the program. Licences, sources and second versions are judged by cargo-deny as `deny.toml`
 //! says; known weaknesses by a copy of the RustSec database, where one is at hand; and the bill of materials is what is linked.
-//! Nothing is fetched but the auditor itself, once.
+//! Nothing is fetched but what the lock file names and the auditor itself, once.
 
 mod advisories;
 mod linked;
@@ -69,6 +69,12 @@ pub fn write_sbom(repo: &Repo, options: &SbomOptions) -> Result<ExitCode, Troubl
 }
 
 fn audit(repo: &Repo, database: Option<PathBuf>, may_install: bool) -> Result<(), Trouble> {
+    if may_install {
+        // What other systems need stands in the lock file too; a machine that has built only for itself does not have it yet
+        let mut fetch = process::cargo();
+        let fetched = process::quietly(fetch.args(["fetch", "--locked"]).current_dir(repo.root()), "cargo fetch");
+        fetched.err().iter().for_each(|trouble| say(&trouble.to_string()));
+    }
     let linked = Linked::read(repo)?;
     let mut wrong = Vec::new();
     wrong.extend(judged(repo, may_install).err().map(|trouble| trouble.to_string()));
