@@ -184,7 +184,7 @@ fn there(app: &App, actor: &Actor) -> Vec<RailItem> {
         (Area::Inquiries, "/inquiries", Kind::Inquiry),
         (Area::Authorizations, "/authorizations", Kind::Authorization),
         (Area::Claims, "/claims", Kind::Claim),
-        (Area::Privacy, "/privacy", Kind::PrivacyRequest),
+        (Area::Privacy, "/rights", Kind::PrivacyRequest),
         (Area::Health, "/health", Kind::System),
     ];
     let open = lines.into_iter().filter(|(_, _, kind)| may(app, actor, Action::View, *kind));

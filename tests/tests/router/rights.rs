@@ -23,20 +23,20 @@ async fn the_front_desk_takes_a_request_from_the_chart_and_the_officer_answers_i
     let marcus = people.marcus.to_string();
     let clinician = Desk::of(&people, "clinician").await;
     let chart = clinician.get(&format!("/patients/{marcus}")).await;
-    let ask = chart.link("/privacy/requests/new?patient=");
+    let ask = chart.link("/rights/requests/new?patient=");
     let form = clinician.get(&ask).await;
     assert!(form.says("Marcus Dwyer") && form.says("The program must say yes"), "{}", form.body);
-    assert_eq!(clinician.post("/privacy/requests/new", &request(&marcus, "access")).await.location, "/privacy/written-down");
-    assert!(clinician.get("/privacy/written-down").await.says("The compliance officer sees it now"));
-    for hidden in ["/privacy", "/privacy/requests", "/privacy/complaints", "/privacy/breaches", "/privacy/breaches/new"] {
+    assert_eq!(clinician.post("/rights/requests/new", &request(&marcus, "access")).await.location, "/rights/written-down");
+    assert!(clinician.get("/rights/written-down").await.says("The compliance officer sees it now"));
+    for hidden in ["/rights", "/rights/requests", "/rights/complaints", "/rights/breaches", "/rights/breaches/new"] {
         assert_eq!(clinician.get(hidden).await.status, StatusCode::NOT_FOUND, "{hidden}");
     }
     assert_eq!(Desk::of(&people, "biller").await.get(&ask).await.status, StatusCode::NOT_FOUND);
 
     let officer = Desk::of(&people, "compliance_officer").await;
-    let home = officer.get("/privacy").await;
+    let home = officer.get("/rights").await;
     assert!(home.says("Marcus Dwyer: A copy of their record") && home.says("30 days left"), "{}", home.body);
-    let one = home.link("/privacy/requests/0");
+    let one = home.link("/rights/requests/0");
     let seen = officer.get(&one).await;
     assert!(
         seen.says("Apr 11, 2026") && seen.says("45 CFR 164.524(b)(2)") && seen.says("to be checked by counsel"),
@@ -50,7 +50,7 @@ async fn the_front_desk_takes_a_request_from_the_chart_and_the_officer_answers_i
     assert_eq!(more.location, one);
     assert!(officer.get(&one).await.says("May 11, 2026"));
     assert_eq!(officer.post(&format!("{one}/answer"), &[("outcome", "granted"), ("told_on", "2026-03-12")]).await.location, one);
-    assert!(officer.get("/privacy").await.says("You are clear."));
+    assert!(officer.get("/rights").await.says("You are clear."));
 }
 
 #[tokio::test]
@@ -58,14 +58,14 @@ async fn p2_a12_the_page_offers_no_refusal_where_the_program_must_say_yes() {
     let people = open();
     let (teresa, payer) = (people.teresa.to_string(), people.payer("harborline").to_string());
     let desk = Desk::of(&people, "intake").await;
-    let missing = desk.post("/privacy/requests/new", &request(&teresa, "payer_restriction")).await;
+    let missing = desk.post("/rights/requests/new", &request(&teresa, "payer_restriction")).await;
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(missing.says("Choose the payer that is to learn nothing.") && missing.says("A copy of my plan, please."));
     let mut whole = request(&teresa, "payer_restriction");
     whole.push(("payer", &payer));
-    assert_eq!(desk.post("/privacy/requests/new", &whole).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.post("/rights/requests/new", &whole).await.status, StatusCode::SEE_OTHER);
     let officer = Desk::of(&people, "compliance_officer").await;
-    let one = officer.get("/privacy/requests").await.link("/privacy/requests/0");
+    let one = officer.get("/rights/requests").await.link("/rights/requests/0");
     let page = officer.get(&one).await;
     assert!(page.says("value=\"granted\"") && !page.says("value=\"refused\""), "{}", page.body);
     let forced =
@@ -79,11 +79,11 @@ async fn p2_a12_the_page_offers_no_refusal_where_the_program_must_say_yes() {
 async fn the_officer_finds_who_asks_without_opening_a_chart() {
     let people = open();
     let officer = Desk::of(&people, "compliance_officer").await;
-    let found = officer.get("/privacy/requests/new?q=Amaral").await;
+    let found = officer.get("/rights/requests/new?q=Amaral").await;
     assert!(found.says("Teresa Amaral") && found.says("Born Nov 30, 1984"), "{}", found.body);
-    let form = officer.get(&found.link("/privacy/requests/new?patient=")).await;
+    let form = officer.get(&found.link("/rights/requests/new?patient=")).await;
     assert!(form.says("Teresa Amaral"));
-    assert!(officer.get("/privacy/requests/new?q=zzz").await.says("Nobody is found."));
+    assert!(officer.get("/rights/requests/new?q=zzz").await.says("Nobody is found."));
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn p2_a14_a_case_shows_whom_to_tell_until_when_and_keeps_the_log() {
     let people = open();
     let officer = Desk::of(&people, "compliance_officer").await;
     let case = [("happened", "A roster went to a wrong fax."), ("discovered_on", "2026-03-01"), ("by_state", "NH 600, ma 20")];
-    let one = officer.post("/privacy/breaches/new", &case).await.location;
+    let one = officer.post("/rights/breaches/new", &case).await.location;
     let page = officer.get(&one).await;
     assert!(
         page.says("Apr 30, 2026") && page.says("Media of the state (NH)") && page.says("HHS, at the same time"),
@@ -117,11 +117,11 @@ async fn p2_a14_a_case_shows_whom_to_tell_until_when_and_keeps_the_log() {
 async fn p2_a19_a_missing_agreement_is_named_recorded_and_ended() {
     let people = open();
     let officer = Desk::of(&people, "compliance_officer").await;
-    let home = officer.get("/privacy").await;
+    let home = officer.get("/rights").await;
     assert!(home.says("No agreement holds today. Nothing may go there."), "{}", home.body);
-    let form = officer.get(&home.link("/privacy/agreements/new?service=text_network")).await;
+    let form = officer.get(&home.link("/rights/agreements/new?service=text_network")).await;
     assert!(form.says("value=\"text_network\" checked"), "{}", form.body);
-    let half = officer.post("/privacy/agreements/new", &[("services", "text_network")]).await;
+    let half = officer.post("/rights/agreements/new", &[("services", "text_network")]).await;
     assert!(half.says("Write with whom.") && half.says("Write the day on which both had signed."));
     let fields = [
         ("vendor", "Harbor Messages"),
@@ -132,36 +132,36 @@ async fn p2_a19_a_missing_agreement_is_named_recorded_and_ended() {
         ("signed_on", "2026-03-02"),
         ("valid_to", "2026-04-01"),
     ];
-    assert_eq!(officer.post("/privacy/agreements/new", &fields).await.location, "/privacy/agreements");
-    let list = officer.get("/privacy/agreements").await;
+    assert_eq!(officer.post("/rights/agreements/new", &fields).await.location, "/rights/agreements");
+    let list = officer.get("/rights/agreements").await;
     assert!(list.says("Text network and E-mail") && list.says("QSOA and BAA") && list.says("Ends in 20 days"), "{}", list.body);
     assert!(list.says("Clearing house: no agreement holds today."));
     let end = list.link("/end");
     assert!(officer.get(&end).await.says("Harbor Messages"));
     let ended = officer.post(&end, &[("on", "2026-03-12"), ("reason", "Another network.")]).await;
-    assert_eq!(ended.location, "/privacy/agreements");
-    assert!(officer.get("/privacy/agreements").await.says("Over"));
+    assert_eq!(ended.location, "/rights/agreements");
+    assert!(officer.get("/rights/agreements").await.says("Over"));
 }
 
 #[tokio::test]
 async fn a_complaint_is_taken_by_anybody_at_the_desk_and_answered() {
     let people = open();
     let desk = Desk::of(&people, "front_desk").await;
-    let form = desk.get("/privacy/complaints/new").await;
+    let form = desk.get("/rights/complaints/new").await;
     assert!(
         form.says("Nobody is treated worse for a complaint") && form.says("https://www.hhs.gov/ocr/complaints"),
         "{}",
         form.body
     );
     let said = [("words", "A telling message."), ("received_on", "2026-03-11"), ("way", "phone"), ("from", "A sister")];
-    assert_eq!(desk.post("/privacy/complaints/new", &said).await.location, "/privacy/written-down");
+    assert_eq!(desk.post("/rights/complaints/new", &said).await.location, "/rights/written-down");
     let officer = Desk::of(&people, "compliance_officer").await;
-    let one = officer.get("/privacy").await.link("/privacy/complaints/0");
+    let one = officer.get("/rights").await.link("/rights/complaints/0");
     let answer = [("outcome", "The script was read again."), ("told_on", "2026-03-12")];
     assert_eq!(officer.post(&one, &answer).await.location, one);
     let seen = officer.get(&one).await;
     assert!(seen.says("The script was read again.") && seen.says("told: Mar 12, 2026"), "{}", seen.body);
-    assert!(officer.get("/privacy/complaints").await.says("Answered"));
+    assert!(officer.get("/rights/complaints").await.says("Answered"));
 }
 
 #[tokio::test]
@@ -169,10 +169,10 @@ async fn a_legal_hold_is_placed_seen_in_the_chart_and_lifted() {
     let people = open();
     let marcus = people.marcus.to_string();
     let officer = Desk::of(&people, "compliance_officer").await;
-    let holds = format!("/privacy/holds?patient={marcus}");
+    let holds = format!("/rights/holds?patient={marcus}");
     assert!(officer.get(&holds).await.says("No hold stands on this record."));
     let placed = [("patient", marcus.as_str()), ("reason", "Suit 26-114, counsel."), ("from", "2026-03-12")];
-    assert_eq!(officer.post("/privacy/holds", &placed).await.location, holds);
+    assert_eq!(officer.post("/rights/holds", &placed).await.location, holds);
     let page = officer.get(&holds).await;
     assert!(page.says("Suit 26-114, counsel.") && page.says("In force"), "{}", page.body);
     let director = Desk::of(&people, "clinical_director").await;
@@ -183,5 +183,5 @@ async fn a_legal_hold_is_placed_seen_in_the_chart_and_lifted() {
     let lifted = officer.post(&lift, &[("patient", &marcus), ("reason", "The suit is over.")]).await;
     assert_eq!(lifted.location, holds);
     assert!(officer.get(&holds).await.says("Lifted Mar 12, 2026: The suit is over."));
-    assert_eq!(officer.get("/privacy/holds").await.status, StatusCode::NOT_FOUND, "of nobody");
+    assert_eq!(officer.get("/rights/holds").await.status, StatusCode::NOT_FOUND, "of nobody");
 }

@@ -7,7 +7,7 @@ use super::model::Service;
 use super::store;
 
 /// Where an agreement is recorded, as the sentence names it.
-const WHERE: &str = "Once it is signed, the compliance officer records it under Privacy, Agreements (/privacy/agreements/new).";
+const WHERE: &str = "Once it is signed, the compliance officer records it under Privacy, Agreements (/rights/agreements/new).";
 
 /// The agreement that covers a service today; nothing when none does.
 ///

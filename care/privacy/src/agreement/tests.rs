@@ -33,7 +33,7 @@ fn p2_a19_a_new_text_network_without_an_agreement_is_refused_in_words_that_say_w
         let Refusal::Refused { reason, rule, sentence, remedy } = refused else { unreachable!() };
         assert_eq!((reason, rule), ("no_agreement", "P2-58"));
         assert!(sentence.contains("the network that carries texts") && sentence.contains("QSOA or BAA"), "{sentence}");
-        assert!(remedy.contains("/privacy/agreements/new"), "{remedy}");
+        assert!(remedy.contains("/rights/agreements/new"), "{remedy}");
         desk.perform(OFFICER, &wish(&[Service::TextNetwork], None)).unwrap();
         assert_eq!(desk.within(Role::Intake, |cx| require(cx, Service::TextNetwork)), Ok(()));
         assert_eq!(code(desk.within(Role::Intake, |cx| require(cx, Service::Mail))), "no_agreement", "it covers nothing else");

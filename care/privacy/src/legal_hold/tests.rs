@@ -13,7 +13,8 @@ fn nothing_of_a_record_is_given_away_while_a_hold_stands_on_it() {
     on_both_engines(|store| {
         let desk = Desk::on(store);
         let (patient, other) = (desk.person(), desk.person());
-        let from = Some(Date::constant(2026, 3, 12));
+        let first = Date::constant(2026, 3, 12);
+        let from = Some(first);
         let place = PlaceLegalHold { patient, from, reason: "Suit 26-114, ordered by counsel.".into() };
         let hold = desk.perform(OFFICER, &place).unwrap().output;
         assert_eq!(desk.perform(OFFICER, &place).unwrap().output, hold, "sent twice is one");
@@ -23,7 +24,7 @@ fn nothing_of_a_record_is_given_away_while_a_hold_stands_on_it() {
         assert_eq!(fields(desk.perform(OFFICER, &LiftLegalHold { hold, reason: " ".into() })), ["reason"]);
         desk.perform(OFFICER, &LiftLegalHold { hold, reason: "Counsel: the suit is over.".into() }).unwrap();
         assert!(desk.within(OFFICER, |cx| refuse_while_held(cx, patient)).is_ok());
-        assert_eq!(desk.ask(OFFICER, &LegalHoldsOf { patient }).unwrap()[0].lifted.as_ref().unwrap().on, from.unwrap());
+        assert_eq!(desk.ask(OFFICER, &LegalHoldsOf { patient }).unwrap()[0].lifted.as_ref().unwrap().on, first);
     });
 }
 

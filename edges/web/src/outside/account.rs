@@ -55,7 +55,7 @@ pub(super) async fn page(
     let acts = html! {
         @if may_take_out(&app, &signed) { (Button::primary("On paper").href(format!("/patients/{patient}/account.pdf{from}")))
         (Button::plain("As a table").href(format!("/patients/{patient}/account.csv{from}"))) }
-        (Button::quiet("Who looked").href(format!("/patients/{patient}/who-looked")))
+        @if may(&app, &signed.actor, Action::View, Kind::ChartView) { (Button::quiet("Who looked").href(format!("/patients/{patient}/who-looked"))) }
     };
     let below = html! {
         "About record " span.code { (account.record_number) } ", from " (full_day(account.from)) " to " (full_day(account.to)) ". A person may ask for three years; the answer is due within 60 days, the first in a year is free."

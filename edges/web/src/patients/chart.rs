@@ -222,7 +222,7 @@ impl Open {
                 (Button::plain("I am worried").icon(Icon::Flag).href(format!("{base}/concern")))
             }
             @if self.may(Action::Record, Kind::PrivacyRequest) {
-                (Button::plain("They ask for something").icon(Icon::Form).href(format!("/privacy/requests/new?patient={}", self.patient())).about("about their record"))
+                (Button::plain("They ask for something").icon(Icon::Form).href(format!("/rights/requests/new?patient={}", self.patient())).about("about their record"))
             }
             @if self.may(Action::Amend, Kind::Patient) {
                 (Button::plain("Edit").icon(Icon::Edit).href(format!("{base}/edit")).about("who they are and how to reach them"))

@@ -68,7 +68,7 @@ async fn holds(app: &App, open: &Open) -> Result<Markup, Refusal> {
     let standing = holds.iter().filter(|hold| hold.lifted.is_none()).count();
     Ok(html! {
         @if standing > 0 {
-            (Banner::private("A legal hold stands on this record: nothing of it is destroyed or given back.").link("Look", format!("/privacy/holds?patient={patient}")))
+            (Banner::private("A legal hold stands on this record: nothing of it is destroyed or given back.").link("Look", format!("/rights/holds?patient={patient}")))
         }
     })
 }

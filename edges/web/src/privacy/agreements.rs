@@ -28,7 +28,7 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Response {
     let may_end = may(&app, &signed.actor, Action::Void, Kind::Agreement);
     let head = PageHead::new("Agreements")
         .below(html! { "Whoever helps run the program and sees what people tell us is bound in writing first: as a qualified service organization (QSOA), as a business associate (BAA), or both." })
-        .acts(html! { @if may_record { (Button::primary("Record an agreement").icon(Icon::Plus).href("/privacy/agreements/new")) } });
+        .acts(html! { @if may_record { (Button::primary("Record an agreement").icon(Icon::Plus).href("/rights/agreements/new")) } });
     let content = html! {
         @for service in &seen.uncovered {
             (Banner::due(format!("{}: no agreement holds today. Nothing may go there until one is recorded.", service.words())))
@@ -61,7 +61,7 @@ fn table(lines: &[AgreementLine], may_end: bool) -> Table {
         let is_over = line.state == AgreementState::Over || one.ended.is_some();
         let stands = html! {
             (say::agreement(line.state, line.is_followed))
-            @if may_end && !is_over { " " (Button::quiet("End").small().href(format!("/privacy/agreements/{}/end", one.id)).about(format!("the agreement with {}", one.vendor))) }
+            @if may_end && !is_over { " " (Button::quiet("End").small().href(format!("/rights/agreements/{}/end", one.id)).about(format!("the agreement with {}", one.vendor))) }
         };
         let cells = vec![
             html! { (services(one)) },
@@ -120,7 +120,7 @@ fn draw(signed: &Signed, sent: &Sent, trouble: &Trouble) -> Response {
     let all = |row: ChoiceRow, name: &str| sent.all(name).fold(row, |row, value| row.chosen(value)).problems(problems);
     let services = Service::ALL.iter().map(|service| (service.as_str(), service.words()));
     let form = html! {
-        form.form method="post" action="/privacy/agreements/new" novalidate {
+        form.form method="post" action="/rights/agreements/new" novalidate {
             (csrf_field(&signed.frame.csrf))
             (Field::text("vendor", "With whom").value(sent.text("vendor")).problems(problems).focus())
             (all(ChoiceRow::many("services", "For what").choices(services), "services"))
@@ -158,7 +158,7 @@ fn draw_end(signed: &Signed, agreement: &Agreement, sent: &Sent, trouble: &Troub
     let title = format!("End the agreement with {}", agreement.vendor);
     let body: Markup = html! {
         (Banner::due(format!("From that day on nothing goes to it that rests on this agreement: {}.", services(agreement))))
-        form.form method="post" action=(format!("/privacy/agreements/{}/end", agreement.id)) novalidate {
+        form.form method="post" action=(format!("/rights/agreements/{}/end", agreement.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
             (Field::date("on", "First day on which it does not hold").value(sent.text("on")).problems(&trouble.problems))
             (Field::text("reason", "Why").value(sent.text("reason")).problems(&trouble.problems))

@@ -43,7 +43,7 @@ async fn shown(app: &App, signed: &Signed, breach: BreachId, sent: Option<&Sent>
 
 async fn after(app: &App, signed: &Signed, breach: BreachId, sent: &Sent, result: Result<BreachId, Refusal>) -> Response {
     let refusal = match result {
-        Ok(_) => return Redirect::to(&format!("/privacy/breaches/{breach}")).into_response(),
+        Ok(_) => return Redirect::to(&format!("/rights/breaches/{breach}")).into_response(),
         Err(refusal) => refusal,
     };
     match Trouble::of(&refusal) {
@@ -202,7 +202,7 @@ fn letters(breach: &Breach) -> Markup {
 fn letter_form(signed: &Signed, line: &BreachLine, sent: &Sent, trouble: &Trouble) -> Markup {
     let to = line.duties.iter().map(|duty| (key(duty), who(duty)));
     html! {
-        form.form method="post" action=(format!("/privacy/breaches/{}/letter", line.breach.id)) novalidate {
+        form.form method="post" action=(format!("/rights/breaches/{}/letter", line.breach.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
             (Select::new("to", "Who was told").option("", "Choose").options(to).chosen(sent.text("to")).problems(&trouble.problems))
             (Field::date("sent_on", "All of it was sent on").value(sent.text("sent_on")).problems(&trouble.problems))
@@ -214,7 +214,7 @@ fn letter_form(signed: &Signed, line: &BreachLine, sent: &Sent, trouble: &Troubl
 
 fn count_form(signed: &Signed, breach: &Breach, sent: &Sent, trouble: &Trouble) -> Markup {
     html! {
-        form.form method="post" action=(format!("/privacy/breaches/{}/count", breach.id)) novalidate {
+        form.form method="post" action=(format!("/rights/breaches/{}/count", breach.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
             (affected_fields(sent, &trouble.problems))
             div.acts { (Button::plain("Count anew")) }
@@ -225,7 +225,7 @@ fn count_form(signed: &Signed, breach: &Breach, sent: &Sent, trouble: &Trouble) 
 fn judge_form(signed: &Signed, breach: &Breach, sent: &Sent, trouble: &Trouble) -> Markup {
     html! {
         p { "It counts as a breach until all four answers show that the risk is low." }
-        form.form method="post" action=(format!("/privacy/breaches/{}/judge", breach.id)) novalidate {
+        form.form method="post" action=(format!("/rights/breaches/{}/judge", breach.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
             @for (field, question, hint) in QUESTIONS {
                 (Field::area(field, question, 2).hint(hint).value(sent.text(field)).problems(&trouble.problems))

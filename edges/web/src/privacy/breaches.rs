@@ -28,7 +28,7 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Response {
     let may_record = may(&app, &signed.actor, Action::Record, Kind::Breach);
     let head = PageHead::new("Breaches")
         .below(html! { "Something was seen, sent or lost that should not have been. It counts as a breach until the four questions show that the risk is low." })
-        .acts(html! { @if may_record { (Button::primary("Something went wrong").icon(Icon::Plus).href("/privacy/breaches/new")) } });
+        .acts(html! { @if may_record { (Button::primary("Something went wrong").icon(Icon::Plus).href("/rights/breaches/new")) } });
     let body = html! {
         @if lines.is_empty() { (empty("No case is known.", "A case appears here with everybody we have to tell and until when.", None)) } @else { (table(&lines)) }
     };
@@ -49,7 +49,7 @@ fn table(lines: &[BreachLine]) -> Table {
         };
         let people = usize::try_from(line.breach.affected.total()).unwrap_or(0);
         let cells = vec![html! { (count(people, "person", "people")) }, html! { (decision) }, next];
-        TableRow::link(full_day(line.breach.discovered_on), format!("/privacy/breaches/{}", line.breach.id), cells)
+        TableRow::link(full_day(line.breach.discovered_on), format!("/rights/breaches/{}", line.breach.id), cells)
     };
     Table::new("All cases", columns).silent_caption().rows(lines.iter().map(row))
 }
@@ -72,7 +72,7 @@ pub(super) async fn save(State(app): State<App>, SignedForm(signed, sent): Signe
         by_state: states(&sent, &mut unread),
     };
     let refusal = match filled::perform(&app, &signed, command, unread).await {
-        Ok(breach) => return Redirect::to(&format!("/privacy/breaches/{breach}")).into_response(),
+        Ok(breach) => return Redirect::to(&format!("/rights/breaches/{breach}")).into_response(),
         Err(refusal) => refusal,
     };
     match Trouble::of(&refusal) {
@@ -117,7 +117,7 @@ fn draw(signed: &Signed, sent: &Sent, trouble: &Trouble) -> Response {
     let title = "Something went wrong";
     let head = PageHead::new(title).crumb(Crumb::to(Place::Breaches.words(), Place::Breaches.href())).crumb(Crumb::here(title));
     let form = html! {
-        form.form method="post" action="/privacy/breaches/new" novalidate {
+        form.form method="post" action="/rights/breaches/new" novalidate {
             (csrf_field(&signed.frame.csrf))
             (Field::area("happened", "What happened", 4).hint("What was seen, sent or lost, by whom, to whom. No names are needed here.").value(sent.text("happened")).problems(problems).focus())
             (Field::date("discovered_on", "Somebody first knew of it on").hint("Or should have known: every clock begins on this day").value(sent.text("discovered_on")).problems(problems))

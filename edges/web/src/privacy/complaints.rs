@@ -29,7 +29,7 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Response {
     let may_record = may(&app, &signed.actor, Action::Record, Kind::Complaint);
     let head = PageHead::new("Complaints")
         .below(html! { "Anybody may complain, to us or to the federal office." })
-        .acts(html! { @if may_record { (Button::primary("A complaint").icon(Icon::Plus).href("/privacy/complaints/new")) } });
+        .acts(html! { @if may_record { (Button::primary("A complaint").icon(Icon::Plus).href("/rights/complaints/new")) } });
     let body = html! {
         @if lines.is_empty() { (empty("Nobody has complained.", "Every complaint appears here with what came of it.", None)) } @else { (table(&lines)) }
     };
@@ -54,7 +54,7 @@ fn table(lines: &[ComplaintLine]) -> Table {
             Some(_) => chip(Hue::Here, "Answered").icon(Icon::Check),
         };
         let cells = vec![html! { (full_day(line.complaint.received_on)) }, html! { (stands) }];
-        TableRow::link(title(line), format!("/privacy/complaints/{}", line.complaint.id), cells)
+        TableRow::link(title(line), format!("/rights/complaints/{}", line.complaint.id), cells)
     };
     Table::new("All complaints", columns).silent_caption().rows(lines.iter().map(row))
 }
@@ -103,9 +103,9 @@ pub(super) async fn save(State(app): State<App>, SignedForm(signed, sent): Signe
     };
     let refusal = match filled::perform(&app, &signed, command, Vec::new()).await {
         Ok(complaint) if may_read(&app, &signed, Kind::Complaint) => {
-            return Redirect::to(&format!("/privacy/complaints/{complaint}")).into_response();
+            return Redirect::to(&format!("/rights/complaints/{complaint}")).into_response();
         }
-        Ok(_) => return Redirect::to("/privacy/written-down").into_response(),
+        Ok(_) => return Redirect::to("/rights/written-down").into_response(),
         Err(refusal) => refusal,
     };
     match Trouble::of(&refusal) {
@@ -128,7 +128,7 @@ fn draw_form(app: &App, signed: &Signed, sent: &Sent, trouble: &Trouble) -> Resp
     let problems = &trouble.problems;
     let is_about = !sent.text("patient").is_empty();
     let form = html! {
-        form.form method="post" action="/privacy/complaints/new" novalidate {
+        form.form method="post" action="/rights/complaints/new" novalidate {
             (csrf_field(&signed.frame.csrf))
             @if is_about { input type="hidden" name="patient" value=(sent.text("patient")); p.muted { "About the record whose chart you came from." } }
             (Field::area("words", "About what, in their words", 4).value(sent.text("words")).problems(problems).focus())
@@ -173,7 +173,7 @@ async fn shown(app: &App, signed: &Signed, complaint: ComplaintId, sent: &Sent, 
 
 fn answer_form(signed: &Signed, complaint: ComplaintId, sent: &Sent, trouble: &Trouble) -> Markup {
     html! {
-        form.form method="post" action=(format!("/privacy/complaints/{complaint}")) novalidate {
+        form.form method="post" action=(format!("/rights/complaints/{complaint}")) novalidate {
             (csrf_field(&signed.frame.csrf))
             (Field::area("outcome", "What was found and what was done", 4).value(sent.text("outcome")).problems(&trouble.problems))
             (Field::date("told_on", "They were told on").hint("May stay empty only when nobody knows who it was").value(sent.text("told_on")).problems(&trouble.problems))
@@ -191,7 +191,7 @@ pub(super) async fn answer(
     let told_on = filled::maybe_day(&sent, "told_on", &mut unread);
     let command = AnswerComplaint { complaint, outcome: sent.text("outcome").to_owned(), told_on };
     let refusal = match filled::perform(&app, &signed, command, unread).await {
-        Ok(_) => return Redirect::to(&format!("/privacy/complaints/{complaint}")).into_response(),
+        Ok(_) => return Redirect::to(&format!("/rights/complaints/{complaint}")).into_response(),
         Err(refusal) => refusal,
     };
     match Trouble::of(&refusal) {

@@ -63,7 +63,7 @@ fn list(signed: &Signed, holds: &[LegalHold], may_lift: bool) -> Markup {
     html! {
         @if holds.is_empty() { (empty("No hold stands on this record.", "", None)) } @else { (RowList::new("Legal holds").rows(holds.iter().map(row))) }
         @if may_lift { @for hold in holds.iter().filter(|hold| hold.lifted.is_none()) {
-            form.form.padded method="post" action=(format!("/privacy/holds/{}/lift", hold.id)) novalidate {
+            form.form.padded method="post" action=(format!("/rights/holds/{}/lift", hold.id)) novalidate {
                 (csrf_field(&signed.frame.csrf))
                 input type="hidden" name="patient" value=(hold.patient);
                 (Field::text("reason", format!("Why the hold of {} is lifted, and who said so", full_day(hold.from))).id(format!("lift-{}", hold.id)))
@@ -75,7 +75,7 @@ fn list(signed: &Signed, holds: &[LegalHold], may_lift: bool) -> Markup {
 
 fn form(signed: &Signed, patient: PatientId, sent: &Sent, trouble: &Trouble) -> Markup {
     html! {
-        form.form method="post" action="/privacy/holds" novalidate {
+        form.form method="post" action="/rights/holds" novalidate {
             (csrf_field(&signed.frame.csrf))
             input type="hidden" name="patient" value=(patient);
             (Field::area("reason", "Why, and who ordered it", 2).value(sent.text("reason")).problems(&trouble.problems))
@@ -88,7 +88,7 @@ fn form(signed: &Signed, patient: PatientId, sent: &Sent, trouble: &Trouble) -> 
 async fn after(app: &App, signed: &Signed, sent: &Sent, result: Result<LegalHoldId, Refusal>) -> Response {
     let Some(patient) = sent.parse::<PatientId>("patient") else { return signed.refused(&Refusal::NotFound) };
     let refusal = match result {
-        Ok(_) => return Redirect::to(&format!("/privacy/holds?patient={patient}")).into_response(),
+        Ok(_) => return Redirect::to(&format!("/rights/holds?patient={patient}")).into_response(),
         Err(refusal) => refusal,
     };
     match Trouble::of(&refusal) {

@@ -43,6 +43,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
         (self::breaches(&breaches))
         (self::complaints(&complaints))
         (self::agreements(&agreements))
+        (elsewhere(&app, &signed))
     };
     list_page(&signed, Place::Due, &head, &content).into_response()
 }
@@ -50,10 +51,22 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
 fn acts(app: &App, signed: &Signed) -> Markup {
     let can = |kind| may(app, &signed.actor, Action::Record, kind);
     html! {
-        @if can(Kind::PrivacyRequest) { (Button::primary("They ask for something").icon(Icon::Plus).href("/privacy/requests/new")) }
-        @if can(Kind::Complaint) { (Button::plain("A complaint").href("/privacy/complaints/new")) }
-        @if can(Kind::Breach) { (Button::plain("Something went wrong").href("/privacy/breaches/new")) }
+        @if can(Kind::PrivacyRequest) { (Button::primary("They ask for something").icon(Icon::Plus).href("/rights/requests/new")) }
+        @if can(Kind::Complaint) { (Button::plain("A complaint").href("/rights/complaints/new")) }
+        @if can(Kind::Breach) { (Button::plain("Something went wrong").href("/rights/breaches/new")) }
     }
+}
+
+/// What else whoever answers for confidentiality looks at, as far as their role goes.
+fn elsewhere(app: &App, signed: &Signed) -> Markup {
+    let all = [
+        ((Action::Sign, Kind::Disclosure), "Emergencies to look at", "/emergencies", "Told without a consent; look the same day"),
+        ((Action::View, Kind::ChartView), "Unusual looks", "/looks", "Looks at charts that somebody should ask about"),
+        ((Action::View, Kind::Disclosure), "The gate", "/gate", "By which rules anything leaves, with our own cases"),
+    ];
+    let open = all.into_iter().filter(|((action, kind), ..)| may(app, &signed.actor, *action, *kind));
+    let rows: Vec<Row> = open.map(|(_, title, href, line)| Row::new(title).href(href).line(line)).collect();
+    html! { @if !rows.is_empty() { (Card::new("Also").body(html! { (RowList::new("Also").rows(rows)) })) } }
 }
 
 fn card(title: &str, small: &str, none: &str, will_appear: &str, rows: Vec<Row>) -> Markup {
@@ -66,7 +79,7 @@ fn card(title: &str, small: &str, none: &str, will_appear: &str, rows: Vec<Row>)
 fn requests(lines: &[&RequestLine]) -> Markup {
     let row = |line: &&RequestLine| {
         Row::new(super::requests::title(line))
-            .href(format!("/privacy/requests/{}", line.request.id))
+            .href(format!("/rights/requests/{}", line.request.id))
             .line(format!("Received {}", full_day(line.request.received_on)))
             .chip(say::standing(line.standing))
             .when(say::maybe_day(line.request.last_day(), ""))
@@ -83,7 +96,7 @@ fn breaches(lines: &[&BreachLine]) -> Markup {
             Some(duty) => format!("Next: {}", super::breach::who(duty)),
         };
         let row = Row::new(format!("Discovered {}", full_day(line.breach.discovered_on)))
-            .href(format!("/privacy/breaches/{}", line.breach.id))
+            .href(format!("/rights/breaches/{}", line.breach.id))
             .line(words);
         match line.standing {
             Some(standing) => row.chip(say::standing(standing)),
@@ -97,7 +110,7 @@ fn breaches(lines: &[&BreachLine]) -> Markup {
 fn complaints(lines: &[&ComplaintLine]) -> Markup {
     let row = |line: &&ComplaintLine| {
         Row::new(super::complaints::title(line))
-            .href(format!("/privacy/complaints/{}", line.complaint.id))
+            .href(format!("/rights/complaints/{}", line.complaint.id))
             .line(format!("Received {}", full_day(line.complaint.received_on)))
     };
     let rows = lines.iter().map(row).collect();
@@ -109,7 +122,7 @@ fn agreements(agreements: &Agreements) -> Markup {
         Row::new(service.words())
             .line("No agreement holds today. Nothing may go there.")
             .chip(chip(Hue::Due, "Missing").icon(Icon::Alert))
-            .act(Button::plain("Record one").small().href(format!("/privacy/agreements/new?service={}", service.as_str())))
+            .act(Button::plain("Record one").small().href(format!("/rights/agreements/new?service={}", service.as_str())))
     });
     let ending = agreements.all.iter().filter(|line| !line.is_followed);
     let ending = ending.filter(|line| matches!(line.state, AgreementState::EndsSoon { .. })).map(|line| {

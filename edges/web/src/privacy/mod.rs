@@ -25,27 +25,27 @@ use crate::signed::{Signed, may};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/privacy", get(home::page))
-        .route("/privacy/written-down", get(home::written_down))
-        .route("/privacy/requests", get(requests::page))
-        .route("/privacy/requests/new", get(request_form::form).post(request_form::save))
-        .route("/privacy/requests/{request}", get(request::page))
-        .route("/privacy/requests/{request}/answer", post(request::answer))
-        .route("/privacy/requests/{request}/extend", post(request::extend))
-        .route("/privacy/complaints", get(complaints::list))
-        .route("/privacy/complaints/new", get(complaints::form).post(complaints::save))
-        .route("/privacy/complaints/{complaint}", get(complaints::page).post(complaints::answer))
-        .route("/privacy/breaches", get(breaches::list))
-        .route("/privacy/breaches/new", get(breaches::form).post(breaches::save))
-        .route("/privacy/breaches/{breach}", get(breach::page))
-        .route("/privacy/breaches/{breach}/count", post(breach::count))
-        .route("/privacy/breaches/{breach}/judge", post(breach::judge))
-        .route("/privacy/breaches/{breach}/letter", post(breach::letter))
-        .route("/privacy/agreements", get(agreements::list))
-        .route("/privacy/agreements/new", get(agreements::form).post(agreements::save))
-        .route("/privacy/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
-        .route("/privacy/holds", get(holds::page).post(holds::place))
-        .route("/privacy/holds/{hold}/lift", post(holds::lift))
+        .route("/rights", get(home::page))
+        .route("/rights/written-down", get(home::written_down))
+        .route("/rights/requests", get(requests::page))
+        .route("/rights/requests/new", get(request_form::form).post(request_form::save))
+        .route("/rights/requests/{request}", get(request::page))
+        .route("/rights/requests/{request}/answer", post(request::answer))
+        .route("/rights/requests/{request}/extend", post(request::extend))
+        .route("/rights/complaints", get(complaints::list))
+        .route("/rights/complaints/new", get(complaints::form).post(complaints::save))
+        .route("/rights/complaints/{complaint}", get(complaints::page).post(complaints::answer))
+        .route("/rights/breaches", get(breaches::list))
+        .route("/rights/breaches/new", get(breaches::form).post(breaches::save))
+        .route("/rights/breaches/{breach}", get(breach::page))
+        .route("/rights/breaches/{breach}/count", post(breach::count))
+        .route("/rights/breaches/{breach}/judge", post(breach::judge))
+        .route("/rights/breaches/{breach}/letter", post(breach::letter))
+        .route("/rights/agreements", get(agreements::list))
+        .route("/rights/agreements/new", get(agreements::form).post(agreements::save))
+        .route("/rights/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
+        .route("/rights/holds", get(holds::page).post(holds::place))
+        .route("/rights/holds/{hold}/lift", post(holds::lift))
 }
 
 /// The places of this part, in their fixed order.
@@ -73,11 +73,11 @@ impl Place {
 
     const fn href(self) -> &'static str {
         match self {
-            Self::Due => "/privacy",
-            Self::Requests => "/privacy/requests",
-            Self::Complaints => "/privacy/complaints",
-            Self::Breaches => "/privacy/breaches",
-            Self::Agreements => "/privacy/agreements",
+            Self::Due => "/rights",
+            Self::Requests => "/rights/requests",
+            Self::Complaints => "/rights/complaints",
+            Self::Breaches => "/rights/breaches",
+            Self::Agreements => "/rights/agreements",
         }
     }
 }

@@ -40,7 +40,7 @@ async fn after(
     result: Result<PrivacyRequestId, Refusal>,
 ) -> Response {
     let refusal = match result {
-        Ok(_) => return Redirect::to(&format!("/privacy/requests/{request}")).into_response(),
+        Ok(_) => return Redirect::to(&format!("/rights/requests/{request}")).into_response(),
         Err(refusal) => refusal,
     };
     match Trouble::of(&refusal) {
@@ -105,7 +105,7 @@ fn draw(app: &App, signed: &Signed, seen: &Released<RequestWithPayer>, sent: &Se
     let content = html! {
         (content)
         @if super::may_read(app, signed, Kind::LegalHold) {
-            p { (Button::quiet("Legal holds on this record").icon(Icon::Lock).href(format!("/privacy/holds?patient={}", request.patient))) }
+            p { (Button::quiet("Legal holds on this record").icon(Icon::Lock).href(format!("/rights/holds?patient={}", request.patient))) }
         }
     };
     one_page(signed, title, &head, trouble, &content)
@@ -165,7 +165,7 @@ fn answer_form(signed: &Signed, request: &PrivacyRequest, payer: Option<&str>, (
     let outcomes = open.map(|one| (one.as_str(), one.words()));
     html! {
         @if let Some(payer) = payer { (Banner::private(format!("Granting it tells {payer} nothing from then on: what is held back says why.")).icon(Icon::Lock)) }
-        form.form method="post" action=(format!("/privacy/requests/{}/answer", request.id)) novalidate {
+        form.form method="post" action=(format!("/rights/requests/{}/answer", request.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
             (ChoiceRow::one("outcome", "What became of it").choices(outcomes).chosen(sent.text("outcome")).problems(problems))
             (Field::area("reason", "Reason, as the person was told", 3).hint("May stay empty only when it is granted").value(sent.text("reason")).problems(problems))
@@ -189,7 +189,7 @@ fn limit_fields(sent: &Sent, problems: &[Problem]) -> Markup {
 
 fn extend_form(signed: &Signed, request: &PrivacyRequest, (sent, problems): Typed<'_>) -> Markup {
     html! {
-        form.form method="post" action=(format!("/privacy/requests/{}/extend", request.id)) novalidate {
+        form.form method="post" action=(format!("/rights/requests/{}/extend", request.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
             input type="hidden" name="form" value="more";
             (Field::area("reason", "Why it takes longer, as the person is told", 2).id("more-reason").value(sent.text("reason")).problems(problems))

@@ -63,7 +63,7 @@ async fn find(app: &App, signed: &Signed, words: &str) -> Response {
         Err(refusal) => return signed.refused(&refusal),
     };
     let rows = found.iter().map(|one| {
-        Row::new(one.name.full()).href(format!("/privacy/requests/new?patient={}", one.id)).line(format!(
+        Row::new(one.name.full()).href(format!("/rights/requests/new?patient={}", one.id)).line(format!(
             "Born {}, No. {}",
             full_day(one.birth_date),
             one.record_number
@@ -73,7 +73,7 @@ async fn find(app: &App, signed: &Signed, words: &str) -> Response {
     let away = if may_read(app, signed, Kind::PrivacyRequest) { Place::Requests.href() } else { "/patients" };
     let content = html! {
         (Card::new("Who asks?").padded().body(html! {
-            form.form method="get" action="/privacy/requests/new" role="search" {
+            form.form method="get" action="/rights/requests/new" role="search" {
                 (Field::search("q", "Name, end of telephone number, or record number").value(words).focus())
                 div.acts { (Button::primary("Look").icon(Icon::Search)) (Button::quiet("Cancel").href(away)) }
             }
@@ -110,9 +110,9 @@ pub(super) async fn save(State(app): State<App>, SignedForm(signed, sent): Signe
     };
     let refusal = match filled::perform(&app, &signed, command, Vec::new()).await {
         Ok(request) if may_read(&app, &signed, Kind::PrivacyRequest) => {
-            return Redirect::to(&format!("/privacy/requests/{request}")).into_response();
+            return Redirect::to(&format!("/rights/requests/{request}")).into_response();
         }
-        Ok(_) => return Redirect::to("/privacy/written-down").into_response(),
+        Ok(_) => return Redirect::to("/rights/written-down").into_response(),
         Err(refusal) => refusal,
     };
     match (Trouble::of(&refusal), who(&app, &signed, patient).await) {
@@ -134,7 +134,7 @@ fn draw(app: &App, signed: &Signed, asker: &Asker, sent: &Sent, trouble: &Troubl
         format!("/patients/{}", asker.patient)
     };
     let form = html! {
-        form.form method="post" action="/privacy/requests/new" novalidate {
+        form.form method="post" action="/rights/requests/new" novalidate {
             (csrf_field(&signed.frame.csrf))
             input type="hidden" name="patient" value=(asker.patient);
             (choose(ChoiceRow::one("kind", "What they ask for").choices(kinds), "kind"))
@@ -151,7 +151,7 @@ fn draw(app: &App, signed: &Signed, asker: &Asker, sent: &Sent, trouble: &Troubl
     let content = html! {
         (Card::new(asker.name.full()).small(format!("No. {}", asker.record_number)).padded().body(form))
         @if may(app, &signed.actor, Action::Record, Kind::Complaint) {
-            (Banner::info("They are not content with how their record was handled?").link("Write down a complaint", format!("/privacy/complaints/new?patient={}", asker.patient)))
+            (Banner::info("They are not content with how their record was handled?").link("Write down a complaint", format!("/rights/complaints/new?patient={}", asker.patient)))
         }
         (law())
     };

@@ -22,7 +22,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     let may_record = may(&app, &signed.actor, Action::Record, Kind::PrivacyRequest);
     let head = PageHead::new("Requests")
         .below(html! { "What people ask about their record. The clock begins on the day it reached us." })
-        .acts(html! { @if may_record { (Button::primary("They ask for something").icon(Icon::Plus).href("/privacy/requests/new")) } });
+        .acts(html! { @if may_record { (Button::primary("They ask for something").icon(Icon::Plus).href("/rights/requests/new")) } });
     let content = html! {
         @if open.is_empty() {
             (Card::new("Open").body(empty("Nobody waits for an answer.", "What people ask about their record appears here with its last day.", None)))
@@ -51,7 +51,7 @@ fn table(caption: &str, lines: &[&RequestLine]) -> Markup {
             html! { (say::maybe_day(line.request.last_day(), "none")) },
             stands,
         ];
-        TableRow::link(title(line), format!("/privacy/requests/{}", line.request.id), cells)
+        TableRow::link(title(line), format!("/rights/requests/{}", line.request.id), cells)
     };
     html! { (Table::new(caption, columns).silent_caption().rows(lines.iter().map(row))) }
 }

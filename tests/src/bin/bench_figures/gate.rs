@@ -102,7 +102,8 @@ pub fn account(file: &Path, times: usize) -> Outcome<Vec<f64>> {
     let patient = house.store(store::DirectAccess).read(somebody)?.ok_or("nobody is in the database")?.id;
     let anybody = practice.actors.values().next().ok_or("nobody works here")?;
     let officer = Actor { roles: vec![Role::ComplianceOfficer], ..anybody.clone() };
-    let now = house.clock().now();
+    // The day after everything that was filled in.
+    let now = house.clock().now() + 24.hours();
     house.store(store::DirectAccess).write(|tx| {
         for number in 0..DISCLOSURES {
             let at = now + hours(number);
