@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::{Date, Time};
-use reactions::House;
+use reactions::{House, Keys};
 use store::DatabaseUrl;
 use vocabulary::{Clock, IdSource, ProgramZone};
 use web::Site;
@@ -146,11 +146,13 @@ pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Resul
     let now = script::now(arguments.today());
     let now = zone.at(now.date(), now.time()).map_err(|error| failed(&error))?;
     let clock = Clock::frozen(now);
-    let house = House::open(&url, clock.clone(), IdSource::seeded(arguments.seed), zone).map_err(|error| failed(&error))?;
-    if matches!(url, DatabaseUrl::Postgres(_)) {
-        let notary = store::Notary::of_folder(folder, house.store(store::DirectAccess)).map_err(|error| failed(&error))?;
-        house.appoint(notary);
-    }
+    // The keys lie in the folder, whatever the database.
+    let store = store::Store::open(&url).map_err(|error| failed(&error))?;
+    let keys = Keys::in_folder(folder).map_err(|error| failed(&error))?;
+    let notary = store::Notary::of_folder(folder, &store).map_err(|error| failed(&error))?;
+    let house =
+        House::of(store, keys, clock.clone(), IdSource::seeded(arguments.seed), zone).map_err(|error| failed(&error))?;
+    house.appoint(notary);
     if house.all_staff().map_err(|error| failed(&error))?.is_empty() {
         let parameters = Parameters { seed: arguments.seed, today: arguments.today(), patients: arguments.patients };
         let progress = Progress::counting("things happen in ten weeks");

@@ -89,13 +89,13 @@ fn a_record_that_was_changed_behind_the_programs_back_is_found_and_said() {
 }
 
 #[test]
-fn the_compliance_officer_lands_where_the_records_are_verified() {
+fn the_compliance_officer_lands_where_something_is_due_and_has_the_records_verified() {
     // Given the compliance officer, whose policy lets them have the records verified
     let demo = super::demo();
     let officer = demo.with_role("compliance_officer");
 
-    // Then the front page leads there, and they may ask for it
-    assert_eq!(officer.get("/desk").place(), "/health");
+    // Then the front page leads to what is due, and they may ask for it
+    assert_eq!(officer.get("/desk").place(), "/rights");
     assert!(verify(&officer).words().contains("Unbroken"));
 
     // And what vouches for it is said in words that they can answer with (P2-54)

@@ -180,7 +180,7 @@ async fn p2_12_whoever_plans_hears_choose_another_group_and_nothing_else() {
     let join = format!("/patients/{}/groups/new", people.omar);
     let refused = case_manager.post(&join, &[("group", evening.as_str()), ("from", "2026-03-12")]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.says("This choice is not open. Choose another group."));
+    assert!(refused.says("This choice is not open. Choose another group."), "{}", refused.body);
     for words in ["Teresa", "Amaral", "Docket", "protective", "Kept apart"] {
         assert!(!refused.says(words), "{words}");
     }

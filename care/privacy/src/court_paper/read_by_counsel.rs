@@ -3,13 +3,15 @@
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use confidential::CourtPaper;
 use confidential::court_paper::{Counsel, Served};
-use vocabulary::id::CourtPaperId;
+use vocabulary::id::{CourtPaperId, PatientId};
 
 use crate::Fact;
 
 /// Writes down counsel's word.
 #[derive(Clone, Debug)]
 pub struct MarkReadByCounsel {
+    /// About whom it is.
+    pub patient: PatientId,
     /// Which paper.
     pub paper: CourtPaperId,
     /// Who read it.
@@ -23,6 +25,9 @@ impl Command for MarkReadByCounsel {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<CourtPaperId, Fact>, Refusal> {
         cx.require(Action::Sign, Kind::CourtPaper)?;
         let current = cx.tx.load::<CourtPaper>(self.paper)?.ok_or(Refusal::NotFound)?;
+        if current.patient != self.patient {
+            return Err(Refusal::NotFound);
+        }
         if current.counsel.is_some() {
             return Ok(Done::already(self.paper));
         }

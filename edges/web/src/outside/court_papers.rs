@@ -108,7 +108,7 @@ pub(super) async fn counsel(
     Path((patient, paper)): Path<(PatientId, CourtPaperId)>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    let command = MarkReadByCounsel { paper, counsel: sent.text("counsel").to_owned() };
+    let command = MarkReadByCounsel { patient, paper, counsel: sent.text("counsel").to_owned() };
     match filled::perform(&app, &signed, command, Vec::new()).await {
         Ok(_) => Redirect::to(&format!("/patients/{patient}/court-papers")).into_response(),
         Err(refusal) => match (Trouble::of(&refusal), find(&app, &signed, patient).await) {

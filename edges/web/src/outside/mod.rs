@@ -28,7 +28,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}/disclosures/{disclosure}/file", get(send::file))
         .route("/patients/{patient}/court-papers", get(court_papers::page))
         .route("/patients/{patient}/court-papers/new", get(court_papers::form).post(court_papers::save))
-        .route("/patients/{patient}/court-papers/{paper}/counsel", post(court_papers::counsel))
+        .route("/patients/{patient}/court-papers/{court_paper}/counsel", post(court_papers::counsel))
         .route("/consents/ending", get(ending::page))
         .route("/emergencies", get(emergencies::page))
         .route("/emergencies/{emergency}/review", post(emergencies::review))

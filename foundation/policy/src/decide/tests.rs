@@ -128,6 +128,7 @@ fn the_compliance_officer_opens_a_chart_only_for_a_stated_purpose() {
         Kind::Consent,
         Kind::Disclosure,
         Kind::CourtPaper,
+        Kind::NoContact,
         Kind::ChartView,
         Kind::PrivacyRequest,
         Kind::Complaint,

@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 22] = [
+const IDS: [(&str, &str); 30] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -30,6 +30,14 @@ const IDS: [(&str, &str); 22] = [
     ("link", "patient_link"),
     ("disclosure", "disclosure"),
     ("restriction", "payer_restriction"),
+    ("court_paper", "court_paper"),
+    ("emergency", "emergency_disclosure"),
+    ("request", "privacy_request"),
+    ("complaint", "complaint"),
+    ("breach", "breach"),
+    ("agreement", "agreement"),
+    ("hold", "legal_hold"),
+    ("guard", "no_contact"),
     ("staff", "staff"),
     ("item", "room"),
     ("id", "account"),
