@@ -39,7 +39,15 @@ impl<'a> Desk<'a> {
         let actor = actor(role);
         self.store.write(|tx| {
             let now = self.clock.now();
-            work(&Context { tx, actor: &actor, now, zone: &self.zone, ids: &self.ids, policy: &POLICY, keys: &access::key_ring::NO_KEYS })
+            work(&Context {
+                tx,
+                actor: &actor,
+                now,
+                zone: &self.zone,
+                ids: &self.ids,
+                policy: &POLICY,
+                keys: &access::key_ring::NO_KEYS,
+            })
         })
     }
 

@@ -150,8 +150,7 @@ pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Resul
     let store = store::Store::open(&url).map_err(|error| failed(&error))?;
     let keys = Keys::in_folder(folder).map_err(|error| failed(&error))?;
     let notary = store::Notary::of_folder(folder, &store).map_err(|error| failed(&error))?;
-    let house =
-        House::of(store, keys, clock.clone(), IdSource::seeded(arguments.seed), zone).map_err(|error| failed(&error))?;
+    let house = House::of(store, keys, clock.clone(), IdSource::seeded(arguments.seed), zone).map_err(|error| failed(&error))?;
     house.appoint(notary);
     if house.all_staff().map_err(|error| failed(&error))?.is_empty() {
         let parameters = Parameters { seed: arguments.seed, today: arguments.today(), patients: arguments.patients };

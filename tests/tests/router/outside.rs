@@ -183,7 +183,11 @@ async fn p2_a10_a_subpoena_unlocks_nothing_and_an_order_what_it_names_once_couns
     let page = officer.get(&format!("{base}/court-papers")).await;
     let counsel = page.action("/counsel");
     let foreign = counsel.replace(&people.marcus.to_string(), &people.teresa.to_string());
-    assert_eq!(officer.post(&foreign, &[("counsel", "P. Ames")]).await.status, StatusCode::NOT_FOUND, "under another person’s address");
+    assert_eq!(
+        officer.post(&foreign, &[("counsel", "P. Ames")]).await.status,
+        StatusCode::NOT_FOUND,
+        "under another person’s address"
+    );
     assert_eq!(officer.post(&counsel, &[("counsel", "P. Ames")]).await.status, StatusCode::SEE_OTHER);
 
     let waits = officer.post(&format!("{base}/send"), &ask("send")).await;

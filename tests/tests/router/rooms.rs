@@ -174,24 +174,24 @@ async fn p2_12_whoever_plans_hears_choose_another_group_and_nothing_else() {
     let list = director.get(&room).await;
     assert!(list.says("Teresa Amaral") && list.says("A protective order") && list.says("Docket 2210"));
     assert!(director.get(&format!("/patients/{}/kept-apart", people.teresa)).await.says("Omar Haddad"), "from either side");
-    // The evening group has Teresa; Omar is to get a place there.
+    // A day group has Omar, and room; Teresa is to get a place there.
     let case_manager = Desk::of(&people, "case_manager").await;
-    let evening = people.group("evening_rp").to_string();
-    let join = format!("/patients/{}/groups/new", people.omar);
-    let refused = case_manager.post(&join, &[("group", evening.as_str()), ("from", "2026-03-12")]).await;
+    let with_omar = people.group("day_cbt").to_string();
+    let join = format!("/patients/{}/groups/new", people.teresa);
+    let refused = case_manager.post(&join, &[("group", with_omar.as_str()), ("from", "2026-03-12")]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.says("This choice is not open. Choose another group."), "{}", refused.body);
-    for words in ["Teresa", "Amaral", "Docket", "protective", "Kept apart"] {
+    for words in ["Omar", "Haddad", "Docket", "protective", "Kept apart"] {
         assert!(!refused.says(words), "{words}");
     }
     assert_eq!(case_manager.get(&room).await.status, StatusCode::NOT_FOUND);
-    assert!(!case_manager.get(&format!("/patients/{}/schedule", people.omar)).await.says("kept-apart"));
+    assert!(!case_manager.get(&format!("/patients/{}/schedule", people.teresa)).await.says("kept-apart"));
     // It ends with a reason.
     let end = list.link("/end");
     let fields = [("version", "1"), ("last_day", "2026-03-12"), ("why", "The order was lifted.")];
     assert_eq!(director.post(&end, &fields).await.location, room);
     assert_eq!(
-        case_manager.post(&join, &[("group", evening.as_str()), ("from", "2026-03-13")]).await.status,
+        case_manager.post(&join, &[("group", with_omar.as_str()), ("from", "2026-03-13")]).await.status,
         StatusCode::SEE_OTHER
     );
 }
