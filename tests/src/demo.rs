@@ -158,7 +158,9 @@ impl Demo {
     /// Ids of records of a kind with whose they are now: a person, or the chain they stand in; the oldest first, a few of them.
     #[must_use]
     pub fn ids_of(&self, kind: &str) -> Vec<(String, String)> {
-        let person = "COALESCE(json_extract(newest.body, '$.patient'), newest.chain)";
+        // An inquiry belongs to whom it was admitted or recognised as, where it was.
+        let person = "COALESCE(json_extract(newest.body, '$.outcome.admitted.patient'), json_extract(newest.body, '$.recognised'), \
+                      json_extract(newest.body, '$.patient'), newest.chain)";
         let sql = format!(
             "SELECT newest.record_id || ' ' || {person} FROM record AS newest WHERE newest.kind = '{kind}' AND newest.version = \
              (SELECT MAX(version) FROM record WHERE record_id = newest.record_id) ORDER BY newest.record_id LIMIT 400"
