@@ -1,4 +1,4 @@
--- What the gate reads beside consents: agreed wishes, papers of courts; what was told in an emergency; who receives outside (P2-40).
+-- What the gate reads beside consents: agreed wishes, papers of courts; what was told in an emergency (P2-40).
 ALTER TABLE consent ADD COLUMN ends_on TEXT;
 CREATE INDEX consent_by_end ON consent (ends_on);
 CREATE INDEX chart_view_by_moment ON chart_view (recorded_at);
@@ -21,7 +21,3 @@ CREATE TABLE emergency_disclosure (
 );
 CREATE INDEX emergency_disclosure_by_patient ON emergency_disclosure (patient_id);
 CREATE INDEX emergency_disclosure_waiting ON emergency_disclosure (waits_for_review);
-CREATE TABLE outside_recipient (
-    id TEXT PRIMARY KEY, version BIGINT NOT NULL, recorded_at BIGINT NOT NULL, recorded_by TEXT NOT NULL, body TEXT NOT NULL,
-    find TEXT NOT NULL UNIQUE
-);

@@ -57,6 +57,6 @@ ids_are_receipts! {
     ConsentId DisclosureId InquiryId ReferralId OutreachId ConcernId ChartViewId SessionId MeasureId FormWordingId PaperId
     PatientLinkId LinkEventId GateWaiverId EligibilityCheckId InsuranceCardId SlidingFeeId PayerRestrictionId ReportedItemId
     ReferralSenderId InquiryMergeId AssessmentId PlacementDecisionId ReferralOutId MessageId ContactPermissionId
-    AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId OutsideRecipientId CounselingNoteId
+    AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId CounselingNoteId
     NoContactId PrivacyRequestId ComplaintId BreachId AgreementId LegalHoldId
 }

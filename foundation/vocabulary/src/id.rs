@@ -102,8 +102,6 @@ ids! {
     CourtPaperId;
     /// What was told to medical personnel in an emergency.
     EmergencyDisclosureId;
-    /// Somebody outside, in the directory of those who receive.
-    OutsideRecipientId;
     /// One disclosure in the accounting (42 CFR 2.25).
     DisclosureId;
     /// Something a person asks about their record, with its clock (42 CFR 2.23 to 2.26).

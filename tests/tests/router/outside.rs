@@ -128,7 +128,7 @@ async fn p2_a09_an_emergency_is_written_down_whole_or_not_at_all() {
         ("personnel", "Dr. Lee"),
         ("disclosed_by", "Nora Quist, RN"),
         ("day", "2026-03-12"),
-        ("time", "10:15"),
+        ("at", "10:15"),
         ("nature", "found unconscious"),
         ("categories", "identity_and_attendance"),
         ("categories", "diagnosis"),
@@ -249,4 +249,20 @@ async fn p2_20_a_consent_that_ends_within_a_month_is_said_in_time() {
     let page = desk.get("/consents/ending").await;
     assert!(page.says(PROBATION) && page.says("within 7 days"), "{}", page.body);
     assert!(desk.get("/today").await.says("Consents that end soon"));
+}
+
+#[tokio::test]
+async fn p2_52_the_own_record_goes_to_the_person_whoever_was_typed() {
+    let people = house();
+    let desk = desk(&people, "clinician").await;
+    let base = format!("/patients/{}", people.marcus);
+    let mut fields = wish("send", "Bay Works", "person_request", &["identity_and_attendance"]);
+    fields.push(("ground", "person"));
+    let made = desk.post(&format!("{base}/send"), &fields).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let account = desk.get(&format!("{base}/account")).await;
+    assert!(account.says("Marcus Dwyer") && !account.says("Bay Works"), "{}", account.body);
+    // And who looked at the account stands in the list of who looked
+    let looked = self::desk(&people, "compliance_officer").await.get(&format!("{base}/who-looked")).await;
+    assert!(looked.says("disclosure"), "{}", looked.body);
 }

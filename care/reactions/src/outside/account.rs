@@ -37,6 +37,7 @@ pub fn first_day(asked_on: Date) -> Date {
 
 impl Query for AccountOfDisclosures {
     type View = Account;
+    const IS_CHART_VIEW: bool = true;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Account>, Refusal> {
         cx.require_when(Action::View, Kind::Disclosure, cx.about(self.patient))?;

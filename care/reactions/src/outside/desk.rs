@@ -28,6 +28,7 @@ pub struct Desk {
 
 impl Query for OutsideDesk {
     type View = Desk;
+    const IS_CHART_VIEW: bool = true;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Desk>, Refusal> {
         cx.require(Action::View, Kind::Consent)?;
@@ -70,6 +71,7 @@ pub struct CourtPapers {
 
 impl Query for CourtPapersOf {
     type View = CourtPapers;
+    const IS_CHART_VIEW: bool = true;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<CourtPapers>, Refusal> {
         cx.require(Action::View, Kind::CourtPaper)?;

@@ -5,7 +5,7 @@ use confidential::category::{Categories, Category};
 use confidential::decide::{Decision, Ground};
 use confidential::gate::{self, ToOutsideRequest};
 use confidential::purpose::Purpose;
-use confidential::recipient::Party;
+use confidential::recipient::{LegalStatus, Party};
 use confidential::{Guarded, Query};
 use vocabulary::id::PatientId;
 
@@ -48,7 +48,7 @@ impl Query for PreviewPacket {
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Preview>, Refusal> {
         cx.require_when(Action::Disclose, Kind::Patient, Circumstances::for_purpose())?;
         let content = content::read(cx, self.patient, &self.summary)?;
-        let (decision, scope) = gate::preview(cx, self.patient, &self.request(""))?;
+        let (decision, scope) = gate::preview(cx, self.patient, &self.request("", &content.name))?;
         let asked = Categories::of(&self.categories);
         let sections = content.sections.into_iter().filter(|section| asked.has(section.category)).collect();
         let preview = Preview { decision, scope, sections };
@@ -57,9 +57,11 @@ impl Query for PreviewPacket {
 }
 
 impl PreviewPacket {
-    pub(super) fn request<'a>(&self, description: &'a str) -> ToOutsideRequest<'a> {
+    /// What the gate is asked. The person's own record goes to the person, whoever was typed (P2-52).
+    pub(super) fn request<'a>(&self, description: &'a str, person: &str) -> ToOutsideRequest<'a> {
+        let own = Party { name: person.to_owned(), status: LegalStatus::Individual, ..Party::default() };
         ToOutsideRequest {
-            party: self.party.clone(),
+            party: if self.ground == Ground::Person { own } else { self.party.clone() },
             purpose: self.purpose,
             categories: Categories::of(&self.categories),
             ground: self.ground.clone(),

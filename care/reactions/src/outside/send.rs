@@ -55,7 +55,8 @@ impl SendPacket {
     pub(crate) fn send(&self, cx: &Context<'_>) -> Result<SentPacket, Refusal> {
         cx.require_when(Action::Disclose, Kind::Patient, Circumstances::for_purpose())?;
         let mut problems = access::Problems::none();
-        problems.require("name", !self.what.party.name.trim().is_empty(), "Write who receives it.");
+        let is_named = self.what.ground == Ground::Person || !self.what.party.name.trim().is_empty();
+        problems.require("name", is_named, "Write who receives it.");
         problems.require("categories", !self.what.categories.is_empty(), "Choose which information.");
         problems.require("description", !self.description.trim().is_empty(), "Say in a few words what it is; it is kept.");
         if let Ground::Emergency(told) = &self.what.ground {
@@ -65,23 +66,29 @@ impl SendPacket {
         }
         problems.finish(Some(()))?;
         let content = content::read(cx, self.what.patient, &self.what.summary)?;
+        let request = self.what.request(self.description.trim(), &content.name);
         let envelope = Guarded::chart(self.what.patient, Kind::Patient, content).in_circumstances(Circumstances::for_purpose());
-        let request = self.what.request(self.description.trim());
-        let (_, disclosure) = gate::to_outside(cx, envelope, &request, |packet| self.leave(cx, packet))?;
+        let recipient = &request.party.name;
+        let (_, disclosure) = gate::to_outside(cx, envelope, &request, |packet| self.leave(cx, packet, recipient))?;
         if let Ground::Emergency(told) = &self.what.ground {
             emergency::keep(cx, self.what.patient, disclosure.id, told.clone())?;
         }
         Ok(SentPacket { disclosure: disclosure.id })
     }
 
-    fn leave(&self, cx: &Context<'_>, packet: &Released<Packet<PacketContent>, ToOutside>) -> Result<Left<()>, Refusal> {
+    fn leave(
+        &self,
+        cx: &Context<'_>,
+        packet: &Released<Packet<PacketContent>, ToOutside>,
+        recipient: &str,
+    ) -> Result<Left<()>, Refusal> {
         let programs = all_programs(cx.tx)?;
         let program = programs.first().map(|program| program.public_name.clone()).unwrap_or_default();
         let ident: DisclosureId = cx.new_id();
         let around = Around {
             ident: ident.to_string(),
             program: &program,
-            recipient: &self.what.party.name,
+            recipient,
             purpose: self.what.purpose.title(),
             sender: &cx.actor.signature_name,
             at: cx.now,

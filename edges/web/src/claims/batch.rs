@@ -54,6 +54,10 @@ pub(super) async fn file(
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
     let payer = sent.parse::<PayerId>("payer");
+    if payer.is_none() && !sent.text("payer").is_empty() {
+        // What cannot be read as one payer must not become all of them.
+        return signed.refused(&Refusal::NotFound);
+    }
     let (actor, write) = (signed.actor.clone(), app.0.wiring.write_claims.clone());
     let carried_by = app.0.wiring.has_clearinghouse.then_some(Service::ClearingHouse);
     let written = app.work(move |house| {

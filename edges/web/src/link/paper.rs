@@ -3,7 +3,7 @@
 
 use access::Refusal;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use episode::patient_link::{AnswerOnLink, LinkAnswer};
 use intake::paper::{Act, Block, Capacity, DeclinePaper, Mark, Paper, PaperState, SignPaper};
@@ -110,14 +110,7 @@ fn answer(visiting: &Visiting, paper: &Paper, address: &str, sent: &Sent) -> Mar
 pub(super) async fn file(State(app): State<App>, Path(paper): Path<PaperId>, visiting: Visiting) -> Response {
     let (person, link) = (visiting.on.person.clone(), visiting.on.link.id);
     match app.work(move |house| house.ask_for_person(&person, &OwnPaperFile { link, paper })).await {
-        Ok(bytes) => {
-            let headers = [
-                (header::CONTENT_TYPE, "application/pdf"),
-                // The name says nothing to whoever looks through the downloads.
-                (header::CONTENT_DISPOSITION, "inline; filename=\"page.pdf\""),
-            ];
-            (headers, bytes.to_vec()).into_response()
-        }
+        Ok(bytes) => crate::answer::pdf(bytes.to_vec(), "page"),
         Err(refusal) => crate::answer::refused(None, &refusal),
     }
 }

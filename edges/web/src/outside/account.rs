@@ -40,6 +40,14 @@ async fn find(app: &App, signed: &Signed, patient: PatientId, wish: &Wish) -> Re
     found.map_err(|refusal| signed.refused(&refusal))
 }
 
+/// The account for whoever may take it out of the program.
+async fn take_out(app: &App, signed: &Signed, patient: PatientId, wish: &Wish) -> Result<Released<Account>, Response> {
+    if !may_take_out(app, signed) {
+        return Err(signed.refused(&Refusal::NotFound));
+    }
+    find(app, signed, patient, wish).await
+}
+
 pub(super) async fn page(
     State(app): State<App>,
     signed: Signed,
@@ -102,10 +110,7 @@ pub(super) async fn csv(
     Path(patient): Path<PatientId>,
     Query(wish): Query<Wish>,
 ) -> Response {
-    if !may_take_out(&app, &signed) {
-        return signed.refused(&Refusal::NotFound);
-    }
-    let account = match find(&app, &signed, patient, &wish).await {
+    let account = match take_out(&app, &signed, patient, &wish).await {
         Ok(account) => account,
         Err(response) => return response,
     };
@@ -124,7 +129,6 @@ pub(super) async fn csv(
     }
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"account.csv\""),
     ];
     (headers, text).into_response()
@@ -146,10 +150,7 @@ pub(super) async fn pdf(
     Path(patient): Path<PatientId>,
     Query(wish): Query<Wish>,
 ) -> Response {
-    if !may_take_out(&app, &signed) {
-        return signed.refused(&Refusal::NotFound);
-    }
-    let account = match find(&app, &signed, patient, &wish).await {
+    let account = match take_out(&app, &signed, patient, &wish).await {
         Ok(account) => account,
         Err(response) => return response,
     };
@@ -157,14 +158,7 @@ pub(super) async fn pdf(
     let press = app.0.wiring.press.clone();
     let made = app.work(move |_| press(&sheet).map_err(Refusal::Fault)).await;
     match made {
-        Ok(bytes) => {
-            let headers = [
-                (header::CONTENT_TYPE, "application/pdf"),
-                (header::CACHE_CONTROL, "no-store"),
-                (header::CONTENT_DISPOSITION, "inline; filename=\"account.pdf\""),
-            ];
-            (headers, bytes).into_response()
-        }
+        Ok(bytes) => crate::answer::pdf(bytes, "account"),
         Err(refusal) => signed.refused(&refusal),
     }
 }

@@ -35,7 +35,7 @@ fn begun(open: &Open) -> Sent {
     let local = open.app.0.house.zone().local(open.app.0.house.clock().now());
     let mut sent = Sent::default()
         .with("day", local.date().to_string())
-        .with("time", local.strftime("%H:%M").to_string())
+        .with("at", local.strftime("%H:%M").to_string())
         .with("disclosed_by", open.signed.actor.signature_name.clone());
     for category in [Category::IdentityAndAttendance, Category::Diagnosis, Category::Medications, Category::Labs] {
         sent = sent.with("categories", category.as_str());
@@ -52,7 +52,7 @@ pub(super) async fn act(
         Ok(open) => open,
         Err(response) => return response,
     };
-    let (day, time) = (parse_day(sent.text("day")).ok(), parse_time(sent.text("time")).ok());
+    let (day, time) = (parse_day(sent.text("day")).ok(), parse_time(sent.text("at")).ok());
     let at = day.zip(time).and_then(|(day, time)| open.app.0.house.zone().at(day, time).ok());
     let told = Emergency {
         personnel: sent.text("personnel").to_owned(),
@@ -97,7 +97,7 @@ fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
             (Field::text("facility", "At which facility").autocomplete("off").value(sent.text("facility")).problems(problems))
             (Field::text("disclosed_by", "Who told them").autocomplete("off").value(sent.text("disclosed_by")).problems(problems))
             (Field::date("day", "Day").value(sent.text("day")).problems(problems))
-            (Field::time("time", "Time").id("at").value(sent.text("time")).problems(problems))
+            (Field::time("at", "Time").value(sent.text("at")).problems(problems))
             div.full { (Field::area("nature", "What happened", 3).value(sent.text("nature")).problems(problems)) }
             (many("categories", "What was told", sent, problems))
             div.full { (Field::area("summary", "In a few words", 3).optional().hint("Goes with the summary of progress").value(sent.text("summary")).problems(problems)) }

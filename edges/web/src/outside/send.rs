@@ -3,8 +3,7 @@
 
 use access::{Action, Circumstances, Kind, Problem as Wrong, Refusal};
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use confidential::category::Category;
 use confidential::decide::{Ground, Outcome};
 use confidential::purpose::Purpose;
@@ -105,7 +104,7 @@ fn read(open: &Open, sent: &Sent, unread: &mut Vec<Wrong>) -> PreviewPacket {
     let mut need = |field: &str, sentence: &str| unread.push(wrong(field, sentence));
     let payer = open.desk.payers.iter().find(|(id, _)| sent.text("payer") == id.to_string());
     let name = payer.map_or_else(|| sent.text("name").to_owned(), |(_, name)| name.clone());
-    if name.trim().is_empty() {
+    if name.trim().is_empty() && sent.text("ground") != "person" {
         need("name", "Write who receives it, or choose a payer.");
     }
     let categories: Vec<Category> = sent.all("categories").filter_map(Category::named).collect();
@@ -261,14 +260,7 @@ pub(super) async fn file(
 ) -> Response {
     let actor = signed.actor.clone();
     match app.work(move |house| house.ask(&actor, &PacketFile { patient, disclosure })).await {
-        Ok(bytes) => {
-            let headers = [
-                (header::CONTENT_TYPE, "application/pdf"),
-                (header::CACHE_CONTROL, "no-store"),
-                (header::CONTENT_DISPOSITION, "inline; filename=\"packet.pdf\""),
-            ];
-            (headers, (*bytes).clone()).into_response()
-        }
+        Ok(bytes) => crate::answer::pdf(bytes.to_vec(), "packet"),
         Err(refusal) => signed.refused(&refusal),
     }
 }

@@ -390,3 +390,13 @@ fn p2_12_every_reason_is_said_and_nothing_is_the_default() {
     assert_eq!(codes(&decision), ["consent_expired", "consent_names_others", "consent_for_another_purpose"]);
     assert_eq!(codes(&decide(&Facts::default(), &ask(pcp(), Purpose::Treatment, &[]))), ["no_consent", "nothing_asked_for"]);
 }
+
+#[test]
+fn p2_52_the_ground_of_the_own_record_lets_nobody_else_know() {
+    let employer = Party { name: "Bay Works".into(), ..Party::default() };
+    let own = Party { name: "Jane Roe".into(), status: LegalStatus::Individual, ..Party::default() };
+    for (party, outcome) in [(employer, Outcome::Deny), (own, Outcome::Allow)] {
+        let request = Request { ground: Ground::Person, ..ask(party, Purpose::PersonRequest, &[Category::Plan]) };
+        assert_eq!(decide(&Facts::default(), &request).outcome, outcome);
+    }
+}

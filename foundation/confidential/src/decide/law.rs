@@ -12,7 +12,10 @@ pub(super) fn ground(ground: &Ground, request: &Request) -> Grounded {
     let identity = Categories::of(&[Category::IdentityAndAttendance]);
     match ground {
         // The person's own record: the counseling notes with it are HIPAA's exception to access (45 CFR 164.524(a)(1)(i)).
-        Ground::Person => granted(ordinary, &[purpose(Purpose::PersonRequest)]).needing(ordinary),
+        // Whoever else is named is no ground, whatever the form says.
+        Ground::Person => {
+            granted(ordinary, &[purpose(Purpose::PersonRequest), goes_to(&[LegalStatus::Individual])]).needing(ordinary)
+        }
         Ground::Emergency(told) => Grounded {
             goes_before_wishes: true,
             ..granted(
