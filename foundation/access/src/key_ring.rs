@@ -76,7 +76,7 @@ impl KeyRing {
     /// [`KeyRingError::KeyFile`] with the reason.
     pub fn from_file(path: &Path) -> Result<Self, KeyRingError> {
         let first = key_file::line(&key_file::random()?);
-        key_file::make_once(path, &format!("{first}\n")).map_err(KeyRingError::KeyFile)?;
+        store::key_file::make_once(path, &format!("{first}\n")).map_err(KeyRingError::KeyFile)?;
         let text = std::fs::read_to_string(path).map_err(|error| KeyRingError::KeyFile(error.to_string()))?;
         let keys: Option<Vec<_>> = text.lines().map(|line| key_file::key(line).map(named)).collect();
         let keys = keys.filter(|keys| !keys.is_empty());
@@ -94,7 +94,7 @@ impl KeyRing {
         let name = new.0.clone();
         keys.push(new);
         let lines: String = keys.iter().map(|(_, key)| format!("{}\n", key_file::line(key))).collect();
-        key_file::replace(path, &lines).map_err(KeyRingError::KeyFile)?;
+        store::key_file::replace(path, &lines).map_err(KeyRingError::KeyFile)?;
         Ok(name)
     }
 

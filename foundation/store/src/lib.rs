@@ -28,6 +28,7 @@ pub mod checkpoint;
 pub use checkpoint::Notary;
 
 pub mod dump;
+pub mod key_file;
 
 pub mod figures;
 pub use figures::Figures;

@@ -53,7 +53,7 @@ impl Vault {
     /// [`VaultError::KeyFile`] with the reason.
     pub fn from_file(path: &Path) -> Result<Self, VaultError> {
         let first = key_file::line(&key_file::random()?);
-        key_file::make_once(path, &format!("{first}\n")).map_err(VaultError::KeyFile)?;
+        store::key_file::make_once(path, &format!("{first}\n")).map_err(VaultError::KeyFile)?;
         let text = std::fs::read_to_string(path).map_err(|error| VaultError::KeyFile(error.to_string()))?;
         let odd = || VaultError::KeyFile("it does not hold 64 hexadecimal digits".into());
         key_file::key(&text).map(|key| Self(Some(key))).ok_or_else(odd)

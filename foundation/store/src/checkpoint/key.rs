@@ -1,8 +1,6 @@
 //! The key that signs checkpoints (Ed25519, RFC 8032) and its public half. The private half is a file beside the database, readable by
 //! its owner only; it is never in the database and never in a backup.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::Path;
 
 use ring::rand::{SecureRandom as _, SystemRandom};
@@ -10,6 +8,7 @@ use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use serde::{Deserialize, Serialize};
 
 use super::hex::{Hex, NotHex};
+use crate::key_file;
 
 const SEED_BYTES: usize = 32;
 
@@ -56,7 +55,7 @@ impl CheckpointKey {
     /// # Errors
     /// [`KeyError`].
     pub fn made_in_file(path: &Path) -> Result<Self, KeyError> {
-        make_once(path)?;
+        key_file::make_once(path, &format!("{}\n", hex::encode(seed()?))).map_err(KeyError::File)?;
         Self::from_file(path)
     }
 
@@ -113,27 +112,6 @@ fn seed() -> Result<[u8; SEED_BYTES], KeyError> {
     let mut bytes = [0; SEED_BYTES];
     SystemRandom::new().fill(&mut bytes).map_err(|_| KeyError::NoRandomness)?;
     Ok(bytes)
-}
-
-/// Makes the file unless it is there. It is written whole under another name first, so that a crash leaves no half key.
-fn make_once(path: &Path) -> Result<(), KeyError> {
-    if path.exists() {
-        return Ok(());
-    }
-    let unfinished = path.with_extension(format!("new-{}", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished).map_err(told)?;
-    writeln!(file, "{}", hex::encode(seed()?)).and_then(|()| file.sync_all()).map_err(told)?;
-    // A link does not replace: of two programs that start at once, one key stays and both read it.
-    let linked = std::fs::hard_link(&unfinished, path);
-    std::fs::remove_file(&unfinished).map_err(told)?;
-    match linked {
-        Err(error) if !path.exists() => Err(told(error)),
-        _ => Ok(()),
-    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
