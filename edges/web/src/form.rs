@@ -39,6 +39,13 @@ impl Sent {
         self
     }
 
+    /// What was sent, and what a page begins with where a field was not sent: of several forms on a page only one is.
+    pub(crate) fn over(&self, begun: &Self) -> Self {
+        let mut all = begun.0.clone();
+        all.extend(self.0.clone());
+        Self(all)
+    }
+
     /// Every field with every value, for a page that carries them on.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().flat_map(|(name, all)| all.iter().map(move |value| (name.as_str(), value.as_str())))

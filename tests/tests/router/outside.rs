@@ -77,7 +77,9 @@ async fn p2_40_what_would_leave_is_seen_first_and_the_packet_stands_in_the_accou
 
     // The packet holds what was released and nothing else, and its line stands in the account
     let made = desk.post(&format!("{base}/send"), &wish("send", PROBATION, "monitoring", &asked)).await;
-    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let made = desk.get(&made.location).await;
+    assert!(made.says("Ready to hand over"), "a page that can be loaded again: {}", made.body);
     let file = desk.get(&made.link("/file")).await;
     assert!(file.says("Comes every day") && !file.says("F10.20"), "{}", file.body);
     assert!(file.says("prohibit you from using or disclosing") && file.says("Consent signed 2026-03-12"));
@@ -92,7 +94,7 @@ async fn p2_27_what_was_withdrawn_stops_the_next_packet_and_the_earlier_one_stay
     let base = format!("/patients/{}", people.marcus);
     desk.post(&format!("{base}/consents/build"), &consent(PROBATION, "general", "monitoring", &["progress_summary"])).await;
     let send = wish("send", PROBATION, "monitoring", &["progress_summary"]);
-    assert_eq!(desk.post(&format!("{base}/send"), &send).await.status, StatusCode::OK);
+    assert_eq!(desk.post(&format!("{base}/send"), &send).await.status, StatusCode::SEE_OTHER);
     let stop = desk.get(&format!("{base}/consents")).await.link("/stop");
     desk.post(&stop, &[]).await;
     let after = desk.post(&format!("{base}/send"), &send).await;
@@ -138,7 +140,7 @@ async fn p2_a09_an_emergency_is_written_down_whole_or_not_at_all() {
     assert!(answer.says("This must be written down about an emergency"), "{}", answer.body);
     told.push(("facility", "Cape Hospital"));
     let answer = desk.post(&path, &told).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let account = desk.get(&format!("/patients/{}/account", people.marcus)).await;
     assert!(account.says("Dr. Lee, Cape Hospital") && account.says("A medical emergency"), "{}", account.body);
     // The compliance officer looks at it, in words, and then it waits no more
@@ -196,8 +198,8 @@ async fn p2_a10_a_subpoena_unlocks_nothing_and_an_order_what_it_names_once_couns
     let mut decided = ask("send");
     decided.push(("decided", "yes"));
     let made = officer.post(&format!("{base}/send"), &decided).await;
-    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
-    let file = officer.get(&made.link("/file")).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let file = officer.get(&officer.get(&made.location).await.link("/file")).await;
     assert!(!file.says("F10.20"), "the order names attendance only");
 }
 
@@ -259,7 +261,7 @@ async fn p2_52_the_own_record_goes_to_the_person_whoever_was_typed() {
     let mut fields = wish("send", "Bay Works", "person_request", &["identity_and_attendance"]);
     fields.push(("ground", "person"));
     let made = desk.post(&format!("{base}/send"), &fields).await;
-    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     let account = desk.get(&format!("{base}/account")).await;
     assert!(account.says("Marcus Dwyer") && !account.says("Bay Works"), "{}", account.body);
     // And who looked at the account stands in the list of who looked

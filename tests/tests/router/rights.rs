@@ -105,7 +105,16 @@ async fn p2_a14_a_case_shows_whom_to_tell_until_when_and_keeps_the_log() {
     let letter = [("to", "media:NH"), ("sent_on", "2026-03-12"), ("note", "Granite Paper")];
     assert_eq!(officer.post(&format!("{one}/letter"), &letter).await.location, one);
     assert!(officer.get(&one).await.says("Told Mar 12, 2026"));
-    let fewer = officer.post(&format!("{one}/count"), &[("by_state", "NH 12"), ("record_numbers", "x")]).await;
+    // A slip of the finger is another person's number, or nobody's: it is said, and nothing is counted anew.
+    for (states, numbers) in [("NH 12", "1O01"), ("NH 12", "x"), ("NH 12, nh 3", "")] {
+        let slip = officer.post(&format!("{one}/count"), &[("by_state", states), ("record_numbers", numbers)]).await;
+        assert_eq!(slip.status, StatusCode::UNPROCESSABLE_ENTITY, "{states} {numbers}");
+    }
+    assert!(officer.get(&one).await.says("620 people"));
+    // What another form of the page got wrong leaves this one as it was.
+    let wrong = officer.post(&format!("{one}/letter"), &[("to", ""), ("sent_on", "")]).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.says("MA 20, NH 600"), "{}", wrong.body);
+    let fewer = officer.post(&format!("{one}/count"), &[("by_state", "NH 12"), ("record_numbers", "No. 1001")]).await;
     assert_eq!(fewer.location, one);
     assert!(officer.get(&one).await.says("HHS, in the list of the year"));
     let director = Desk::of(&people, "clinical_director").await;

@@ -13,7 +13,7 @@ use reactions::outside::{PreviewPacket, SendPacket};
 use vocabulary::day::{parse_day, parse_time};
 use vocabulary::id::PatientId;
 
-use super::send::{Open, many, open, sent_page};
+use super::send::{Open, many, open, to_made};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Field, csrf_field};
 use crate::form::{Sent, SignedForm};
@@ -75,7 +75,7 @@ pub(super) async fn act(
     let wish = SendPacket { what, description: "told in a medical emergency".to_owned(), press };
     let (app, actor) = (open.app.clone(), open.signed.actor.clone());
     match app.work(move |house| house.send_packet(&actor, &wish)).await {
-        Ok(left) => sent_page(&open, left.disclosure),
+        Ok(left) => to_made(patient, left.disclosure),
         Err(refusal) => again(&open, &sent, &refusal),
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}/account", get(account::page))
         .route("/patients/{patient}/account.csv", get(account::csv))
         .route("/patients/{patient}/account.pdf", get(account::pdf))
+        .route("/patients/{patient}/disclosures/{disclosure}", get(send::made))
         .route("/patients/{patient}/disclosures/{disclosure}/file", get(send::file))
         .route("/patients/{patient}/court-papers", get(court_papers::page))
         .route("/patients/{patient}/court-papers/new", get(court_papers::form).post(court_papers::save))

@@ -3,7 +3,7 @@
 
 use access::{Action, Circumstances, Kind, Problem as Wrong, Refusal};
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use confidential::category::Category;
 use confidential::decide::{Ground, Outcome};
 use confidential::purpose::Purpose;
@@ -87,7 +87,7 @@ pub(super) async fn act(
         let wish = SendPacket { what, description: sent.text("description").to_owned(), press: app.0.wiring.press.clone() };
         let done = app.work(move |house| house.send_packet(&actor, &wish)).await;
         return match done {
-            Ok(left) => sent_page(&open, left.disclosure),
+            Ok(left) => to_made(open.patient, left.disclosure),
             Err(refusal) => match Trouble::of(&refusal) {
                 Some(trouble) => draw(&open, &sent, None, &trouble),
                 None => open.signed.refused(&refusal),
@@ -240,10 +240,27 @@ fn in_force(open: &Open) -> Markup {
     }
 }
 
-/// The page after it was made: where the file is, and what to do with it.
-pub(super) fn sent_page(open: &Open, disclosure: DisclosureId) -> Response {
-    let file = format!("/patients/{}/disclosures/{disclosure}/file", open.patient);
-    let account = format!("/patients/{}/account", open.patient);
+/// Where somebody goes after it was made: a page of its own, so that loading it again sends nothing again.
+pub(super) fn to_made(patient: PatientId, disclosure: DisclosureId) -> Response {
+    Redirect::to(&format!("/patients/{patient}/disclosures/{disclosure}")).into_response()
+}
+
+/// Where the file is, and what to do with it.
+pub(super) async fn made(
+    State(app): State<App>,
+    signed: Signed,
+    Path((patient, disclosure)): Path<(PatientId, DisclosureId)>,
+) -> Response {
+    let open = match open(app, signed, patient).await {
+        Ok(open) => open,
+        Err(response) => return response,
+    };
+    let (app, actor) = (open.app.clone(), open.signed.actor.clone());
+    if let Err(refusal) = app.work(move |house| house.ask(&actor, &PacketFile { patient, disclosure })).await {
+        return open.signed.refused(&refusal);
+    }
+    let file = format!("/patients/{patient}/disclosures/{disclosure}/file");
+    let account = format!("/patients/{patient}/account");
     let content = html! {
         (Card::new("Ready to hand over").padded().body(html! {
             p { "The packet is made and stands in the account. Print it, fax it or give it; send nothing else." }

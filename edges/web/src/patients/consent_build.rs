@@ -67,7 +67,7 @@ fn read(open: &Open, sent: &Sent, unread: &mut Vec<access::Problem>) -> SignCons
     let basis = basis.unwrap_or_default();
     SignConsent {
         kind: ConsentKind::named(sent.text("kind")).unwrap_or_default(),
-        recipients: recipients(sent),
+        recipients: recipients(open, sent),
         purposes: sent.all("purposes").filter_map(Purpose::named).collect(),
         categories: sent.all("categories").filter_map(Category::named).collect(),
         words: sent.text("words").to_owned(),
@@ -85,10 +85,12 @@ fn read(open: &Open, sent: &Sent, unread: &mut Vec<access::Problem>) -> SignCons
     }
 }
 
-fn recipients(sent: &Sent) -> Vec<Recipient> {
+fn recipients(open: &Open, sent: &Sent) -> Vec<Recipient> {
     let named = sent.text("recipients").lines().map(str::trim).filter(|name| !name.is_empty());
     let mut all: Vec<Recipient> = named.map(|name| Recipient::Named(name.to_owned())).collect();
-    all.extend(sent.parse::<PayerId>("payer").map(Recipient::Payer));
+    let payers = &open.chart.around.payers;
+    let payer = sent.parse::<PayerId>("payer").filter(|id| payers.iter().any(|payer| payer.id == *id));
+    all.extend(payer.map(Recipient::Payer));
     for class in sent.all("classes") {
         all.extend(match class {
             "treating_providers" => Some(Recipient::TreatingProviders),

@@ -128,7 +128,7 @@ fn begun(app: &App, line: &BreachLine) -> Sent {
 fn draw(app: &App, signed: &Signed, line: &BreachLine, sent: Option<&Sent>, trouble: &Trouble) -> Response {
     let breach = &line.breach;
     let begun = begun(app, line);
-    let sent = sent.unwrap_or(&begun);
+    let sent = &sent.map_or_else(|| begun.clone(), |sent| sent.over(&begun));
     let may_change = may(app, &signed.actor, Action::Amend, Kind::Breach) && breach.counts();
     let title = format!("Discovered {}", full_day(breach.discovered_on));
     let head = PageHead::new(title)

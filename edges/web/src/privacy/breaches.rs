@@ -81,9 +81,11 @@ pub(super) async fn save(State(app): State<App>, SignedForm(signed, sent): Signe
     }
 }
 
-/// Record numbers, divided by anything that is no digit.
+/// Record numbers, divided by commas, blanks or lines, with or without their "No.". A slip of the finger is a problem, never another
+/// person.
 pub(super) fn numbers(sent: &Sent, unread: &mut Vec<access::Problem>) -> Vec<i64> {
-    let words = sent.text("record_numbers").split(|letter: char| !letter.is_ascii_digit()).filter(|word| !word.is_empty());
+    let words = sent.text("record_numbers").split(|letter: char| matches!(letter, ',' | ';') || letter.is_whitespace());
+    let words = words.map(|word| word.trim_start_matches("No.").trim_start_matches('#')).filter(|word| !word.is_empty());
     let read: Result<Vec<i64>, _> = words.map(str::parse).collect();
     read.unwrap_or_else(|_| {
         unread.push(wrong("record_numbers", "Write record numbers, divided by commas: 1042, 1077."));
@@ -91,17 +93,20 @@ pub(super) fn numbers(sent: &Sent, unread: &mut Vec<access::Problem>) -> Vec<i64
     })
 }
 
-/// States and how many people: `MA 12, RI 3`.
+/// States and how many people: `MA 12, RI 3`; a state that stands twice is a problem, because one of the numbers would be lost.
 pub(super) fn states(sent: &Sent, unread: &mut Vec<access::Problem>) -> BTreeMap<String, u32> {
     let parts = sent.text("by_state").split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    let read = parts.map(|part| {
-        let (state, count) = part.split_once(char::is_whitespace)?;
-        Some((state.to_ascii_uppercase(), count.trim().parse::<u32>().ok()?))
-    });
-    read.collect::<Option<BTreeMap<_, _>>>().unwrap_or_else(|| {
-        unread.push(wrong("by_state", "Write each state with its two letters and how many people: MA 12, RI 3."));
-        BTreeMap::new()
-    })
+    let mut by_state = BTreeMap::new();
+    for part in parts {
+        let read = part
+            .split_once(char::is_whitespace)
+            .and_then(|(state, count)| Some((state.to_ascii_uppercase(), count.trim().parse::<u32>().ok()?)));
+        if !read.is_some_and(|(state, count)| by_state.insert(state, count).is_none()) {
+            unread.push(wrong("by_state", "Write each state once, with its two letters and how many people: MA 12, RI 3."));
+            return BTreeMap::new();
+        }
+    }
+    by_state
 }
 
 /// The two fields that say whom it concerns.
