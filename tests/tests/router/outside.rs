@@ -72,7 +72,7 @@ async fn p2_40_what_would_leave_is_seen_first_and_the_packet_stands_in_the_accou
     assert_eq!(desk.post(&format!("{base}/consents/build"), &built).await.location, format!("{base}/consents"));
     let seen = desk.post(&format!("{base}/send"), &wish("look", PROBATION, "monitoring", &asked)).await;
     assert!(seen.says("It may leave.") && seen.says("Comes every day"), "{}", seen.body);
-    assert!(seen.says("Diagnoses stays") && seen.says("The purpose does not need it. (P2-12)"), "{}", seen.body);
+    assert!(seen.says("Stays: Diagnoses") && seen.says("The purpose does not need it. (P2-12)"), "{}", seen.body);
     assert!(seen.says("42 CFR 2.32(a)(1)"), "the notice goes with it");
 
     // The packet holds what was released and nothing else, and its line stands in the account
@@ -137,7 +137,7 @@ async fn p2_a09_an_emergency_is_written_down_whole_or_not_at_all() {
     ];
     let answer = desk.post(&path, &told).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.says("This must be written down about an emergency"), "{}", answer.body);
+    assert!(answer.says("Write at which facility they work."), "{}", answer.body);
     told.push(("facility", "Cape Hospital"));
     let answer = desk.post(&path, &told).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

@@ -52,8 +52,9 @@ pub(super) fn given(ident: String, language: Language, program: &str, words: Wor
     }
 }
 
-/// The line at the foot: the short notice prescribed on that day. Before the first day of the law there was none.
-fn foot(at: Timestamp) -> String {
+/// The line at the foot of every page: the short notice prescribed on that day. Before the first day of the law there was none.
+#[must_use]
+pub fn foot(at: Timestamp) -> String {
     let day = jiff::tz::Offset::UTC.to_datetime(at).date();
     notice::on(notice::Form::Short, day).map(|notice| notice.text.clone()).unwrap_or_default()
 }

@@ -60,9 +60,7 @@ impl SendPacket {
         problems.require("categories", !self.what.categories.is_empty(), "Choose which information.");
         problems.require("description", !self.description.trim().is_empty(), "Say in a few words what it is; it is kept.");
         if let Ground::Emergency(told) = &self.what.ground {
-            for field in told.missing() {
-                problems.add(field, "This must be written down about an emergency (P2-41).");
-            }
+            told.missing().into_iter().for_each(|(field, sentence)| problems.add(field, sentence));
         }
         problems.finish(Some(()))?;
         let content = content::read(cx, self.what.patient, &self.what.summary)?;

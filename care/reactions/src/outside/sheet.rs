@@ -2,7 +2,7 @@
 //! nothing else.
 
 use confidential::{Packet, Released, ToOutside};
-use intake::paper::{Block, Language, PressSheet, Words};
+use intake::paper::{Block, Language, PressSheet, Words, press};
 use jiff::Timestamp;
 
 use super::content::PacketContent;
@@ -43,7 +43,7 @@ pub(super) fn sheet(packet: &Released<Packet<PacketContent>, ToOutside>, around:
         ident: around.ident.clone(),
         language: Language::En,
         program: around.program.to_owned(),
-        notice: packet.notice.lines().next().unwrap_or_default().chars().take(SHORT).collect(),
+        notice: press::foot(around.at),
         made_at: around.at,
         made: around.made.clone(),
         words: Words { title: "Confidential record".to_owned(), blocks },
@@ -51,6 +51,3 @@ pub(super) fn sheet(packet: &Released<Packet<PacketContent>, ToOutside>, around:
         drawings: Vec::new(),
     }
 }
-
-/// The foot of a page has room for one line.
-const SHORT: usize = 110;

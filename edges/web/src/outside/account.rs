@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use confidential::{Disclosure, Released};
-use intake::paper::{Block, Language, PressSheet, Words};
+use intake::paper::{Block, Language, PressSheet, Words, press};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::html;
@@ -155,8 +155,8 @@ pub(super) async fn pdf(
         Err(response) => return response,
     };
     let sheet = sheet(&app, &signed, &account);
-    let press = app.0.wiring.press.clone();
-    let made = app.work(move |_| press(&sheet).map_err(Refusal::Fault)).await;
+    let set = app.0.wiring.press.clone();
+    let made = app.work(move |_| set(&sheet).map_err(Refusal::Fault)).await;
     match made {
         Ok(bytes) => crate::answer::pdf(bytes, "account"),
         Err(refusal) => signed.refused(&refusal),
@@ -183,12 +183,11 @@ fn sheet(app: &App, signed: &Signed, account: &Account) -> PressSheet {
             format!("How: {}", one.channel),
         ]));
     }
-    let short = confidential::notice::on(confidential::notice::Form::Short, account.to);
     PressSheet {
         ident: app.0.house.ids().next::<vocabulary::id::DisclosureId>(now).to_string(),
         language: Language::En,
         program: signed.frame.program_name.clone(),
-        notice: short.map(|notice| notice.text.clone()).unwrap_or_default(),
+        notice: press::foot(now),
         made_at: now,
         made: zone.local(now).strftime("%B %-d, %Y, %H:%M").to_string(),
         words: Words { title: "What was shared about you".to_owned(), blocks },

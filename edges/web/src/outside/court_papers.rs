@@ -16,7 +16,7 @@ use super::say;
 use super::send::many;
 use crate::app::App;
 use crate::component::{
-    Banner, Button, Card, Chip, ChoiceRow, Field, Hue, Icon, PageHead, Select, Tick, chip, csrf_field, empty,
+    Banner, Button, Card, Chip, ChoiceRow, Fact, Field, Hue, Icon, PageHead, Select, Tick, chip, csrf_field, empty, facts,
 };
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
@@ -70,18 +70,20 @@ fn what_is_what() -> Markup {
 }
 
 fn card(app: &App, signed: &Signed, patient: PatientId, paper: &CourtPaper) -> Markup {
-    let line = |words: &str, value: String| html! { div { dt { (words) } dd { (value) } } };
+    let mut all = vec![Fact::new("How it stands", standing(paper)), Fact::new("From", paper.court.as_str())];
+    if !paper.docket.is_empty() {
+        all.push(Fact::new("Docket", paper.docket.as_str()));
+    }
+    all.push(Fact::new("Served", full_day(paper.served_on)));
+    all.extend(paper.section.map(|section| Fact::new("Under", section.title())));
+    if !paper.categories.is_empty() {
+        all.push(Fact::new("Names", say::categories(paper.categories.iter().copied())));
+        all.push(Fact::new("To", crate::words::list(&paper.persons)));
+    }
+    all.extend(paper.expires.map(|last| Fact::new("Until", full_day(last))));
+    all.extend(paper.counsel.as_ref().map(|counsel| Fact::new("Read by counsel", counsel.name.as_str())));
     let body = html! {
-        dl.reads {
-            (line("From", paper.court.clone()))
-            @if !paper.docket.is_empty() { (line("Docket", paper.docket.clone())) }
-            (line("Served", full_day(paper.served_on)))
-            @if let Some(section) = paper.section { (line("Under", section.title().to_owned())) }
-            @if !paper.categories.is_empty() { (line("Names", say::categories(paper.categories.iter().copied()))) }
-            @if !paper.persons.is_empty() { (line("To", paper.persons.join(", "))) }
-            @if let Some(last) = paper.expires { (line("Until", full_day(last))) }
-            @if let Some(counsel) = &paper.counsel { (line("Read by counsel", counsel.name.clone())) }
-        }
+        (facts(&all))
         @if paper.served != Served::SubpoenaOnly && paper.counsel.is_none() && may(app, &signed.actor, Action::Sign, Kind::CourtPaper) {
             form.form.cols method="post" action=(format!("/patients/{patient}/court-papers/{}/counsel", paper.id)) novalidate {
                 (csrf_field(&signed.frame.csrf))
@@ -91,7 +93,7 @@ fn card(app: &App, signed: &Signed, patient: PatientId, paper: &CourtPaper) -> M
         }
         @if paper.counsel.is_some() { div.acts { (Button::plain("Answer it").href(format!("/patients/{patient}/send"))) } }
     };
-    html! { (Card::new(paper.served.title()).small(if paper.is_sealed { "Sealed by the court" } else { "" }).padded().body(html! { (standing(paper)) (body) })) }
+    html! { (Card::new(paper.served.title()).small(if paper.is_sealed { "Sealed by the court" } else { "" }).padded().body(body)) }
 }
 
 fn standing(paper: &CourtPaper) -> Chip {

@@ -9,7 +9,7 @@ use vocabulary::id::EmergencyDisclosureId;
 
 use super::say;
 use crate::app::App;
-use crate::component::{Button, Card, Field, PageHead, csrf_field, empty};
+use crate::component::{Button, Card, Fact, Field, PageHead, csrf_field, empty, facts};
 use crate::form::SignedForm;
 use crate::frame::{Area, Page};
 use crate::patients::filled::{self, Trouble};
@@ -40,16 +40,16 @@ fn card(app: &App, signed: &Signed, line: &EmergencyLine) -> Markup {
     let zone = app.0.house.zone();
     let today = zone.day(app.0.house.clock().now());
     let told = &line.kept.told;
-    let fact = |words: &str, value: String| html! { div { dt { (words) } dd { (value) } } };
+    let mut all = vec![
+        Fact::new("Who was told", format!("{}, {}", told.personnel, told.facility)),
+        Fact::new("By whom", told.disclosed_by.as_str()),
+    ];
+    all.extend(told.at.map(|at| Fact::new("When", chart_say::moment(zone, at, today))));
+    all.push(Fact::new("What happened", told.nature.as_str()));
+    all.push(Fact::new("What was told", say::categories(line.categories.iter().copied())));
+    all.push(Fact::new("Written down", format!("{} by {}", chart_say::moment(zone, line.at, today), line.by)));
     let body = html! {
-        dl.reads {
-            (fact("Who was told", format!("{}, {}", told.personnel, told.facility)))
-            (fact("By whom", told.disclosed_by.clone()))
-            @if let Some(at) = told.at { (fact("When", chart_say::moment(zone, at, today))) }
-            (fact("What happened", told.nature.clone()))
-            (fact("What was told", say::categories(line.categories.iter().copied())))
-            (fact("Written down", format!("{} by {}", chart_say::moment(zone, line.at, today), line.by)))
-        }
+        (facts(&all))
         form.form.cols method="post" action=(format!("/emergencies/{}/review", line.kept.id)) novalidate {
             (csrf_field(&signed.frame.csrf))
             div.full { (Field::area("words", "What you found", 2).id(format!("words-{}", line.kept.id))) }

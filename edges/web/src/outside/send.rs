@@ -210,13 +210,13 @@ fn preview_card(preview: &Preview) -> Markup {
                     h3 { (Icon::Check) " " (section.category.title()) }
                     ul { @for line in &section.lines { li { (line) } } }
                 } @else {
-                    h3 { (Icon::Lock) " " (section.category.title()) " stays" }
+                    h3 { (Icon::Lock) " Stays: " (section.category.title()) }
                     @if let Some(why) = stays(section.category) { p.muted { (say::reason(why)) } }
                 }
             }
         }
         @for one in decision.withheld.iter().filter(|one| !preview.sections.iter().any(|section| section.category == one.category)) {
-            p.muted { (Icon::Lock) " " (one.category.title()) " stays: " (say::reason(one.why)) }
+            p.muted { (Icon::Lock) " Stays: " (one.category.title()) ". " (say::reason(one.why)) }
         }
         @if preview.sections.is_empty() && decision.outcome != Outcome::Deny { p.muted { "There is nothing of it in this record." } }
         @if decision.outcome != Outcome::Deny {

@@ -101,7 +101,7 @@ pub(super) fn states(sent: &Sent, unread: &mut Vec<access::Problem>) -> BTreeMap
         let read = part
             .split_once(char::is_whitespace)
             .and_then(|(state, count)| Some((state.to_ascii_uppercase(), count.trim().parse::<u32>().ok()?)));
-        if !read.is_some_and(|(state, count)| by_state.insert(state, count).is_none()) {
+        if read.is_none_or(|(state, count)| by_state.insert(state, count).is_some()) {
             unread.push(wrong("by_state", "Write each state once, with its two letters and how many people: MA 12, RI 3."));
             return BTreeMap::new();
         }

@@ -157,7 +157,7 @@ fn p2_a09_an_emergency_needs_all_that_must_be_written_down() {
     request.ground = Ground::Emergency(told.clone());
     let decision = decide(&Facts::default(), &request);
     assert_eq!((decision.outcome, codes(&decision)), (Outcome::Deny, vec!["emergency_incomplete"]));
-    assert_eq!(told.missing(), ["facility"]);
+    assert_eq!(told.missing(), [("facility", "Write at which facility they work.")]);
     request.ground = Ground::Emergency(Emergency { facility: "Cape Hospital".into(), ..told });
     let decision = decide(&Facts::default(), &request);
     assert_eq!(decision.outcome, Outcome::Allow);

@@ -80,17 +80,17 @@ pub struct Emergency {
 }
 
 impl Emergency {
-    /// The items that are not there yet, by the name of their field.
+    /// The items that are not there yet: the name of the field, and what to do.
     #[must_use]
-    pub fn missing(&self) -> Vec<&'static str> {
+    pub fn missing(&self) -> Vec<(&'static str, &'static str)> {
         let items = [
-            ("personnel", self.personnel.trim().is_empty()),
-            ("facility", self.facility.trim().is_empty()),
-            ("disclosed_by", self.disclosed_by.trim().is_empty()),
-            ("at", self.at.is_none()),
-            ("nature", self.nature.trim().is_empty()),
+            (self.personnel.trim().is_empty(), "personnel", "Write who was told, by name."),
+            (self.facility.trim().is_empty(), "facility", "Write at which facility they work."),
+            (self.disclosed_by.trim().is_empty(), "disclosed_by", "Write who told them."),
+            (self.at.is_none(), "at", "Write the day and the time at which they were told."),
+            (self.nature.trim().is_empty(), "nature", "Write in a few words what happened."),
         ];
-        items.into_iter().filter(|(_, is_missing)| *is_missing).map(|(field, _)| field).collect()
+        items.into_iter().filter(|(is_missing, ..)| *is_missing).map(|(_, field, sentence)| (field, sentence)).collect()
     }
 }
 
