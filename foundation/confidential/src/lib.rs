@@ -116,6 +116,7 @@ pub mod chart_view;
 pub use chart_view::ChartView;
 
 pub mod case;
+pub mod deidentified;
 pub mod gate;
 
 pub mod packet;

@@ -2,6 +2,7 @@
 
 mod claims;
 mod config;
+mod deidentified;
 mod eligibility;
 mod export;
 mod gate;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Score(wish) => score::run(&wish),
         Command::Place(wish) => place::run(&wish),
         Command::Gate(wish) => gate::run(&wish),
+        Command::Deidentified(wish) => deidentified::run(&wish),
         Command::Referral(Referral::Token(wish)) => referral_token::run(&wish),
         Command::Claims(Claims::Export(wish)) => claims::run(&wish),
         Command::Eligibility(Eligibility::Ask(wish)) => eligibility::ask(&wish),

@@ -107,6 +107,17 @@ pub(crate) struct Score {
     pub(crate) pretty: bool,
 }
 
+/// `stepdown deidentified`.
+#[derive(Args)]
+pub(crate) struct Deidentified {
+    /// The table: comma-separated, with the names of its columns in the first line.
+    #[arg(value_name = "FILE.csv")]
+    pub(crate) file: PathBuf,
+    /// One JSON list instead of sentences.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// See [`super::Command::Gate`].
 #[derive(Args)]
 pub(crate) struct GateCases {

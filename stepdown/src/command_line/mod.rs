@@ -12,8 +12,8 @@ use clap::{Args, Parser, Subcommand};
 use crate::outcome::EXIT_CODES;
 
 pub(crate) use care::{
-    ClaimFormat, Claims, ClaimsExport, Eligibility, EligibilityAsk, EligibilityRead, Export, GateCases, PlaceCases, Referral,
-    ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
+    ClaimFormat, Claims, ClaimsExport, Deidentified, Eligibility, EligibilityAsk, EligibilityRead, Export, GateCases, PlaceCases,
+    Referral, ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
 };
 pub(crate) use configure::{
     Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
@@ -107,6 +107,14 @@ A file:
   [{\"consents\": [], \"request\": {\"recipient\": {\"name\": \"Dr. Lee\"}, \"purpose\": \"treatment\",
     \"categories\": [\"plan\"], \"at\": \"2026-03-12T14:00:00Z\"}}]"))]
     Gate(GateCases),
+    /// Whether a table may be called de-identified, by the safe harbor of 45 CFR 164.514(b)(2).
+    ///
+    /// Looks for the eighteen kinds of identifiers by the names of columns and by what stands in them, and says in which column and how
+    /// many rows; never what stands there. Needs no database and keeps nothing. Ends with 1 when something was found. A file in which
+    /// nothing is found may still let somebody be known: that a person must say who knows it.
+    #[command(after_long_help = help("  stepdown deidentified study.csv
+  stepdown deidentified study.csv --json"))]
+    Deidentified(Deidentified),
     /// Suggests a level of care for each case of a file, with every reason (Stepdown Placement Advisor).
     ///
     /// Prints one JSON object: `{case id: {"levels": [first choice, alternatives], "disposition", "rules": [ids], "needs": [what is

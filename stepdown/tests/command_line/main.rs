@@ -13,6 +13,7 @@ mod referral;
 mod score;
 
 mod claims;
+mod deidentified;
 mod eligibility;
 mod export;
 mod verify;
