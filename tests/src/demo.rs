@@ -116,6 +116,29 @@ impl Demo {
         names
     }
 
+    /// Everything by which somebody outside could know a person of it: full names, ids, telephone numbers, e-mail addresses.
+    ///
+    /// # Panics
+    /// When the data cannot be read.
+    #[must_use]
+    pub fn what_tells_people(&self) -> BTreeSet<String> {
+        let mut all = BTreeSet::from_iter(self.patients());
+        for body in self.column("SELECT body FROM patient") {
+            let person: serde_json::Value = serde_json::from_str(&body).unwrap();
+            let family = person["legal_name"]["family"].as_str().unwrap_or_default();
+            for given in [&person["legal_name"]["given"], &person["chosen_given"]].into_iter().filter_map(|part| part.as_str()) {
+                all.extend([format!("{given} {family}"), format!("{family}, {given}")]);
+            }
+            for point in person["contact_points"].as_array().into_iter().flatten() {
+                let channel = &point["channel"];
+                let addresses = [&channel["phone"]["e164"], &channel["email"]];
+                all.extend(addresses.into_iter().filter_map(|part| part.as_str()).map(str::to_owned));
+            }
+        }
+        all.retain(|words| words.len() > 5);
+        all
+    }
+
     /// Ids of people in it, in order.
     #[must_use]
     pub fn patients(&self) -> Vec<String> {

@@ -20,6 +20,9 @@ pub mod request;
 
 pub mod complaint;
 
+// what somebody outside may ask
+pub mod presence_question;
+
 // what the program owes
 pub mod breach;
 
@@ -37,6 +40,7 @@ pub const KINDS: &[::store::Kind] = &[
     ::store::Kind::of::<emergency::EmergencyDisclosure>(|| vec!["patient_id", "waits_for_review"]),
     ::store::Kind::of::<request::PrivacyRequest>(|| vec!["patient_id", "state", "due_on"]),
     ::store::Kind::of::<complaint::Complaint>(|| vec!["patient_id", "state", "received_on"]),
+    ::store::Kind::of::<presence_question::PresenceQuestion>(|| vec!["who"]),
     ::store::Kind::of::<breach::Breach>(|| vec!["discovered_on", "state"]),
     ::store::Kind::of::<agreement::Agreement>(|| vec!["signed_on", "valid_to", "ended_on"]),
     ::store::Kind::of::<legal_hold::LegalHold>(|| vec!["patient_id", "state"]),

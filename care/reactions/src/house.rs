@@ -10,7 +10,7 @@ use access::keys::KeysError;
 use access::{Actor, Command, Context, Keys, Policy, Refusal};
 use billing::claim::release::ReleasedBatch;
 use billing::eligibility::{AskedReceipt, ReleasedInquiry};
-use confidential::{Query, Released, ToPatient, gate};
+use confidential::{Query, Released, ToPatient, ToPayer, gate};
 use privacy::agreement::Service;
 use store::checkpoint::{Notary, NotaryError};
 use store::{DatabaseUrl, DirectAccess, Retry, Store, StoreError, Tx};
@@ -19,6 +19,7 @@ use vocabulary::{Clock, IdSource, ProgramZone};
 use crate::Fact;
 use crate::cover::CheckCover;
 use crate::follow::follow;
+use crate::outside::{SendPacket, SentPacket};
 
 /// The program, open for business. Clones share it.
 #[derive(Clone)]
@@ -193,7 +194,7 @@ impl House {
         wish: &CheckCover,
         carried_by: Option<Service>,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-    ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
+    ) -> Result<(AskedReceipt, Released<Vec<u8>, ToPayer>), Refusal> {
         self.0.store.write(|tx| self.within(tx, actor, |cx| ask_in(cx, wish, carried_by, &write)))
     }
 
@@ -317,9 +318,18 @@ impl<'x> Performing<'_, 'x> {
         wish: &CheckCover,
         carried_by: Option<Service>,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-    ) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
+    ) -> Result<(AskedReceipt, Released<Vec<u8>, ToPayer>), Refusal> {
         let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
         ask_in(&Context { tx, actor, now: at, zone, ids, policy, keys }, wish, carried_by, &write)
+    }
+
+    /// Sends a packet to somebody outside, at a moment of its own when history is loaded.
+    ///
+    /// # Errors
+    /// As [`House::send_packet`].
+    pub fn send_packet(&self, actor: &Actor, at: vocabulary::Timestamp, wish: &SendPacket) -> Result<SentPacket, Refusal> {
+        let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
+        wish.send(&Context { tx, actor, now: at, zone, ids, policy, keys })
     }
 
     /// Performs one of them, at a moment of its own when history is loaded.
@@ -346,7 +356,7 @@ fn ask_in(
     wish: &CheckCover,
     carried_by: Option<Service>,
     write: &impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-) -> Result<(AskedReceipt, Vec<u8>), Refusal> {
+) -> Result<(AskedReceipt, Released<Vec<u8>, ToPayer>), Refusal> {
     bound(cx, carried_by)?;
     let (done, bytes) = wish.release(cx, write)?;
     follow(cx, done.facts.into_iter().map(Fact::from))?;

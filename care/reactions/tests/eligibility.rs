@@ -55,7 +55,7 @@ fn ask(desk: &Desk, who: &str, patient: PatientId) -> Result<EligibilityCheck, R
     let wish = CheckCover { patient, coverage: None };
     let (receipt, bytes) = desk.house.ask_eligibility(&desk.actor(who), &wish, None, write)?;
     let check = desk.all::<EligibilityCheck>("id = $1", receipt.check).remove(0).record;
-    assert_eq!(bytes, format!("270 {}", check.trace).into_bytes());
+    assert_eq!(*bytes, format!("270 {}", check.trace).into_bytes());
     Ok(check)
 }
 

@@ -10,14 +10,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use access::Refusal;
 use confidential::Disclosure;
 use confidential::category::Category;
-use confidential::consent::{Purpose, Recipient};
+use confidential::consent::{ConsentKind, Purpose, Recipient};
 use confidential::decide::{Emergency, Ground};
 use confidential::disclosure::Rested;
 use confidential::recipient::{LegalStatus, Party};
 use intake::paper::{Press, PressSheet};
 use privacy::consent::{RevokeConsent, SignConsent};
 use privacy::emergency::{EmergencyDisclosure, ReviewEmergency};
-use reactions::outside::{PreviewPacket, SendPacket, SentPacket};
+use reactions::outside::{PacketFile, PreviewPacket, SendPacket, SentPacket};
 use support::{Desk, day, on_both_engines};
 use vocabulary::id::PatientId;
 
@@ -90,6 +90,52 @@ fn p2_40_accounting_rows_equal_releases_exactly() {
         assert!(send(desk, "jo", patient, to("Harbor House", Purpose::Treatment, &[Category::Plan]), broken).is_err());
         assert_eq!(self::rows(desk, patient).len(), 2);
         assert_eq!(desk.verify().broken, None);
+    });
+}
+
+/// What she said in the hour, as nobody else writes it.
+const SAID: &str = "quetzal";
+
+#[test]
+fn p2_23_counseling_notes_leave_by_a_consent_of_their_own_from_whoever_wrote_them_and_stay_sealed_here() {
+    on_both_engines(|desk| {
+        let patient = desk.admit("Robin", "Silva");
+        desk.at("2026-03-12 11:00");
+        let note = treatment::counseling_note::WriteCounselingNote {
+            patient,
+            session: None,
+            day: day("2026-03-12"),
+            words: format!("She spoke of a {SAID}."),
+            left_in: vec![],
+        };
+        desk.house.perform(&desk.actor("jo"), &note).unwrap();
+        let consent = |kind, categories: &[Category]| SignConsent {
+            kind,
+            states: confidential::consent::Statement::of_kind(kind).to_vec(),
+            recipients: vec![Recipient::Named("Harbor House".into())],
+            purposes: vec![Purpose::Treatment],
+            categories: categories.to_vec(),
+            signed_on: Some(day("2026-03-12")),
+            ..SignConsent::of(patient, "Robin Silva", "The program")
+        };
+        let notes = || to("Harbor House", Purpose::Treatment, &[Category::CounselingNotes]);
+        // A consent to everything else does not cover them (P2-A06)
+        desk.house.perform(&desk.actor("ines"), &consent(ConsentKind::General, &[Category::EntireRecord])).unwrap();
+        assert!(matches!(send(desk, "jo", patient, notes(), plain()), Err(Refusal::Refused { .. })));
+        // One of their own does, for the originator alone
+        desk.house.perform(&desk.actor("ines"), &consent(ConsentKind::CounselingNotes, &[Category::CounselingNotes])).unwrap();
+        assert!(matches!(send(desk, "dana", patient, notes(), plain()), Err(Refusal::Invalid(_))), "she wrote none");
+        assert_eq!(send(desk, "ines", patient, notes(), plain()).unwrap_err(), Refusal::NotFound, "intake keeps none");
+        let sent = send(desk, "jo", patient, notes(), plain()).unwrap();
+        assert_eq!(rows(desk, patient).iter().filter(|row| row.categories == [Category::CounselingNotes]).count(), 1);
+        // Its copy opens for whoever sent it, and lies sealed in the database
+        let file = PacketFile { patient, disclosure: sent.disclosure };
+        let open = |who: &str| desk.house.ask(&desk.actor(who), &file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        assert!(open("jo").unwrap().contains(SAID));
+        assert_eq!(open("dana"), Err(Refusal::NotFound));
+        let lines = std::cell::RefCell::new(Vec::new());
+        desk.house.store(store::DirectAccess).dump(&lines).unwrap();
+        assert!(!String::from_utf8_lossy(&lines.into_inner()).contains(SAID), "nothing in any table");
     });
 }
 

@@ -2,9 +2,9 @@
 
 use access::Refusal;
 use axum::extract::Request;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::component::Problem;
 use crate::frame::{Frame, Notice};
@@ -48,15 +48,6 @@ pub(crate) fn problems(refusal: &Refusal) -> Option<Vec<Problem>> {
 
 /// How long "no" takes at least: longer than any of our pages needs to find out.
 const EVEN: std::time::Duration = std::time::Duration::from_millis(30);
-
-/// A paper, shown where it is. Its name says nothing to whoever looks through the downloads.
-pub(crate) fn pdf(bytes: Vec<u8>, name: &str) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.pdf\"")),
-    ];
-    (headers, bytes).into_response()
-}
 
 /// Nobody learns from the time of an answer whether there is something that is not theirs: "not there", "not yours" and "not from
 /// here" all take as long as the slowest of them (P2-14; ASVS 6.3.8). The wait runs beside the work and holds nothing.

@@ -11,6 +11,7 @@ mod answer;
 pub mod app;
 mod drawn;
 mod form;
+mod handed_out;
 mod kept;
 mod live;
 mod pace;

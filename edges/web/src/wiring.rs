@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use billing::claim::release::ReleasedBatch;
 use billing::eligibility::{ReadAnswer, ReleasedInquiry};
+use confidential::{Released, ToPayer};
 use intake::paper::Press;
 use intake::referral::DocumentAsRead;
 use privacy::agreement::Service;
@@ -28,7 +29,7 @@ pub type WriteInquiry = Arc<dyn Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<Stri
 pub type ReadAnswers = Arc<dyn Fn(&[u8]) -> Result<Vec<ReadAnswer>, String> + Send + Sync>;
 
 /// Sends a question, under a name that says nothing; a sentence when it could not be sent.
-pub type SendInquiry = Arc<dyn Fn(&str, &[u8]) -> Result<Delivery, String> + Send + Sync>;
+pub type SendInquiry = Arc<dyn Fn(&str, &Released<Vec<u8>, ToPayer>) -> Result<Delivery, String> + Send + Sync>;
 
 /// What became of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]

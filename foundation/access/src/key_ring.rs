@@ -109,9 +109,17 @@ impl KeyRing {
     /// # Errors
     /// [`KeyRingError::NoKey`] or [`KeyRingError::NoRandomness`].
     pub fn seal(&self, place: Place, words: &str) -> Result<Sealed, KeyRingError> {
+        self.seal_bytes(place, words.as_bytes())
+    }
+
+    /// Seals a file for its place.
+    ///
+    /// # Errors
+    /// As [`KeyRing::seal`].
+    pub fn seal_bytes(&self, place: Place, bytes: &[u8]) -> Result<Sealed, KeyRingError> {
         let (name, key) = self.0.last().ok_or(KeyRingError::NoKey)?;
         let nonce = key_file::random::<NONCE_BYTES>()?;
-        let payload = Payload { msg: words.as_bytes(), aad: &place.bytes() };
+        let payload = Payload { msg: bytes, aad: &place.bytes() };
         let cipher = XChaCha20Poly1305::new(key.into());
         let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| KeyRingError::DoesNotOpen)?;
         Ok(Sealed { key: name.clone(), text: STANDARD_NO_PAD.encode([nonce.as_slice(), &sealed].concat()) })
@@ -122,6 +130,14 @@ impl KeyRing {
     /// # Errors
     /// [`KeyRingError::NoKey`], [`KeyRingError::OtherKey`] or [`KeyRingError::DoesNotOpen`].
     pub fn open(&self, place: Place, sealed: &Sealed) -> Result<String, KeyRingError> {
+        String::from_utf8(self.open_bytes(place, sealed)?).map_err(|_| KeyRingError::DoesNotOpen)
+    }
+
+    /// Opens a file that was sealed for this place.
+    ///
+    /// # Errors
+    /// As [`KeyRing::open`].
+    pub fn open_bytes(&self, place: Place, sealed: &Sealed) -> Result<Vec<u8>, KeyRingError> {
         if self.0.is_empty() {
             return Err(KeyRingError::NoKey);
         }
@@ -131,7 +147,7 @@ impl KeyRing {
         let (nonce, text) = bytes.split_at_checked(NONCE_BYTES).ok_or(KeyRingError::DoesNotOpen)?;
         let payload = Payload { msg: text, aad: &place.bytes() };
         let words = XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), payload);
-        String::from_utf8(words.map_err(|_| KeyRingError::DoesNotOpen)?).map_err(|_| KeyRingError::DoesNotOpen)
+        words.map_err(|_| KeyRingError::DoesNotOpen)
     }
 }
 

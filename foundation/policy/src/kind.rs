@@ -35,6 +35,8 @@ crate::names::named! {
         PrivacyRequest = "privacy_request", "request about a record";
         /// A complaint about how a record was handled (42 CFR 2.4).
         Complaint = "complaint", "complaint";
+        /// A question from outside whether somebody is here; it does not say about whom (42 CFR 2.13; P2-14).
+        PresenceQuestion = "presence_question", "question about presence";
         /// A use or disclosure that may be a breach, with whom it concerns (42 CFR 2.16).
         Breach = "breach", "breach case";
         /// An order that a record is kept whole.
@@ -97,7 +99,10 @@ impl Kind {
     /// identifying information").
     #[must_use]
     pub const fn is_about_a_patient(self) -> bool {
-        !matches!(self, Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System | Self::Agreement)
+        !matches!(
+            self,
+            Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System | Self::Agreement | Self::PresenceQuestion
+        )
     }
 
     /// Whether it holds clinical text: words about somebody's health written by the care team.

@@ -108,6 +108,8 @@ ids! {
     PrivacyRequestId;
     /// A complaint about how a record was handled (42 CFR 2.4).
     ComplaintId;
+    /// A question from outside whether somebody is here (42 CFR 2.13).
+    PresenceQuestionId;
     /// A use or disclosure that may be a breach (42 CFR 2.16).
     BreachId;
     /// An agreement with somebody who helps run the program (42 CFR 2.11, qualified service organization).

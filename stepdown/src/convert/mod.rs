@@ -10,6 +10,7 @@ pub mod referral;
 use std::sync::Arc;
 
 pub use claim::{Clearinghouse, Submission};
+use confidential::{Released, ToPayer};
 use privacy::agreement::Service;
 
 /// How questions to payers leave and how answers come back.
@@ -50,7 +51,7 @@ pub fn wiring(
     }
 }
 
-fn send(line: &EligibilityLine, name: &str, bytes: &[u8]) -> Result<web::Delivery, String> {
+fn send(line: &EligibilityLine, name: &str, bytes: &Released<Vec<u8>, ToPayer>) -> Result<web::Delivery, String> {
     match line {
         EligibilityLine::Played(payer) => payer(bytes).map(web::Delivery::Answered),
         EligibilityLine::Files(None) => Ok(web::Delivery::ByHand),

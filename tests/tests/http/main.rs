@@ -26,6 +26,7 @@ mod settings;
 mod site;
 mod site_burst;
 mod strangers;
+mod ways_out;
 
 use std::sync::{MutexGuard, OnceLock};
 

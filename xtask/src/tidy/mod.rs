@@ -16,6 +16,7 @@ mod silenced;
 mod sizes;
 mod sql;
 mod tree;
+mod ways_out;
 mod words;
 
 use std::fmt;
@@ -75,6 +76,7 @@ const RULES: &[Rule] = &[
     shown::check,
     decisions::check,
     migrations::check,
+    ways_out::check,
 ];
 
 /// The command: prints findings and the report of sizes.

@@ -7,8 +7,8 @@ use super::tree::{Source, Tree};
 const RULE: &str = "shown";
 /// Where the documents are.
 const FOLDER: &str = "docs/security/";
-/// The table of requirements.
-const TABLE: &str = "docs/security/asvs.md";
+/// The tables of requirements, with how many cells a line has.
+const TABLES: [(&str, usize); 2] = [("docs/security/asvs.md", 5), ("docs/security/part2.md", 4)];
 /// How a line begins that no test shows.
 const OTHERWISE: &[&str] = &["Not built yet", "In part", "By reading"];
 
@@ -29,7 +29,8 @@ fn check_document(tree: &Tree, document: &Source) -> Vec<Finding> {
                 found.push(Finding::new(RULE, &document.path, number, &what, why, "name the test as it is called now"));
             }
         }
-        let Some(cells) = requirement(line).filter(|_| document.path == TABLE) else { continue };
+        let table = TABLES.iter().find(|(path, _)| *path == document.path);
+        let Some((cells, (_, width))) = requirement(line).zip(table) else { continue };
         let name = cells.first().copied().unwrap_or_default();
         if numbers.iter().any(|known| known == name) {
             let why = "one of the two will be forgotten";
@@ -37,7 +38,7 @@ fn check_document(tree: &Tree, document: &Source) -> Vec<Finding> {
         }
         numbers.push(name.to_owned());
         let shown = cells.last().copied().unwrap_or_default();
-        if cells.len() != 5 || (tests_in(shown).is_empty() && !OTHERWISE.iter().any(|words| shown.starts_with(words))) {
+        if cells.len() != *width || (tests_in(shown).is_empty() && !OTHERWISE.iter().any(|words| shown.starts_with(words))) {
             let remedy = "name a test as `path::test`, or begin with `Not built yet`, `In part` or `By reading`";
             found.push(Finding::new(
                 RULE,
@@ -55,7 +56,10 @@ fn check_document(tree: &Tree, document: &Source) -> Vec<Finding> {
 /// The cells of a line about one requirement, whose first is its number.
 fn requirement(line: &str) -> Option<Vec<&str>> {
     let cells: Vec<&str> = line.trim().strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
-    let is_number = |text: &str| text.split('.').count() == 3 && text.split('.').all(|part| part.parse::<u32>().is_ok());
+    let is_number = |text: &str| {
+        let is_rule = text.strip_prefix("P2-").is_some_and(|number| number.parse::<u32>().is_ok());
+        is_rule || (text.split('.').count() == 3 && text.split('.').all(|part| part.parse::<u32>().is_ok()))
+    };
     cells.first().is_some_and(|first| is_number(first)).then_some(cells)
 }
 
@@ -78,7 +82,7 @@ mod tests {
 
     fn found(table: &str) -> Vec<String> {
         let files = [
-            (TABLE, table),
+            (TABLES[0].0, table),
             ("tests/tests/http/a.rs", "//! A.\n#[test]\nfn it_holds() {}"),
             ("tests/browser/a.spec.mjs", "// A.\ntest(\"it holds, too\", () => {});"),
         ];
@@ -99,6 +103,14 @@ mod tests {
         );
         let twice = "| 1.2.1 | L1 | what | where | By reading |\n| 1.2.1 | L1 | what | where | By reading |";
         assert!(found(twice).concat().contains("1.2.1 stands here twice"));
+    }
+
+    #[test]
+    fn every_rule_of_part_2_has_its_line() {
+        let text = include_str!("../../../docs/security/part2.md");
+        let numbers: Vec<&str> = text.lines().filter_map(requirement).filter_map(|cells| cells.first().copied()).collect();
+        let all: Vec<String> = (1..=66).map(|number| format!("P2-{number:02}")).collect();
+        assert_eq!(numbers, all);
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl AskEligibility {
         &self,
         cx: &Context<'_>,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-    ) -> Result<(Done<AskedReceipt, Fact>, Vec<u8>), Refusal> {
+    ) -> Result<(Done<AskedReceipt, Fact>, Released<Vec<u8>, ToPayer>), Refusal> {
         cx.require(Action::Record, Kind::Coverage)?;
         let coverage = cx.tx.load::<Coverage>(self.coverage)?.ok_or(Refusal::NotFound)?.record;
         if coverage.patient != self.patient {
@@ -120,7 +120,8 @@ impl AskEligibility {
         };
         let inquiry = gate::to_payer(cx, Guarded::chart(self.patient, Kind::Coverage, content.clone()), request)?;
         let program = schedule::program::all_programs(cx.tx)?.into_iter().next().ok_or(Refusal::NotFound)?.record;
-        let bytes = write(&ReleasedInquiry { inquiry, program }).map_err(|sentences| {
+        let released = ReleasedInquiry { inquiry, program };
+        let bytes = write(&released).map_err(|sentences| {
             let problem = |sentence: String| access::Problem { field: "coverage".to_owned(), sentence };
             Refusal::Invalid(sentences.into_iter().map(problem).collect())
         })?;
@@ -142,7 +143,10 @@ impl AskEligibility {
         };
         cx.tx.append(&check, &cx.entry("eligibility asked"))?;
         let receipt = AskedReceipt { check: check.id, number };
-        Ok((Done::with(receipt, Fact::EligibilityAsked { patient: self.patient, check: check.id }), bytes))
+        Ok((
+            Done::with(receipt, Fact::EligibilityAsked { patient: self.patient, check: check.id }),
+            released.inquiry.map(|_| bytes),
+        ))
     }
 }
 

@@ -1,5 +1,5 @@
 //! A way to another place when this is the wrong one: to which, handed over how, with what outcome, what was sent and under which
-//! basis (S-07, P2-31). What leaves the house is sent elsewhere; here stands what was agreed and done.
+//! basis (S-07, P2-31). What leaves the house passes the gate in the same step.
 //!
 //! | state | event | next | who may |
 //! |---|---|---|---|

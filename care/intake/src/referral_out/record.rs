@@ -1,9 +1,14 @@
 //! Writes down a way to another place: where to, why, how the person was handed over, what was sent and under which basis. Something
 //! sent without a basis is refused; consent as the basis names the consent, which must be this person's, in force, and one that lets
-//! another place know something (P2-31).
+//! another place know something (P2-31). What is sent passes the one gate, with its row of the account, or nothing is written (P2-40).
 
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
-use confidential::Consent;
+use confidential::category::{Categories, Category};
+use confidential::decide::{Emergency, Ground};
+use confidential::gate::{self, Left, ToOutsideRequest};
+use confidential::purpose::Purpose;
+use confidential::recipient::{LegalStatus, Party};
+use confidential::{Consent, Guarded, Trim};
 use vocabulary::id::{ConsentId, InquiryId, PatientId, ReferralOutId};
 
 use super::{Basis, HandOff, ReferralOut, store};
@@ -62,9 +67,69 @@ impl Command for RecordReferralOut {
         if let Some(twin) = known.iter().find(|known| is_sent_twice(known, &one)) {
             return Ok(Done::already(twin.id));
         }
+        if !one.sent.is_empty() {
+            leave(cx, &one)?;
+        }
         cx.tx.append(&one, &cx.entry("referred out"))?;
         Ok(Done::with(one.id, Fact::InquiryChanged { inquiry: self.inquiry }))
     }
+}
+
+/// What somebody who is handed over is told about, at most: that they asked, and what was found.
+const TOLD: [Category; 2] = [Category::IdentityAndAttendance, Category::Assessment];
+
+/// What was sent, in the words of whoever sent it; nobody can take a part out of that.
+struct Sent {
+    is_whole: bool,
+}
+
+impl Trim for Sent {
+    fn keep_only(&mut self, categories: Categories) {
+        self.is_whole = TOLD.iter().all(|category| categories.has(*category));
+    }
+}
+
+/// Asks the gate, and writes down what left (P2-40); in an emergency the four items are kept and looked at the same day (P2-41).
+fn leave(cx: &Context<'_>, one: &ReferralOut) -> Result<(), Refusal> {
+    let place = Party { name: one.place.clone(), status: LegalStatus::CoveredEntity, treats: true, ..Party::default() };
+    let (party, purpose, ground) = match one.basis {
+        Some(Basis::MedicalEmergency) => {
+            let told = Emergency {
+                personnel: format!("whoever took it at {}", one.place),
+                facility: one.place.clone(),
+                disclosed_by: one.by_name.clone(),
+                at: Some(one.at),
+                nature: one.why.clone(),
+            };
+            (place, Purpose::Emergency, Ground::Emergency(told))
+        }
+        Some(Basis::PersonCarried) => {
+            let person = Party { name: "the person".to_owned(), status: LegalStatus::Individual, ..Party::default() };
+            (person, Purpose::PersonRequest, Ground::Person)
+        }
+        Some(Basis::Consent) | None => (place, Purpose::Treatment, Ground::Consent),
+    };
+    let request = ToOutsideRequest {
+        party,
+        purpose,
+        categories: Categories::of(&TOLD),
+        ground,
+        is_decided_by_a_person: false,
+        description: &one.sent,
+        channel: "hand-over",
+    };
+    let envelope = Guarded::chart(one.patient, Kind::ReferralOut, Sent { is_whole: true });
+    let ((), disclosure) = gate::to_outside(cx, envelope, &request, |packet| {
+        if packet.content.is_whole {
+            return Ok(Left { made: (), sha256: None });
+        }
+        let sentence = "The consent covers less than what was found in the assessment.";
+        Err(Refusal::refused("covers_less", "P2-12", sentence, "Ask the person for a consent that names it, or send nothing."))
+    })?;
+    if let Ground::Emergency(told) = request.ground {
+        privacy::emergency::keep(cx, one.patient, disclosure.id, told)?;
+    }
+    Ok(())
 }
 
 /// The same form sent twice is one.

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use ::store::testing::on_both_engines;
-use confidential::Consent;
 use confidential::consent::{Category, ConsentKind, Expiry, Purpose, Recipient};
 use confidential::signer::SignerBasis;
+use confidential::{Consent, Disclosure};
 use jiff::civil::date;
 use uuid::Uuid;
 use vocabulary::id::{ConsentId, InquiryId, PatientId, PayerId};
@@ -26,6 +26,17 @@ fn harbor() -> Recipient {
 }
 
 fn consent(desk: &Desk<'_>, patient: PatientId, recipients: &[Recipient], purposes: &[Purpose], expires: Expiry) -> ConsentId {
+    consent_to(desk, patient, recipients, purposes, expires, &[Category::EntireRecord])
+}
+
+fn consent_to(
+    desk: &Desk<'_>,
+    patient: PatientId,
+    recipients: &[Recipient],
+    purposes: &[Purpose],
+    expires: Expiry,
+    categories: &[Category],
+) -> ConsentId {
     desk.with(|cx| {
         let signed = Consent {
             id: cx.new_id(),
@@ -34,7 +45,7 @@ fn consent(desk: &Desk<'_>, patient: PatientId, recipients: &[Recipient], purpos
             discloser: "Recovering Champions".into(),
             recipients: recipients.to_vec(),
             purposes: purposes.to_vec(),
-            categories: vec![Category::EntireRecord],
+            categories: categories.to_vec(),
             expires,
             signed_on: date(2026, 3, 2),
             revoked_at: None,
@@ -65,6 +76,28 @@ fn sent(inquiry: InquiryId, basis: Basis, consent: ConsentId) -> RecordReferralO
     }
 }
 
+fn accounted(desk: &Desk<'_>, patient: PatientId) -> Vec<Disclosure> {
+    let all =
+        |cx: &access::Context<'_>| Ok(cx.tx.find::<Disclosure>("patient_id = $1 ORDER BY id", &[::store::text(patient)])?);
+    desk.with(all).into_iter().map(|row| row.record).collect()
+}
+
+#[test]
+fn p2_40_a_consent_to_less_lets_nothing_go_and_nothing_is_written() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let inquiry = asked(&desk);
+        let patient = desk.load::<Inquiry>(inquiry).patient;
+        let few = consent_to(&desk, patient, &[harbor()], ALL, Expiry::EndOfTreatment, &[Category::IdentityAndAttendance]);
+        let refused = desk.perform(INTAKE, &sent(inquiry, Basis::Consent, few)).unwrap_err();
+        assert!(matches!(refused, access::Refusal::Refused { .. }), "{refused:?}");
+        let elsewhere = RecordReferralOut { place: "Another House".into(), ..sent(inquiry, Basis::Consent, few) };
+        assert!(desk.perform(INTAKE, &elsewhere).is_err(), "the consent names another");
+        assert!(accounted(&desk, patient).is_empty());
+        assert!(desk.ask(INTAKE, &PlacementOf { inquiry }).unwrap().referrals.is_empty());
+    });
+}
+
 #[test]
 fn p2_31_a_consent_to_refer_under_is_in_force_for_treatment_and_names_more_than_a_payer() {
     on_both_engines(|store| {
@@ -86,6 +119,10 @@ fn p2_31_a_consent_to_refer_under_is_in_force_for_treatment_and_names_more_than_
         }
         let id = desk.perform(INTAKE, &sent(inquiry, Basis::Consent, fits)).unwrap().output;
         assert_eq!(desk.load::<ReferralOut>(id).consent, Some(fits));
+        let rows = accounted(&desk, patient);
+        assert_eq!(rows.len(), 1, "what was sent stands in the account, and what was refused does not");
+        assert_eq!((rows[0].recipient.as_str(), rows[0].description.as_str()), ("Harbor House", "the assessment"));
+        assert_eq!(rows[0].basis, Some(fits));
         let seen = desk.ask(INTAKE, &PlacementOf { inquiry }).unwrap();
         let offered: Vec<ConsentId> = seen.consents.iter().map(|one| one.id).collect();
         assert_eq!(offered, [fits], "and no other is offered");
@@ -101,5 +138,8 @@ fn a_consent_is_kept_only_where_it_is_the_basis() {
         let to_payer = consent(&desk, patient, &[insurer()], &[Purpose::Payment], Expiry::EndOfTreatment);
         let id = desk.perform(INTAKE, &sent(inquiry, Basis::MedicalEmergency, to_payer)).unwrap().output;
         assert_eq!(desk.load::<ReferralOut>(id).consent, None);
+        assert_eq!(accounted(&desk, patient)[0].rested, confidential::disclosure::Rested::OnEmergency);
+        let waits = desk.with(|cx| Ok(privacy::emergency::waiting(cx.tx)?.len()));
+        assert_eq!(waits, 1, "the compliance officer looks at it (P2-41)");
     });
 }

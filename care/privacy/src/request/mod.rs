@@ -7,6 +7,7 @@
 //! | open | extended once, before it is due, with a written reason | open, due later | compliance officer |
 //! | open | answered | answered | compliance officer |
 //! | open | taken back by the person | answered | compliance officer |
+//! | answered, a limit agreed | lifted, as the person wants | answered, the limit without effect | compliance officer |
 
 pub mod model;
 pub use model::{Answer, AskedBy, Extension, Limit, Outcome, PrivacyRequest, RequestKind, Standing, Way};
@@ -20,6 +21,9 @@ pub use extend::ExtendRequest;
 
 mod answer;
 pub use answer::AnswerRequest;
+
+mod lift;
+pub use lift::LiftAgreedRestriction;
 
 // what is seen
 mod list;

@@ -12,8 +12,8 @@ use vocabulary::day::days_between;
 use vocabulary::id::{PatientId, PayerId, PrivacyRequestId};
 
 use super::{
-    AnswerRequest, AskedBy, ExtendRequest, Limit, ListRequests, OpenRequest, Outcome, ReceiveRequest, RequestKind, Standing, Way,
-    load,
+    AnswerRequest, AskedBy, ExtendRequest, LiftAgreedRestriction, Limit, ListRequests, OpenRequest, Outcome, ReceiveRequest,
+    RequestKind, Standing, Way, load,
 };
 use crate::Fact;
 use crate::clock::Clocks;
@@ -151,6 +151,17 @@ fn p2_50_what_is_agreed_to_be_kept_back_is_a_rule_of_the_gate_in_the_same_step()
         let kept = standing();
         assert_eq!((kept.len(), kept[0].recipient.as_str(), kept[0].lifted_at), (1, "Bay Employer", None));
         assert_eq!(kept[0].categories, [Category::Diagnosis]);
+        // It is lifted as the person wants, with their word beside it, and what was sent under it is judged anew
+        let lift = |reason: &str| LiftAgreedRestriction { restriction: kept[0].id, patient, reason: reason.into() };
+        assert_eq!(fields(desk.perform(OFFICER, &lift(" "))), ["reason"]);
+        assert_eq!(desk.perform(access::Role::FrontDesk, &lift("They said so.")).map(|_| ()), Err(access::Refusal::NotFound));
+        let lifted = desk.perform(OFFICER, &lift("They said so on the telephone.")).unwrap();
+        assert_eq!(lifted.facts, [Fact::ConsentChanged { patient, from: RECEIVED }]);
+        assert!(standing()[0].lifted_at.is_some());
+        let again = desk.perform(OFFICER, &lift("They said so on the telephone.")).unwrap();
+        assert!(again.facts.is_empty(), "lifted once");
+        let other = LiftAgreedRestriction { patient: desk.person(), ..lift("Another chart.") };
+        assert_eq!(desk.perform(OFFICER, &other).map(|_| ()), Err(access::Refusal::NotFound));
     });
 }
 

@@ -2,6 +2,7 @@
 
 use access::{Context, Done, Refusal};
 use billing::eligibility::{AskEligibility, AskedReceipt, ReleasedInquiry};
+use confidential::{Released, ToPayer};
 use vocabulary::id::{CoverageId, PatientId};
 
 use super::Who;
@@ -20,7 +21,7 @@ impl CheckCover {
         &self,
         cx: &Context<'_>,
         write: &impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-    ) -> Result<(Done<AskedReceipt, billing::Fact>, Vec<u8>), Refusal> {
+    ) -> Result<(Done<AskedReceipt, billing::Fact>, Released<Vec<u8>, ToPayer>), Refusal> {
         let person = Who::load(cx, self.patient)?.asked();
         let coverage = match self.coverage {
             Some(coverage) => coverage,

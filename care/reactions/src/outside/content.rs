@@ -1,11 +1,12 @@
 //! What a packet about one person holds, section by section, so that the gate can take a section out. Notes of sessions are not among
-//! it: whoever sends a summary writes it (P2-12).
+//! it: whoever sends a summary writes it (P2-12). Counseling notes are read only when they are asked for, by whoever wrote them (P2-23).
 
 use access::{Context, Refusal};
 use confidential::Trim;
 use confidential::category::{Categories, Category};
 use episode::reported::{self, ReportedItem, ReportedKind, Standing};
 use jiff::ToSpan;
+use treatment::counseling_note::own_to_send;
 use vocabulary::id::PatientId;
 
 /// How far attendance and charges go back, in days.
@@ -37,11 +38,13 @@ impl Trim for PacketContent {
     }
 }
 
-/// Reads what the program knows about a person, by category; `summary` is what the sender wrote.
-pub(super) fn read(cx: &Context<'_>, patient: PatientId, summary: &str) -> Result<PacketContent, Refusal> {
+/// Reads what the program knows about a person, by category; `summary` is what the sender wrote. Of what is kept apart it reads only what
+/// is among `asked`.
+pub(super) fn read(cx: &Context<'_>, patient: PatientId, summary: &str, asked: &[Category]) -> Result<PacketContent, Refusal> {
     let person = episode::patient::load(cx.tx, patient)?.record;
     let mut sections = Vec::new();
-    for category in Category::ORDINARY {
+    let apart = asked.contains(&Category::CounselingNotes).then_some(Category::CounselingNotes);
+    for category in Category::ORDINARY.into_iter().chain(apart) {
         let lines = match category {
             Category::IdentityAndAttendance => attendance(cx, patient)?,
             Category::Assessment => assessment(cx, patient)?,
@@ -54,13 +57,24 @@ pub(super) fn read(cx: &Context<'_>, patient: PatientId, summary: &str) -> Resul
             Category::Labs => taken(cx, patient, &[ReportedKind::Result])?,
             Category::Billing => charges(cx, patient)?,
             Category::DischargeSummary => discharge(cx, patient)?,
-            Category::EntireRecord | Category::CounselingNotes => Vec::new(),
+            Category::CounselingNotes => counseling_notes(cx, patient)?,
+            Category::EntireRecord => Vec::new(),
         };
         if !lines.is_empty() {
             sections.push(Section { category, lines });
         }
     }
     Ok(PacketContent { name: person.legal_name.full(), birth_date: person.birth_date, sections })
+}
+
+/// The sender's own, a line each paragraph, under their day.
+fn counseling_notes(cx: &Context<'_>, patient: PatientId) -> Result<Vec<String>, Refusal> {
+    let mut lines = Vec::new();
+    for (day, words) in own_to_send(cx, patient)? {
+        lines.push(format!("Note of {day}:"));
+        lines.extend(words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
+    }
+    Ok(lines)
 }
 
 fn attendance(cx: &Context<'_>, patient: PatientId) -> Result<Vec<String>, Refusal> {

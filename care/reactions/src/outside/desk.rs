@@ -3,7 +3,7 @@
 
 use access::{Action, Context, Kind, Refusal};
 use confidential::consent::Recipient;
-use confidential::{Consent, CourtPaper, Guarded, Query};
+use confidential::{Consent, CourtPaper, Guarded, Query, Restriction};
 use vocabulary::id::{PatientId, PayerId};
 
 /// Asks for it.
@@ -24,6 +24,8 @@ pub struct Desk {
     pub payers: Vec<(PayerId, String)>,
     /// The consents in force.
     pub in_force: Vec<Consent>,
+    /// What the program agreed to keep back and still does.
+    pub agreed: Vec<Restriction>,
 }
 
 impl Query for OutsideDesk {
@@ -47,9 +49,11 @@ impl Query for OutsideDesk {
                 named.push(name.clone());
             }
         }
+        let agreed = confidential::read::agreed_restrictions(cx, self.patient)?.into_iter().map(|stored| stored.record);
+        let agreed = agreed.filter(|one| one.lifted_at.is_none()).collect();
         let payers = billing::payer::all_payers(cx.tx)?;
         let payers = payers.into_iter().filter(|payer| !payer.is_self_pay).map(|payer| (payer.id, payer.name.clone())).collect();
-        Ok(Guarded::chart(self.patient, Kind::Consent, Desk { record_number, named, payers, in_force }))
+        Ok(Guarded::chart(self.patient, Kind::Consent, Desk { record_number, named, payers, in_force, agreed }))
     }
 }
 

@@ -16,8 +16,8 @@ pub struct EmergenciesToReview;
 pub struct EmergencyLine {
     /// About whom.
     pub patient: PatientId,
-    /// The record number.
-    pub record_number: i64,
+    /// The record number; nothing for somebody who only asked.
+    pub record_number: Option<i64>,
     /// What was written down.
     pub kept: EmergencyDisclosure,
     /// What was told.
@@ -38,7 +38,7 @@ impl Query for EmergenciesToReview {
             let row = cx.tx.load::<Disclosure>(kept.disclosure)?;
             lines.push(EmergencyLine {
                 patient: kept.patient,
-                record_number: episode::patient::load(cx.tx, kept.patient)?.record_number,
+                record_number: cx.tx.load::<episode::Patient>(kept.patient)?.map(|person| person.record_number),
                 categories: row.map(|row| row.record.categories).unwrap_or_default(),
                 at: kept.recorded_at,
                 by: access::author_name(cx.tx, kept.recorded_by)?,

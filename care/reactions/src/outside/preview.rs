@@ -47,7 +47,7 @@ impl Query for PreviewPacket {
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Preview>, Refusal> {
         cx.require_when(Action::Disclose, Kind::Patient, Circumstances::for_purpose())?;
-        let content = content::read(cx, self.patient, &self.summary)?;
+        let content = content::read(cx, self.patient, &self.summary, &self.categories)?;
         let (decision, scope) = gate::preview(cx, self.patient, &self.request("", &content.name))?;
         let asked = Categories::of(&self.categories);
         let sections = content.sections.into_iter().filter(|section| asked.has(section.category)).collect();

@@ -1,7 +1,9 @@
 //! Sends a packet: through the gate, set as a file, the file kept, the accounting row written; all of it or nothing. In an emergency the
 //! four items of P2-41 are kept with it and the compliance officer looks at it the same day.
 
+use access::key_ring::Place;
 use access::{Action, Actor, Circumstances, Context, Kind, Refusal};
+use confidential::category::Category;
 use confidential::decide::Ground;
 use confidential::gate::{self, Left};
 use confidential::{Disclosure, Guarded, Packet, Query, Released, ToOutside};
@@ -63,7 +65,12 @@ impl SendPacket {
             told.missing().into_iter().for_each(|(field, sentence)| problems.add(field, sentence));
         }
         problems.finish(Some(()))?;
-        let content = content::read(cx, self.what.patient, &self.what.summary)?;
+        let content = content::read(cx, self.what.patient, &self.what.summary, &self.what.categories)?;
+        let is_there = |category| content.sections.iter().any(|section| section.category == category);
+        if self.what.categories.contains(&Category::CounselingNotes) && !is_there(Category::CounselingNotes) {
+            let sentence = "You keep no counseling notes about this person; only whoever wrote them sends them.";
+            return Err(Refusal::invalid("categories", sentence));
+        }
         let request = self.what.request(self.description.trim(), &content.name);
         let envelope = Guarded::chart(self.what.patient, Kind::Patient, content).in_circumstances(Circumstances::for_purpose());
         let recipient = &request.party.name;
@@ -93,9 +100,24 @@ impl SendPacket {
             made: intake::paper::issue::moment_words(cx, cx.now),
         };
         let bytes = (self.press)(&sheet::sheet(packet, &around)).map_err(Refusal::Fault)?;
-        let sha256 = cx.tx.keep_original(&bytes, "application/pdf", cx.now)?;
+        let holds_notes = packet.content.sections.iter().any(|section| section.category == Category::CounselingNotes);
+        let sha256 = if holds_notes {
+            // The copy is sealed like the notes in it: what is kept apart in the chart is not in the clear beside it.
+            let sealed = cx.keys.seal_bytes(sealed_place(self.what.patient), &bytes)?;
+            let sealed = serde_json::to_vec(&sealed).map_err(|error| Refusal::Fault(error.to_string()))?;
+            cx.tx.keep_original(&sealed, SEALED, cx.now)?
+        } else {
+            cx.tx.keep_original(&bytes, "application/pdf", cx.now)?
+        };
         Ok(Left { made: (), sha256: Some(sha256) })
     }
+}
+
+/// The kind of a kept copy that is sealed.
+const SEALED: &str = "application/vnd.stepdown.sealed+json";
+
+fn sealed_place(patient: PatientId) -> Place {
+    Place { kind: "packet", bound_to: [patient.0, patient.0, patient.0] }
 }
 
 /// Asks for the file that left.
@@ -115,7 +137,15 @@ impl Query for PacketFile {
         cx.require_when(Action::Disclose, Kind::Patient, Circumstances::for_purpose())?;
         let row = cx.tx.load::<Disclosure>(self.disclosure)?.ok_or(Refusal::NotFound)?;
         let sha256 = row.sha256.as_deref().filter(|_| row.patient == self.patient).ok_or(Refusal::NotFound)?;
-        let (_, bytes) = cx.tx.original(sha256)?.ok_or(Refusal::NotFound)?;
-        Ok(Guarded::chart(self.patient, Kind::Disclosure, bytes))
+        let (media_type, bytes) = cx.tx.original(sha256)?.ok_or(Refusal::NotFound)?;
+        if media_type != SEALED {
+            return Ok(Guarded::chart(self.patient, Kind::Disclosure, bytes));
+        }
+        // Only whoever sent it opens it: they wrote what is in it.
+        if row.recorded_by != store::Author::Staff(cx.actor.staff) {
+            return Err(Refusal::NotFound);
+        }
+        let sealed = serde_json::from_slice(&bytes).map_err(|error| Refusal::Fault(error.to_string()))?;
+        Ok(Guarded::chart(self.patient, Kind::Disclosure, cx.keys.open_bytes(sealed_place(self.patient), &sealed)?))
     }
 }

@@ -8,6 +8,7 @@
 //! |---|---|---|---|
 //! | – | written | kept | a clinician or director, who is then its originator |
 //! | kept | amended | kept, next version; the earlier ones stay sealed beside it | its originator |
+//! | kept | sent outside | kept | its originator, by a consent to these notes alone (P2-23) |
 //! | kept | opened | kept, and the look is in the chart's list | its originator; the director for a purpose of P2-24, which is kept |
 
 pub mod ordinary;
@@ -24,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{CounselingNoteId, GroupSessionId, PatientId, StaffId};
 
 pub use ordinary::OrdinaryItem;
-pub use read::{ListCounselingNotes, ReadCounselingNote, ReadingPurpose};
+pub use read::{ListCounselingNotes, ReadCounselingNote, ReadingPurpose, own_to_send};
 pub use store::{locked_by, of_originator, of_others};
 pub use write::{AmendCounselingNote, WriteCounselingNote};
 

@@ -111,6 +111,17 @@ impl Query for ListCounselingNotes {
     }
 }
 
+/// The actor's own notes about a person in the clear, newest first, to be sent where a consent of their own allows it (P2-23). Whoever
+/// sends them asks the gate; nobody sends what somebody else wrote.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for whoever keeps no such notes; a fault when the keys of this installation do not open one.
+pub fn own_to_send(cx: &Context<'_>, patient: PatientId) -> Result<Vec<(Date, String)>, Refusal> {
+    cx.require_when(Action::Disclose, Kind::CounselingNote, Circumstances::own())?;
+    let own = notes::of_originator(cx.tx, patient, cx.actor.staff)?;
+    own.into_iter().map(|note| Ok((note.day, cx.keys.open(note.place(), &note.words)?))).collect()
+}
+
 /// Opens a note. The look is written down, with its purpose.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadCounselingNote {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use billing::claim::{BatchClaim, ClaimBatchView, ClaimFile, OpenClaimBatch};
 use confidential::Released;
@@ -20,6 +20,7 @@ use crate::component::{
 };
 use crate::form::SignedForm;
 use crate::frame::{Area, Page};
+use crate::handed_out::File;
 use crate::signed::{Signed, may};
 use crate::words;
 
@@ -63,16 +64,11 @@ pub(super) async fn file(
     let written = app.work(move |house| {
         let file = ClaimFile { batch, payer };
         let (released, bytes) = house.release_claims(&actor, &file, carried_by, |released| write(released))?;
-        Ok((format!("{}.x12", released.name(&file)), bytes))
+        let name = format!("{}.x12", released.name(&file));
+        Ok((released, name, bytes))
     });
     match written.await {
-        Ok((name, bytes)) => {
-            let headers = [
-                (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-            ];
-            (headers, bytes).into_response()
-        }
+        Ok((released, name, bytes)) => File::kept(name).answer(&released, bytes),
         Err(Refusal::Invalid(found)) => {
             let problems: Vec<Problem> = found.into_iter().map(|problem| Problem::new("claims", problem.sentence)).collect();
             match load(&app, &signed, batch).await {

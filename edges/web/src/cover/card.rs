@@ -2,7 +2,7 @@
 
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::insurance_card::{CardSide, KeepInsuranceCard, MOST_BYTES, PictureProblem};
 use maud::html;
@@ -13,6 +13,7 @@ use super::open::{home, open_to};
 use super::said;
 use crate::app::App;
 use crate::component::{Button, Card, Icon, Problem, csrf_field, error_summary, wrong_words};
+use crate::handed_out::File;
 use crate::kept;
 use crate::signed::{Signed, may};
 use crate::upload::{Broken, SignedFiles, next_file};
@@ -104,8 +105,8 @@ pub(super) async fn picture(
     let actor = signed.actor.clone();
     match app.work(move |house| house.ask(&actor, &OpenCardPicture { card, patient })).await {
         Ok(picture) => {
-            let is_shown = picture.card.is_shown();
-            handed_out(is_shown, &picture.card.media_type, picture.card.side, picture.bytes.clone())
+            let card = &picture.card;
+            picture_file(card.is_shown(), &card.media_type, card.side).answer(&picture, picture.bytes.clone())
         }
         Err(refusal) => signed.refused(&refusal),
     }
@@ -119,22 +120,12 @@ pub(super) async fn sent(
 ) -> Response {
     let actor = signed.actor.clone();
     match app.work(move |house| house.ask(&actor, &OpenSentPhoto { patient, event })).await {
-        Ok(opened) => handed_out(true, &opened.photo.media_type, opened.photo.side, opened.bytes.clone()),
+        Ok(opened) => picture_file(true, &opened.photo.media_type, opened.photo.side).answer(&opened, opened.bytes.clone()),
         Err(refusal) => signed.refused(&refusal),
     }
 }
 
 /// Nothing in a picture is ever run: its kind is said and not guessed.
-fn handed_out(is_shown: bool, media_type: &str, side: CardSide, bytes: Vec<u8>) -> Response {
-    let (kind, how) = if is_shown {
-        (media_type.to_owned(), "inline".to_owned())
-    } else {
-        ("application/octet-stream".to_owned(), format!("attachment; filename=\"card-{}.heic\"", side.as_str()))
-    };
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CONTENT_DISPOSITION, how),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-    ];
-    (headers, bytes).into_response()
+fn picture_file(is_shown: bool, media_type: &str, side: CardSide) -> File {
+    if is_shown { File::shown(media_type) } else { File::kept(format!("card-{}.heic", side.as_str())) }
 }

@@ -2,7 +2,7 @@
 
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::eligibility::{AnswerReceipt, RecordEligibilityAnswer, SeeEligibility};
 use maud::html;
@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::component::{Banner, Button, Card, Crumb, Hue, Icon, PageHead, Row, RowList, chip};
 use crate::form::SignedForm;
 use crate::frame::{Area, Page};
+use crate::handed_out::File;
 use crate::signed::{Signed, may};
 use crate::upload::{Broken, NotTaken, SignedFiles, next_file};
 use crate::wiring::Delivery;
@@ -119,11 +120,7 @@ pub(super) async fn file(
     match app.work(move |house| house.ask(&actor, &OriginalOf { check, patient, is_answer })).await {
         Ok(original) => {
             let name = format!("{}-{:06}.x12", if is_answer { "271" } else { "270" }, original.number);
-            let headers = [
-                (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-            ];
-            (headers, original.bytes.clone()).into_response()
+            File::kept(name).answer(&original, original.bytes.clone())
         }
         Err(refusal) => signed.refused(&refusal),
     }

@@ -3,7 +3,7 @@
 
 use access::{Action, Kind, Problem as Wrong, Refusal};
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use confidential::Released;
 use intake::paper::{
@@ -20,6 +20,7 @@ use crate::component::{Button, Card, ChoiceRow, Crumb, Field, Icon, PageHead, Pr
 use crate::drawn;
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
+use crate::handed_out::File;
 use crate::kept;
 use crate::link::words_of;
 use crate::signed::{Signed, may};
@@ -308,12 +309,7 @@ pub(super) async fn file(State(app): State<App>, signed: Signed, Path((paper, wh
     };
     let actor = signed.actor.clone();
     match app.work(move |house| house.ask(&actor, &PaperFile { paper, which })).await {
-        Ok(file) => {
-            let (media_type, bytes) = (file.0.clone(), file.1.clone());
-            let headers =
-                [(header::CONTENT_TYPE, media_type), (header::CONTENT_DISPOSITION, "inline; filename=\"paper\"".to_owned())];
-            (headers, bytes).into_response()
-        }
+        Ok(file) => File::shown(&file.0).named("paper").answer(&file, file.1.clone()),
         Err(refusal) => signed.refused(&refusal),
     }
 }

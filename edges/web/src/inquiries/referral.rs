@@ -2,8 +2,8 @@
 //! in its own words, what could not be read, and the original. Nothing of it was taken into our own lists.
 
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use confidential::Released;
 use intake::referral::{AttachedFile, Original, OriginalDocument, ReferralContent, ReferralItem, ReferralView};
 use maud::{Markup, html};
 use vocabulary::ProgramZone;
@@ -13,6 +13,7 @@ use super::say;
 use crate::app::App;
 use crate::component::{Button, Card, Fact, Hue, Icon, chip, facts};
 use crate::frame::FramedByUs;
+use crate::handed_out::File;
 use crate::signed::Signed;
 use crate::words::{self, sentence};
 
@@ -38,14 +39,10 @@ pub(super) async fn file(
     }
 }
 
-fn as_file(original: &Original, id: &str) -> Response {
+fn as_file(original: &Released<Original>, id: &str) -> Response {
     let short = id.get(id.len().saturating_sub(8)..).unwrap_or_default();
     let ending = ending(&original.media_type);
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"document-{short}.{ending}\"")),
-    ];
-    (headers, original.bytes.clone()).into_response()
+    File::kept(format!("document-{short}.{ending}")).answer(original, original.bytes.clone())
 }
 
 fn ending(media_type: &str) -> &'static str {
@@ -67,8 +64,7 @@ pub(super) async fn pages(State(app): State<App>, signed: Signed, Path(referral)
     match app.work(move |house| house.ask(&actor, &OriginalDocument { referral })).await {
         Ok(original) => match original.media_type.as_str() {
             kind @ ("application/pdf" | "image/jpeg" | "image/png") => {
-                let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, "inline".to_owned())];
-                let mut response = (headers, original.bytes.clone()).into_response();
+                let mut response = File::shown(kind).answer(&original, original.bytes.clone());
                 response.extensions_mut().insert(FramedByUs);
                 response
             }
@@ -90,10 +86,11 @@ pub(super) async fn fax_page(
         if original.media_type != "image/tiff" {
             return Err(access::Refusal::NotFound);
         }
-        draw(&original.bytes, number).map_err(|_| access::Refusal::NotFound)
+        let (png, _) = draw(&original.bytes, number).map_err(|_| access::Refusal::NotFound)?;
+        Ok(original.map(|_| png))
     });
     match drawn.await {
-        Ok((png, _)) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
+        Ok(png) => File::shown("image/png").answer(&png, png.to_vec()),
         Err(refusal) => signed.refused(&refusal),
     }
 }

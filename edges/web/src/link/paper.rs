@@ -17,6 +17,7 @@ use super::words::{self, Say};
 use crate::app::App;
 use crate::drawn;
 use crate::form::Sent;
+use crate::handed_out::File;
 
 pub(super) async fn page(State(app): State<App>, Path(paper): Path<PaperId>, visiting: Visiting) -> Response {
     let (person, link) = (visiting.on.person.clone(), visiting.on.link.id);
@@ -110,7 +111,7 @@ fn answer(visiting: &Visiting, paper: &Paper, address: &str, sent: &Sent) -> Mar
 pub(super) async fn file(State(app): State<App>, Path(paper): Path<PaperId>, visiting: Visiting) -> Response {
     let (person, link) = (visiting.on.person.clone(), visiting.on.link.id);
     match app.work(move |house| house.ask_for_person(&person, &OwnPaperFile { link, paper })).await {
-        Ok(bytes) => crate::answer::pdf(bytes.to_vec(), "page"),
+        Ok(bytes) => File::pdf("page").answer(&bytes, bytes.to_vec()),
         Err(refusal) => crate::answer::refused(None, &refusal),
     }
 }

@@ -2,7 +2,6 @@
 
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, Query, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use confidential::{Disclosure, Released};
 use intake::paper::{Block, Language, PressSheet, Words, press};
@@ -17,6 +16,7 @@ use super::say;
 use crate::app::App;
 use crate::component::{Button, Card, Column, Field, PageHead, Table, TableRow, empty};
 use crate::frame::{Area, Page};
+use crate::handed_out::File;
 use crate::patients::say as chart_say;
 use crate::signed::{Signed, may};
 use crate::words::full_day;
@@ -84,7 +84,7 @@ pub(super) async fn page(
                 html! { div { (say::categories(one.categories.iter().copied())) small { (one.description) } } },
                 html! { (one.purpose.title()) },
                 html! { (say::rested(one.rested)) },
-                html! { (crate::words::capital(&one.channel)) @if one.sha256.is_some() { " · " a href=(format!("/patients/{patient}/disclosures/{}/file", one.id)) { "file" } } },
+                html! { (crate::words::capital(&one.channel)) @if one.sha256.is_some() { " · " a href=(format!("/patients/{patient}/disclosures/{}", one.id)) { "file" } } },
             ],
         )
     };
@@ -127,11 +127,7 @@ pub(super) async fn csv(
             one.channel.clone(),
         ]));
     }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"account.csv\""),
-    ];
-    (headers, text).into_response()
+    File::kept("account.csv").of_kind("text/csv; charset=utf-8").answer(&account, text)
 }
 
 /// One line of a table (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe.
@@ -158,7 +154,7 @@ pub(super) async fn pdf(
     let set = app.0.wiring.press.clone();
     let made = app.work(move |_| set(&sheet).map_err(Refusal::Fault)).await;
     match made {
-        Ok(bytes) => crate::answer::pdf(bytes, "account"),
+        Ok(bytes) => File::pdf("account").answer(&account, bytes),
         Err(refusal) => signed.refused(&refusal),
     }
 }

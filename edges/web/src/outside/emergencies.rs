@@ -56,7 +56,7 @@ fn card(app: &App, signed: &Signed, line: &EmergencyLine) -> Markup {
             div.acts { (Button::primary("I have looked at it")) (Button::quiet("The account").href(format!("/patients/{}/account", line.patient))) }
         }
     };
-    html! { (Card::new(format!("Record {}", line.record_number)).padded().body(body)) }
+    html! { (Card::new(line.record_number.map_or_else(|| "Somebody who asked for help".to_owned(), |number| format!("Record {number}"))).padded().body(body)) }
 }
 
 pub(super) async fn review(

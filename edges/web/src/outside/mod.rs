@@ -8,6 +8,7 @@ mod emergency;
 mod ending;
 mod gate;
 mod looks;
+mod restrictions;
 mod say;
 mod send;
 
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}/account.pdf", get(account::pdf))
         .route("/patients/{patient}/disclosures/{disclosure}", get(send::made))
         .route("/patients/{patient}/disclosures/{disclosure}/file", get(send::file))
+        .route("/patients/{patient}/restrictions/{limit}/lift", post(restrictions::lift))
         .route("/patients/{patient}/court-papers", get(court_papers::page))
         .route("/patients/{patient}/court-papers/new", get(court_papers::form).post(court_papers::save))
         .route("/patients/{patient}/court-papers/{court_paper}/counsel", post(court_papers::counsel))

@@ -9,6 +9,12 @@ pub(super) fn choices() -> impl Iterator<Item = (&'static str, &'static str)> {
     Category::ORDINARY.into_iter().map(|category| (category.as_str(), category.title()))
 }
 
+/// The categories of somebody who keeps counseling notes: those are a choice of their own and go by a consent of their own (P2-23).
+pub(super) fn choices_for(keeps_notes: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let notes = keeps_notes.then_some((Category::CounselingNotes.as_str(), "Your own counseling notes"));
+    choices().chain(notes)
+}
+
 /// Categories as a list of words.
 pub(super) fn categories(all: impl IntoIterator<Item = Category>) -> String {
     let words: Vec<String> = all.into_iter().map(|category| category.title().to_owned()).collect();

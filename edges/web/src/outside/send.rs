@@ -12,13 +12,14 @@ use maud::{Markup, html};
 use reactions::outside::{Desk, OutsideDesk, PacketFile, Preview, PreviewPacket, SendPacket};
 use vocabulary::id::{DisclosureId, PatientId};
 
-use super::say;
+use super::{restrictions, say};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, ChoiceRow, Field, Icon, PageHead, Problem, Select, Tick, csrf_field};
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
+use crate::handed_out::File;
 use crate::patients::filled::{Trouble, wrong};
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 
 /// Whether somebody may send anything outside.
 pub(crate) fn may_send(app: &App, signed: &Signed) -> bool {
@@ -150,12 +151,13 @@ const GROUNDS: [(&str, &str); 5] = [
 fn draw(open: &Open, sent: &Sent, preview: Option<&Preview>, trouble: &Trouble) -> Response {
     let problems = &trouble.problems;
     let may_send_now = preview.is_some_and(|preview| preview.decision.outcome == Outcome::Allow);
+    let keeps_notes = may(&open.app, &open.signed.actor, Action::Disclose, Kind::CounselingNote);
     let form = html! {
         form.form.cols method="post" action=(format!("/patients/{}/send", open.patient)) novalidate {
             (csrf_field(&open.signed.frame.csrf))
             (recipient_fields(open, sent, problems))
-            (many("categories", "Which information", sent, problems))
-            div.full { (Field::area("summary", "Summary of progress", 4).optional().hint("In your words; it goes only with that category. Notes of sessions are never sent from here").value(sent.text("summary")).problems(problems)) }
+            (many_of(say::choices_for(keeps_notes), "categories", "Which information", sent, problems))
+            div.full { (Field::area("summary", "Summary of progress", 4).optional().hint("In your words; it goes only with that category. Progress notes are never sent from here").value(sent.text("summary")).problems(problems)) }
             (Field::text("description", "What it is, in a few words").hint("For the account the person may ask for").value(sent.text("description")).problems(problems))
             (Tick::new("decided", "yes", "Somebody decided to go on with counsel").small("Only where an order permits it and nothing compels it").checked(sent.is_on("decided")))
             div.acts {
@@ -168,6 +170,7 @@ fn draw(open: &Open, sent: &Sent, preview: Option<&Preview>, trouble: &Trouble) 
         (Card::new("Who, why and what").padded().body(form))
         @if let Some(preview) = preview { (preview_card(preview)) }
         (Card::new("In force now").padded().body(in_force(open)))
+        (restrictions::card(open))
     };
     open.page("Send something outside", "Nothing leaves until you have seen it.", trouble, content)
 }
@@ -189,7 +192,17 @@ pub(super) fn recipient_fields(open: &Open, sent: &Sent, problems: &[Problem]) -
 
 /// The categories, any of them.
 pub(super) fn many(name: &str, legend: &str, sent: &Sent, problems: &[Problem]) -> Markup {
-    let row = sent.all(name).fold(ChoiceRow::many(name, legend).choices(say::choices()), ChoiceRow::chosen);
+    many_of(say::choices(), name, legend, sent, problems)
+}
+
+fn many_of(
+    choices: impl Iterator<Item = (&'static str, &'static str)>,
+    name: &str,
+    legend: &str,
+    sent: &Sent,
+    problems: &[Problem],
+) -> Markup {
+    let row = sent.all(name).fold(ChoiceRow::many(name, legend).choices(choices), ChoiceRow::chosen);
     html! { div.full { (row.problems(problems)) } }
 }
 
@@ -277,7 +290,7 @@ pub(super) async fn file(
 ) -> Response {
     let actor = signed.actor.clone();
     match app.work(move |house| house.ask(&actor, &PacketFile { patient, disclosure })).await {
-        Ok(bytes) => crate::answer::pdf(bytes.to_vec(), "packet"),
+        Ok(bytes) => File::pdf("packet").answer(&bytes, bytes.to_vec()),
         Err(refusal) => signed.refused(&refusal),
     }
 }

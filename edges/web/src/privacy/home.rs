@@ -53,6 +53,7 @@ fn acts(app: &App, signed: &Signed) -> Markup {
     html! {
         @if can(Kind::PrivacyRequest) { (Button::primary("They ask for something").icon(Icon::Plus).href("/rights/requests/new")) }
         @if can(Kind::Complaint) { (Button::plain("A complaint").href("/rights/complaints/new")) }
+        @if can(Kind::PresenceQuestion) { (Button::plain("Somebody asks for a person").href("/rights/asked/new")) }
         @if can(Kind::Breach) { (Button::plain("Something went wrong").href("/rights/breaches/new")) }
     }
 }

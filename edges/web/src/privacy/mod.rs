@@ -7,6 +7,7 @@ mod breaches;
 mod complaints;
 mod holds;
 mod home;
+mod presence;
 mod request;
 mod request_form;
 mod requests;
@@ -35,6 +36,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/complaints", get(complaints::list))
         .route("/rights/complaints/new", get(complaints::form).post(complaints::save))
         .route("/rights/complaints/{complaint}", get(complaints::page).post(complaints::answer))
+        .route("/rights/asked", get(presence::list))
+        .route("/rights/asked/new", get(presence::form).post(presence::save))
         .route("/rights/breaches", get(breaches::list))
         .route("/rights/breaches/new", get(breaches::form).post(breaches::save))
         .route("/rights/breaches/{breach}", get(breach::page))
@@ -54,18 +57,20 @@ enum Place {
     Due,
     Requests,
     Complaints,
+    Asked,
     Breaches,
     Agreements,
 }
 
 impl Place {
-    const ALL: [Self; 5] = [Self::Due, Self::Requests, Self::Complaints, Self::Breaches, Self::Agreements];
+    const ALL: [Self; 6] = [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Breaches, Self::Agreements];
 
     const fn words(self) -> &'static str {
         match self {
             Self::Due => "What is due",
             Self::Requests => "Requests",
             Self::Complaints => "Complaints",
+            Self::Asked => "Who asked",
             Self::Breaches => "Breaches",
             Self::Agreements => "Agreements",
         }
@@ -76,6 +81,7 @@ impl Place {
             Self::Due => "/rights",
             Self::Requests => "/rights/requests",
             Self::Complaints => "/rights/complaints",
+            Self::Asked => "/rights/asked",
             Self::Breaches => "/rights/breaches",
             Self::Agreements => "/rights/agreements",
         }

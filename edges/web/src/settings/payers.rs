@@ -3,7 +3,6 @@
 
 use access::Refusal;
 use axum::extract::{Path, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use billing::payer::{OpenPayerBook, PayerBookView};
 use billing::rule::{
@@ -17,6 +16,7 @@ use maud::{Markup, html};
 use super::part::{Part, SettingsPage};
 use crate::app::App;
 use crate::component::{Button, Card, Chip, Column, Fact, Hue, Icon, Row, RowList, Table, TableRow, chip, empty, facts};
+use crate::handed_out::{AboutNobody, File};
 use crate::signed::Signed;
 use crate::words::{self, capital};
 
@@ -78,9 +78,7 @@ fn draw_list(app: &App, signed: &Signed, book: &PayerBookView, today: Date) -> M
 pub(super) async fn file(State(app): State<App>, signed: Signed) -> Response {
     match load(&app, &signed).await {
         Ok((book, _)) if !book.toml.is_empty() => {
-            let kind = (header::CONTENT_TYPE, "application/toml; charset=utf-8");
-            let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"payers.toml\"");
-            ([kind, name], book.toml.clone()).into_response()
+            File::kept("payers.toml").of_kind("application/toml; charset=utf-8").answer(&AboutNobody, book.toml.clone())
         }
         Ok(_) => signed.refused(&Refusal::NotFound),
         Err(refusal) => signed.refused(&refusal),

@@ -98,7 +98,7 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
         })
         .collect();
     html! {
-        (head(signed, asked, board))
+        (head(asked, board, may(app, &signed.actor, access::Action::Record, access::Kind::PresenceQuestion)))
         @if !is_hallway { (look_first(app, signed, board)) }
         @if board.lanes.is_empty() { (nothing(board)) } @else {
             div.board {
@@ -111,7 +111,7 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
     }
 }
 
-fn head(signed: &Signed, asked: &Asked, board: &Released<TodayBoard>) -> Markup {
+fn head(asked: &Asked, board: &Released<TodayBoard>, takes_calls: bool) -> Markup {
     let mine = asked.mine.is_some();
     let leads = board.lanes.iter().any(|lane| lane.is_mine) || mine;
     let sides = [("My groups", "/today?mine=1", mine), ("Whole program", "/today", !mine)];
@@ -123,9 +123,9 @@ fn head(signed: &Signed, asked: &Asked, board: &Released<TodayBoard>) -> Markup 
     let acts = html! {
         @if leads { (segments("Whose groups", &sides)) }
         (hallway)
+        @if takes_calls && asked.view() != View::Hallway { (Button::quiet("Somebody asks for a person").href("/rights/asked/new")) }
         (Button::plain("Paper sheet").icon(Icon::Print).href(asked.address("/today/sheet")))
     };
-    let _ = signed;
     html! { (PageHead::new(long_day(board.day)).below(sum(board)).acts(acts)) }
 }
 

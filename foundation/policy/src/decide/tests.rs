@@ -85,11 +85,13 @@ fn the_biller_works_with_claims_and_never_opens_a_note() {
 }
 
 #[test]
-fn a_counseling_note_is_read_by_its_author_and_leaves_with_nobody_p2_11() {
+fn a_counseling_note_is_read_and_sent_by_its_author_alone_and_is_part_of_no_export_p2_11_p2_23() {
     for role in Role::ALL {
         assert!(!may(*role, Action::View, Kind::CounselingNote), "{role} reads somebody else's counseling note");
-        assert!(never(*role, Action::Disclose, Kind::CounselingNote) && never(*role, Action::Export, Kind::CounselingNote));
+        assert!(!may(*role, Action::Disclose, Kind::CounselingNote), "{role} sends somebody else's counseling note");
+        assert!(never(*role, Action::Export, Kind::CounselingNote) && never(*role, Action::Search, Kind::CounselingNote));
     }
+    assert!(may_own(Role::Clinician, Action::Disclose, Kind::CounselingNote), "where a consent of its own lets it");
     assert!(may_own(Role::Clinician, Action::View, Kind::CounselingNote));
     assert!(may(Role::UtilizationReviewer, Action::View, Kind::ProgressNote));
     assert!(never(Role::UtilizationReviewer, Action::View, Kind::CounselingNote));

@@ -1,11 +1,20 @@
 //! Rights and duties in the demonstration: an agreement with each of its networks from the first day on, a request that is nearly due, one
-//! that was answered, a complaint that was answered.
+//! that was answered, a complaint that was answered, a copy of their own record for somebody who
+//! wanted it, a call from somebody who asked for a person.
+
+use std::sync::Arc;
 
 use access::{Refusal, Role};
+use confidential::category::Category;
+use confidential::decide::Ground;
+use confidential::purpose::Purpose;
+use confidential::recipient::Party;
 use jiff::{Timestamp, ToSpan};
 use privacy::agreement::{RecordAgreement, Service};
 use privacy::complaint::{AnswerComplaint, ReceiveComplaint};
+use privacy::presence_question::{KeepPresenceQuestion, WhoAsks};
 use privacy::request::{AnswerRequest, AskedBy, Limit, Outcome, ReceiveRequest, RequestKind, Way};
+use reactions::outside::{PreviewPacket, SendPacket};
 use vocabulary::id::PatientId;
 
 use super::Stage;
@@ -70,7 +79,15 @@ impl Stage<'_, '_, '_> {
                 limit: Limit::default(),
             };
             self.performing.perform(&officer, now, &answer)?;
+            self.give_own_record(third, now)?;
         }
+        let asked = KeepPresenceQuestion {
+            who: Some(WhoAsks::Family),
+            way: Some(Way::Phone),
+            from: "A man who gave no name".to_owned(),
+            words: "Hung up after the first sentence.".to_owned(),
+        };
+        self.performing.perform(&intake, now, &asked)?;
         let complaint = ReceiveComplaint {
             patient: None,
             received_on: Some(days_ago(12)),
@@ -81,6 +98,24 @@ impl Stage<'_, '_, '_> {
         let complaint = self.performing.perform(&intake, now, &complaint)?;
         let outcome = "The blinds are closed during the groups, and the chairs stand away from the window.".to_owned();
         self.performing.perform(&officer, now, &AnswerComplaint { complaint, outcome, told_on: Some(days_ago(8)) })?;
+        Ok(())
+    }
+
+    /// Their own record goes to the person without a consent (P2-52), with its row in the account like everything else.
+    fn give_own_record(&self, patient: PatientId, now: Timestamp) -> Result<(), Refusal> {
+        let counselor = self.with_role(Role::Clinician)?;
+        let what = PreviewPacket {
+            patient,
+            party: Party::default(),
+            purpose: Purpose::PersonRequest,
+            categories: vec![Category::Plan, Category::Diagnosis],
+            ground: Ground::Person,
+            is_decided_by_a_person: false,
+            summary: String::new(),
+        };
+        let description = "Plan and diagnoses, asked for at the desk".to_owned();
+        let press: intake::paper::Press = Arc::new(crate::convert::paper::set);
+        self.performing.send_packet(&counselor, now, &SendPacket { what, description, press })?;
         Ok(())
     }
 

@@ -30,6 +30,7 @@ const IDS: [(&str, &str); 30] = [
     ("link", "patient_link"),
     ("disclosure", "disclosure"),
     ("restriction", "payer_restriction"),
+    ("limit", "restriction"),
     ("court_paper", "court_paper"),
     ("emergency", "emergency_disclosure"),
     ("request", "privacy_request"),
