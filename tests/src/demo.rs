@@ -245,7 +245,7 @@ impl Demo {
     }
 
     fn column(&self, sql: &str) -> Vec<String> {
-        let database = rusqlite::Connection::open(self.data.join("stepdown.db")).expect("the demonstration's data");
+        let database = store::testing::bare_sqlite(&self.data.join("stepdown.db"));
         let mut statement = database.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.map(Result::unwrap).collect()

@@ -67,7 +67,7 @@ fn a_record_that_was_changed_behind_the_programs_back_is_found_and_said() {
     let demo = super::own_demo(folder.path(), None, "2026-03-12", "09:22");
     let installer = demo.with_role("installer");
     assert!(verify(&installer).words().contains("Unbroken"));
-    let database = rusqlite::Connection::open(folder.path().join("stepdown.db")).unwrap();
+    let database = store::testing::bare_sqlite(&folder.path().join("stepdown.db"));
     database.busy_timeout(Duration::from_secs(10)).unwrap();
     database.execute_batch("DROP TRIGGER record_is_never_changed").unwrap();
     let changed = "UPDATE record SET body = replace(body, '\"given\"', '\"Given\"') WHERE rowid = (SELECT max(rowid) FROM record WHERE body LIKE '%\"given\"%')";
