@@ -14,7 +14,11 @@ use crate::NotOpened;
 /// # Errors
 /// Any [`StoreError`] of the engine.
 pub fn sealed_by(tx: &Tx<'_>) -> Result<BTreeMap<String, u64>, StoreError> {
-    treatment::counseling_note::locked_by(tx)
+    let mut counts = treatment::counseling_note::locked_by(tx)?;
+    for (key, count) in schedule::no_contact::sealed_by(tx)? {
+        *counts.entry(key).or_default() += count;
+    }
+    Ok(counts)
 }
 
 /// The keys in the data folder of this database. A file that is not there is made, but never when something was sealed with it; see

@@ -187,7 +187,7 @@ impl From<KeyRingError> for Refusal {
             KeyRingError::NoKey | KeyRingError::OtherKey(_) | KeyRingError::KeyFile(_) => Self::refused(
                 "no_record_key",
                 "P2-54",
-                "The key that locks these notes is not on this computer.",
+                "The key that locks this is not on this computer.",
                 "Nothing is lost. Ask whoever runs the computer to put the file chart.key back into the data folder.",
             ),
             KeyRingError::NoRandomness | KeyRingError::DoesNotOpen => Self::Fault(error.to_string()),

@@ -1,5 +1,5 @@
-//! `stepdown keys list`, `rotate` and `encrypt`: the key of the database file, and the file of keys that lock counseling notes (P2-11,
-//! P2-54).
+//! `stepdown keys list`, `rotate` and `encrypt`: the key of the database file, and the file of keys that lock parts of records: counseling
+//! notes, why two people are kept apart (P2-11, P2-54).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -32,14 +32,14 @@ pub(crate) fn list(wish: &KeysWish) -> Result<Exit, Failure> {
         let (count, locks) = (locked.get(name).copied().unwrap_or(0), names.last() == Some(&name));
         let is_here = names.contains(&name);
         if wish.json {
-            say::json(&json!({ "key": name, "for": "notes", "locked": count, "is_here": is_here, "locks_now": locks }))?;
+            say::json(&json!({ "key": name, "for": "records", "locked": count, "is_here": is_here, "locks_now": locks }))?;
         } else {
             let state = match (is_here, locks) {
                 (false, _) => "is not in the file",
                 (true, true) => "locks what is written now",
                 (true, false) => "opens what it locked",
             };
-            say::line(format!("{name}  {:<22} {state}", say::count(count, "note version")))?;
+            say::line(format!("{name}  {:<24} {state}", say::count(count, "sealed version")))?;
         }
     }
     let lacks_sign_in = is_sign_in_sealed(&store)? && !settings.data.join(SIGN_IN).exists();
@@ -181,7 +181,9 @@ fn database_file(settings: &Settings) -> Result<&Path, Failure> {
 pub(crate) fn remind(store: &Store, settings: &Settings) -> Result<(), Failure> {
     if !locked(store)?.is_empty() {
         let file = settings.data.join(CHART).display().to_string();
-        say::note(format!("The keys that lock counseling notes are not in it: keep a copy of {file} in another safe place."));
+        say::note(format!(
+            "The keys that lock counseling notes and other sealed parts are not in it: keep a copy of {file} in another safe place."
+        ));
     }
     Ok(())
 }

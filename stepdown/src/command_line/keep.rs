@@ -71,11 +71,11 @@ pub(crate) struct Restore {
     pub(crate) place: Place,
 }
 
-/// The keys that encrypt the database file and lock counseling notes.
+/// The keys that encrypt the database file and lock counseling notes and other sealed parts of records.
 #[derive(Subcommand)]
 pub(crate) enum Keys {
-    /// Lists the keys of this installation: the one that encrypts the database file, and those that lock notes, with how much each has
-    /// locked. Ends with 3 when one that is needed is not there.
+    /// Lists the keys of this installation: the one that encrypts the database file, and those that lock parts of records, with how much
+    /// each has locked. Ends with 3 when one that is needed is not there.
     #[command(after_long_help = help("  stepdown keys list --data /srv/stepdown"))]
     List(KeysWish),
     /// Puts a new key beside the old ones; from the next start of the program on, it locks what is written.
