@@ -1,3 +1,5 @@
+//! The cipher against the standards' own examples, and what it makes of a file.
+
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use std::num::NonZeroU32;

@@ -9,7 +9,7 @@ use sqlite::Connection;
 use sqlite::types::ValueRef;
 
 use super::{DatabaseKey, Found, KeyPlace, connect_alone, look_at, opens, settle};
-use crate::StoreError;
+use crate::{StoreError, key_file};
 
 /// What was encrypted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ fn replace(database: &Path, place: &KeyPlace, new: &Path, copy: &Path) -> Result
     remove(new)?;
     remove(copy)?;
     let key = place.key_or_new(database)?;
-    make_for_owner(new).map_err(|error| failed(&error))?;
+    key_file::make_empty(new).map_err(|error| failed(&error))?;
     attach(&old, new, &key)?;
     old.query_row("SELECT sqlcipher_export('encrypted')", [], |_| Ok(()))?;
     old.execute_batch("DETACH encrypted")?;
@@ -129,15 +129,6 @@ fn remove(file: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(&error)),
         _ => Ok(()),
     }
-}
-
-/// An empty file that only its owner reads.
-fn make_for_owner(file: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
 }
 
 fn beside(database: &Path, ending: &str) -> PathBuf {

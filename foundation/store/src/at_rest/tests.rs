@@ -1,3 +1,5 @@
+//! A database file on its disk: from its first byte, without its key, with another one, of before, and interrupted.
+
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::path::PathBuf;
