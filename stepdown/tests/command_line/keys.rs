@@ -95,7 +95,7 @@ fn seal_something(home: &Home) {
         language: "en".into(),
         needs_interpreter: false,
     };
-    let patient = house.perform(&as_role(Role::FrontDesk), &RegisterPatient { id: None, input }).unwrap();
+    let patient = house.perform(&as_role(Role::Intake), &RegisterPatient { id: None, input }).unwrap();
     let staff = house.all_staff().unwrap();
     let keep = KeepApart {
         patient,

@@ -93,10 +93,17 @@ fn connect_alone(path: &Path, key: Option<&DatabaseKey>) -> Result<Connection, S
     Ok(connection)
 }
 
-/// Whether the key opens the file.
+/// Whether the key opens the file. Nothing in it is changed by asking, unless somebody was interrupted in the middle of a change that must
+/// be taken back before anything can be read; that needs no key.
 fn opens(path: &Path, key: &DatabaseKey) -> Result<bool, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = connect(path, Some(key), flags)?;
+    match opens_for(OpenFlags::SQLITE_OPEN_READ_ONLY, path, key) {
+        Err(error) if error != StoreError::Busy => opens_for(OpenFlags::SQLITE_OPEN_READ_WRITE, path, key),
+        answer => answer,
+    }
+}
+
+fn opens_for(what: OpenFlags, path: &Path, key: &DatabaseKey) -> Result<bool, StoreError> {
+    let connection = connect(path, Some(key), what | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     match connection.query_row("SELECT COUNT(*) FROM sqlite_master", [], |_| Ok(())) {
         Ok(()) => Ok(true),

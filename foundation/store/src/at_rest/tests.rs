@@ -207,6 +207,28 @@ fn a_new_key_takes_over_whole_and_the_old_one_opens_nothing() {
 }
 
 #[test]
+fn a_change_that_was_cut_off_is_taken_back_whichever_of_two_keys_is_tried_first() {
+    // Given a machine that went down while many pages were being written with a rollback journal, as when the key is changed
+    let (place, after) = (Place::new(), Place::new());
+    write(&place.open().unwrap());
+    let connection = crate::testing::bare_sqlite(&place.database());
+    let mode: String = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "delete");
+    connection.execute_batch("PRAGMA cache_size = 5; BEGIN; UPDATE setting SET value = replace(value, 'W', 'V')").unwrap();
+    for name in ["stepdown.db", "stepdown.db-journal", KEY_FILE] {
+        std::fs::copy(place.file(name), after.file(name)).unwrap();
+    }
+    assert_ne!(std::fs::read(after.database()).unwrap().len(), 0);
+    let key = std::fs::read_to_string(after.file(KEY_FILE)).unwrap();
+    let other = DatabaseKey::random().unwrap();
+    std::fs::write(after.file(KEY_FILE), [key, other.line()].concat()).unwrap();
+    // Then what was there before is there, whole
+    let store = after.open().unwrap();
+    assert_eq!(read(&store), NAME.repeat(100));
+    drop(connection);
+}
+
+#[test]
 fn a_database_in_clear_has_no_key_to_change() {
     let place = Place::new();
     drop(place.in_clear());
