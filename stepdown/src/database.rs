@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use reactions::{House, Keys};
+use reactions::{House, keys_in};
 use store::{DatabaseUrl, Notary, Store, StoreError};
 use vocabulary::{Clock, IdSource, ProgramZone};
 
@@ -33,7 +33,7 @@ pub(crate) fn open_store(settings: &Settings, presence: Presence) -> Result<Stor
             return Err(Failure::new(Exit::Database, sentence).remedy(remedy));
         }
     }
-    Ok(Store::open(&settings.database)?)
+    Ok(Store::open_with(&settings.database, &settings.database_key)?)
 }
 
 /// Opens the house on this machine's own clock.
@@ -48,7 +48,10 @@ pub(crate) fn house_on(store: Store, settings: &Settings) -> Result<House, Failu
     let name = settings.zone.clone().or(stored).unwrap_or_else(|| ZONE_BEFORE_A_PROGRAM.to_owned());
     let zone = ProgramZone::parse(&name).map_err(|problem| Failure::refused(format!("{problem}.")))?;
     make_folder(&settings.data)?;
-    let keys = Keys::in_folder(&settings.data).map_err(|error| Failure::new(Exit::Machine, error.to_string()))?;
+    let keys = keys_in(&settings.data, &store)?;
+    for file in &keys.missing {
+        tracing::error!(file, folder = %settings.data.display(), "a key file is missing; put it back: what it opens stays shut until then");
+    }
     let notary = notary(&store, settings)?;
     let house = House::of(store, keys, Clock::system(), IdSource::random(), zone)?;
     house.appoint(notary);

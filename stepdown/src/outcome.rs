@@ -138,6 +138,19 @@ impl From<StoreError> for Failure {
             StoreError::Unreachable => "Check that the server runs and that the address and the folder are right.",
             StoreError::DiskFull => "Make room on the disk and run the command again.",
             StoreError::ClockWentBack { .. } => "Set this machine's clock, better by a time service, and run the command again.",
+            StoreError::KeyMissing { .. } => {
+                "Put the file back from where its copy is kept, or say where it is with `database_key_file`. Without it nothing can be \
+                 read: then restore a backup into a new folder. Nothing was changed."
+            }
+            StoreError::KeyUnusable { .. } => {
+                "Put the file back as it was: a line of 64 hexadecimal digits. Nothing was changed."
+            }
+            StoreError::WrongKey { .. } => {
+                "Put back the key file that belongs to this database. If it is the right one, restore a backup into a new folder. Nothing \
+                 was changed."
+            }
+            StoreError::NotEncrypted => "`stepdown keys encrypt` encrypts it.",
+            StoreError::InUse => "Stop the program that has it open, then run the command again.",
             StoreError::Unreadable { .. } => "Use the version of Stepdown that wrote this database, or a newer one.",
             StoreError::Fault(_) => "Keep this message; `stepdown verify` tells whether the records are whole.",
         };

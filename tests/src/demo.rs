@@ -210,14 +210,17 @@ impl Demo {
         self.column("SELECT body FROM inquiry").iter().filter(|body| body.contains(words)).count()
     }
 
-    /// Whether any file of the data holds these words: the database, its log, anything beside it.
+    /// Whether the data holds these words: the database, opened with its key, or any file beside it.
     ///
     /// # Panics
-    /// When the folder cannot be read.
+    /// When the folder or the database cannot be read.
     #[must_use]
     pub fn keeps(&self, words: &str) -> bool {
+        let store = store::Store::open(&store::DatabaseUrl::Sqlite(self.data.join("stepdown.db"))).expect("the database");
+        let dump = std::cell::RefCell::new(Vec::new());
+        store.dump(&dump).expect("all of it");
         let files = std::fs::read_dir(&self.data).expect("the demonstration's data").flatten();
-        let mut texts = files.filter_map(|file| std::fs::read(file.path()).ok());
+        let mut texts = files.filter_map(|file| std::fs::read(file.path()).ok()).chain([dump.into_inner()]);
         texts.any(|text| text.windows(words.len()).any(|part| part == words.as_bytes()))
     }
 
@@ -244,8 +247,18 @@ impl Demo {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// The first of these words, in small letters, that can be read in a file of the data folder as it lies on the disk.
+    #[must_use]
+    pub fn legible_on_disk<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+        std::fs::read_dir(&self.data).unwrap().find_map(|file| {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap().to_ascii_lowercase();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            words.clone().find(|word| text.contains(word))
+        })
+    }
+
     fn column(&self, sql: &str) -> Vec<String> {
-        let database = rusqlite::Connection::open(self.data.join("stepdown.db")).expect("the demonstration's data");
+        let database = store::testing::bare_sqlite(&self.data.join("stepdown.db"));
         let mut statement = database.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.map(Result::unwrap).collect()

@@ -1,12 +1,13 @@
 //! Who is kept apart from somebody in care, for those who keep the guards: with whom, why, and where the two would meet all the same.
 //! Whoever plans never asks this; they hear "choose another group" (P2-12).
 
+use access::key_ring::KeyRingError;
 use access::{Action, Circumstances, Context, Kind, Refusal, Staff, author_name};
 use confidential::{Guarded, Query};
 use episode::Patient;
 use episode::patient::FoundPatient;
 use jiff::Timestamp;
-use schedule::no_contact::{self, Meeting, NoContact, Other, may_keep};
+use schedule::no_contact::{self, Meeting, NoContact, Other, Why, may_keep};
 use vocabulary::id::PatientId;
 use vocabulary::search;
 
@@ -36,6 +37,8 @@ pub struct KeptApartFrom {
 pub struct KeptGuard {
     /// The guard.
     pub guard: NoContact,
+    /// Why, opened; nothing when the key that sealed it is not on this computer.
+    pub why: Option<Why>,
     /// Its version.
     pub version: i64,
     /// The other of the two, by name.
@@ -73,6 +76,7 @@ impl Query for OpenKeptApart {
                 is_over: stored.to.is_some_and(|last| last < today),
                 meetings: no_contact::meetings_of(cx, &stored, today)?,
                 may_end: may_keep(cx, Action::Amend, stored.patient, Some(stored.other))?,
+                why: why(cx, &stored)?,
                 guard: stored.record,
             });
         }
@@ -125,6 +129,15 @@ fn circumstances(cx: &Context<'_>, action: Action, patient: PatientId) -> Result
     }
     let by_role = cx.may(Action::View, Kind::NoContact, Circumstances::default());
     Ok(Circumstances::own_if(!by_role))
+}
+
+/// Why, opened. Without its key the guard is shown and holds all the same: a lost key must not bring two people together.
+fn why(cx: &Context<'_>, guard: &NoContact) -> Result<Option<Why>, Refusal> {
+    match guard.open(cx.keys) {
+        Ok(why) => Ok(Some(why)),
+        Err(KeyRingError::NoKey | KeyRingError::OtherKey(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn name(cx: &Context<'_>, other: Other) -> Result<String, Refusal> {

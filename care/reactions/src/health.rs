@@ -4,6 +4,8 @@
 use access::{Action, Actor, Circumstances, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
 use jiff::{SignedDuration, Timestamp};
+/// So that a page can say how the database lies on its disk without knowing the store.
+pub use store::AtRest;
 use store::Verification;
 use store::checkpoint::{Checkpoint, Mark, NotSigned, Occasion, PublicKey};
 use store::verify::Broken;
@@ -32,6 +34,8 @@ pub struct OpenHealth;
 pub struct Health {
     /// The database engine with its version.
     pub engine: String,
+    /// How it lies on its disk.
+    pub at_rest: AtRest,
     /// Its size in bytes.
     pub bytes: i64,
     /// How many records, every version counted.
@@ -133,6 +137,7 @@ impl Query for OpenHealth {
             |dead: jobs::Dead| DeadJob { kind: dead.kind, attempts: dead.attempts, trouble: dead.trouble, since: dead.since };
         let health = Health {
             engine: figures.engine,
+            at_rest: figures.at_rest,
             bytes: figures.bytes,
             records: figures.records,
             chains: figures.chains,

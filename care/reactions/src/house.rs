@@ -19,6 +19,7 @@ use vocabulary::{Clock, IdSource, ProgramZone};
 use crate::Fact;
 use crate::cover::CheckCover;
 use crate::follow::follow;
+use crate::keys::keys_in;
 use crate::outside::{SendPacket, SentPacket};
 
 /// The program, open for business. Clones share it.
@@ -53,8 +54,8 @@ pub enum NotOpened {
 }
 
 impl House {
-    /// Opens the database and compiles the policy. The keys, those for checkpoints too, are files beside a SQLite database, made when they
-    /// are not there; a database in memory gets keys that are gone with it; for PostgreSQL see [`House::of`] and [`House::appoint`].
+    /// Opens the database and compiles the policy. The keys, those for checkpoints too, are files beside a SQLite database, made when
+    /// nothing needs those that were there before; a database in memory gets keys that are gone with it; for PostgreSQL see [`House::of`] and [`House::appoint`].
     ///
     /// # Errors
     /// [`NotOpened`].
@@ -63,7 +64,7 @@ impl House {
         let (keys, notary) = match url {
             DatabaseUrl::Sqlite(path) => {
                 let folder = path.parent().unwrap_or_else(|| Path::new("."));
-                (Keys::in_folder(folder)?, Some(Notary::of_folder(folder, &store)?))
+                (keys_in(folder, &store)?, Some(Notary::of_folder(folder, &store)?))
             }
             DatabaseUrl::InMemory => (Keys::for_this_run()?, Some(Notary::for_this_run().map_err(NotaryError::from)?)),
             DatabaseUrl::Postgres(_) => (Keys::none(), None),
@@ -73,7 +74,7 @@ impl House {
         Ok(house)
     }
 
-    /// Opens a database that is open already, with the keys from elsewhere: on PostgreSQL, [`Keys::in_folder`] on the data
+    /// Opens a database that is open already, with the keys from elsewhere: on PostgreSQL, [`keys_in`] the data
     /// directory. Every node of one database needs the same files.
     ///
     /// # Errors
@@ -220,6 +221,12 @@ impl House {
     #[must_use]
     pub fn ids(&self) -> &IdSource {
         &self.0.ids
+    }
+
+    /// The key files that something was sealed with and that are not in the data folder.
+    #[must_use]
+    pub fn missing_keys(&self) -> &[&'static str] {
+        &self.0.keys.missing
     }
 
     /// The key for sign-in secrets.

@@ -10,6 +10,8 @@ mod visits;
 pub mod accounts;
 
 pub use access::Keys;
+pub mod keys;
+pub use keys::keys_in;
 
 mod fact;
 pub mod outside;

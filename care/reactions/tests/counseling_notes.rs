@@ -247,22 +247,34 @@ fn p2_54_without_the_key_nothing_opens_and_whoever_asks_is_told_what_is_missing(
     let (_, note) = kept(&desk);
     let sealed: Sealed = desk.all::<CounselingNote>("id = $1", note)[0].words.clone();
     let name = access::KeyRing::add_key(&folder.path().join("chart.key")).unwrap();
-    let again = |desk: &Desk| {
+    let again = |desk: &Desk, seed| {
         let zone = desk.house.zone().clone();
-        let house = House::open(&url, desk.clock.clone(), vocabulary::IdSource::seeded(9), zone).unwrap();
+        let house = House::open(&url, desk.clock.clone(), vocabulary::IdSource::seeded(seed), zone).unwrap();
         Desk { house, clock: desk.clock.clone() }
     };
     // A new key on the ring: what was sealed before still opens, what is written now has the new one.
-    let desk = again(&desk);
+    let desk = again(&desk, 9);
     assert!(read(&desk, "jo", note).unwrap().contains(SAID));
     let amend = AmendCounselingNote { note, version: 1, words: "A heron.".into(), left_in: vec![] };
     desk.house.perform(&desk.actor("jo"), &amend).unwrap();
     let now = desk.all::<CounselingNote>("id = $1", note)[0].words.clone();
     assert_eq!((now.key == name, sealed.key == name), (true, false));
     assert_eq!(desk.house.ask(&desk.actor("jo"), &ReadCounselingNote { note, purpose: None }).unwrap().earlier.len(), 1);
-    // Another computer, without the file.
-    std::fs::remove_file(folder.path().join("chart.key")).unwrap();
-    let desk = again(&desk);
+    // Another computer, without the file: it is not made anew, or the loss would show too late.
+    let key = folder.path().join("chart.key");
+    let (kept_key, elsewhere) = (std::fs::read(&key).unwrap(), folder.path().join("elsewhere"));
+    std::fs::rename(&key, &elsewhere).unwrap();
+    let desk = again(&desk, 10);
+    assert_eq!((desk.house.missing_keys(), key.exists()), (["chart.key"].as_slice(), false));
     let refused = read(&desk, "jo", note);
     assert!(matches!(&refused, Err(Refusal::Refused { reason: "no_record_key", remedy, .. }) if remedy.contains("chart.key")));
+    let amend = AmendCounselingNote { note, version: 2, words: "Two herons.".into(), left_in: vec![] };
+    let refused = desk.house.perform(&desk.actor("jo"), &amend).map(|_| ());
+    assert!(matches!(refused, Err(Refusal::Refused { reason: "no_record_key", .. })), "{refused:?}");
+    // The file is back, and with it everything.
+    std::fs::rename(&elsewhere, &key).unwrap();
+    let desk = again(&desk, 11);
+    assert!(desk.house.missing_keys().is_empty());
+    assert!(read(&desk, "jo", note).unwrap().contains("A heron."));
+    assert_eq!(std::fs::read(&key).unwrap(), kept_key);
 }

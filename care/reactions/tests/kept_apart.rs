@@ -219,6 +219,49 @@ fn a_clinician_keeps_guards_for_their_own_people_and_not_about_themself() {
 }
 
 #[test]
+fn p2_54_why_two_people_are_kept_apart_cannot_be_read_in_the_database() {
+    on_both_engines(|desk| {
+        let (robin, lee) = (desk.admit("Robin", "Silva"), register(desk, "Lee"));
+        desk.at("2026-03-12 09:00");
+        let jo = desk.actor("jo");
+        let (id, _) = desk.house.perform(&jo, &guard(robin, Other::Patient(lee))).unwrap();
+        let end = EndNoContact { guard: id, version: 1, last_day: day("2026-03-22"), why: "They made peace.".into() };
+        desk.house.perform(&jo, &end).unwrap();
+        // Whoever keeps it reads why, in every version; the database, and so a backup of it, does not say.
+        let why = desk.house.ask(&jo, &OpenKeptApart { patient: robin }).unwrap().guards[0].why.clone().unwrap();
+        assert_eq!((why.reason, why.words.as_str()), (Reason::ProtectiveOrder, "Docket 12"));
+        assert_eq!(why.ended.as_deref(), Some("They made peace."));
+        let dump = std::cell::RefCell::new(Vec::new());
+        desk.house.store(store::DirectAccess).dump(&dump).unwrap();
+        let dump = String::from_utf8(dump.into_inner()).unwrap();
+        assert!(dump.contains(&id.to_string()) && !dump.contains("Docket") && !dump.contains("protective_order"));
+        assert!(!dump.contains("made peace"), "the reason of the entry is in clear");
+        // Both versions are counted where it is asked which keys are needed.
+        let counted = desk.house.store(store::DirectAccess).read::<_, store::StoreError>(reactions::keys::sealed_by).unwrap();
+        assert_eq!(counted.into_values().collect::<Vec<_>>(), [2]);
+        assert_eq!(desk.verify().broken, None);
+    });
+}
+
+#[test]
+fn p2_12_a_guard_holds_without_the_key_of_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::Sqlite(folder.path().join("stepdown.db"));
+    let desk = Desk::open(&url);
+    let (robin, bo) = (desk.admit("Robin", "Silva"), register(&desk, "Bo"));
+    desk.at("2026-03-12 09:00");
+    desk.house.perform(&desk.actor("dana"), &guard(robin, Other::Patient(bo))).unwrap();
+    enroll(&desk, robin, "peers", THURSDAY).unwrap();
+    std::fs::remove_file(folder.path().join("chart.key")).unwrap();
+    let house =
+        reactions::House::open(&url, desk.clock.clone(), vocabulary::IdSource::seeded(9), desk.house.zone().clone()).unwrap();
+    let desk = Desk { house, clock: desk.clock.clone() };
+    assert_eq!(told(&enroll(&desk, bo, "peers", THURSDAY).unwrap_err()), GROUP);
+    let seen = desk.house.ask(&desk.actor("dana"), &OpenKeptApart { patient: robin }).unwrap();
+    assert_eq!((seen.guards.len(), &seen.guards[0].why), (1, &None));
+}
+
+#[test]
 fn a_guard_that_ended_keeps_nobody_apart_and_a_place_made_longer_is_a_new_place() {
     on_both_engines(|desk| {
         let (ana, bo) = (register(desk, "Ana"), register(desk, "Bo"));

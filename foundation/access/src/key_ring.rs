@@ -70,13 +70,22 @@ impl KeyRing {
         Ok(Self(vec![named(key_file::random()?)]))
     }
 
-    /// With the keys in a file; makes it with one key when it is not there, readable by its owner only.
+    /// With the keys in a file; makes it with one key when it is not there, readable by its owner only. Only for a database in which
+    /// nothing was sealed yet, or for somebody who says that the old keys are lost.
+    ///
+    /// # Errors
+    /// [`KeyRingError::KeyFile`] with the reason.
+    pub fn made_in_file(path: &Path) -> Result<Self, KeyRingError> {
+        let first = key_file::line(&key_file::random()?);
+        store::key_file::make_once(path, &format!("{first}\n")).map_err(KeyRingError::KeyFile)?;
+        Self::from_file(path)
+    }
+
+    /// With the keys in a file that is there.
     ///
     /// # Errors
     /// [`KeyRingError::KeyFile`] with the reason.
     pub fn from_file(path: &Path) -> Result<Self, KeyRingError> {
-        let first = key_file::line(&key_file::random()?);
-        store::key_file::make_once(path, &format!("{first}\n")).map_err(KeyRingError::KeyFile)?;
         let text = std::fs::read_to_string(path).map_err(|error| KeyRingError::KeyFile(error.to_string()))?;
         let keys: Option<Vec<_>> = text.lines().map(|line| key_file::key(line).map(named)).collect();
         let keys = keys.filter(|keys| !keys.is_empty());
@@ -87,7 +96,7 @@ impl KeyRing {
     /// Puts a new key on the ring in a file; from the next start of the program on, it seals. Answers its name.
     ///
     /// # Errors
-    /// As [`KeyRing::from_file`]; the file is then as it was.
+    /// As [`KeyRing::from_file`]; nothing is made and the file is as it was.
     pub fn add_key(path: &Path) -> Result<String, KeyRingError> {
         let Self(mut keys) = Self::from_file(path)?;
         let new = named(key_file::random()?);
@@ -178,7 +187,7 @@ impl From<KeyRingError> for Refusal {
             KeyRingError::NoKey | KeyRingError::OtherKey(_) | KeyRingError::KeyFile(_) => Self::refused(
                 "no_record_key",
                 "P2-54",
-                "The key that locks these notes is not on this computer.",
+                "The key that locks this is not on this computer.",
                 "Nothing is lost. Ask whoever runs the computer to put the file chart.key back into the data folder.",
             ),
             KeyRingError::NoRandomness | KeyRingError::DoesNotOpen => Self::Fault(error.to_string()),
@@ -223,7 +232,10 @@ mod tests {
     fn a_new_key_seals_and_the_old_ones_still_open() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chart.key");
-        let old = KeyRing::from_file(&path).unwrap();
+        assert!(matches!(KeyRing::from_file(&path), Err(KeyRingError::KeyFile(_))), "nothing is made by reading");
+        assert!(matches!(KeyRing::add_key(&path), Err(KeyRingError::KeyFile(_))), "nor by rotating");
+        assert!(!path.exists());
+        let old = KeyRing::made_in_file(&path).unwrap();
         let sealed = old.seal(place(1, 2, 3), "before").unwrap();
         let name = KeyRing::add_key(&path).unwrap();
         let ring = KeyRing::from_file(&path).unwrap();

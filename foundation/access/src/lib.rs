@@ -16,6 +16,9 @@ pub use account::Preferences;
 mod key_file;
 pub mod key_ring;
 pub mod keys;
+
+pub mod envelope;
+pub use envelope::Envelope;
 pub use key_ring::{KeyRing, Sealed};
 pub use keys::Keys;
 

@@ -21,6 +21,32 @@ pub enum StoreError {
         /// How far behind.
         seconds: i64,
     },
+    /// The database is encrypted, and its key is nowhere.
+    #[error("the database is encrypted, and its key file {file} is not there")]
+    KeyMissing {
+        /// Where it should be.
+        file: String,
+    },
+    /// What stands in a key file cannot be used.
+    #[error("the key file of the database, {file}, cannot be used: {why}")]
+    KeyUnusable {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The database is encrypted with another key, or its first page is damaged.
+    #[error("the database does not open with the key in {file}: it belongs to another key, or the database file is damaged")]
+    WrongKey {
+        /// Where the key came from.
+        file: String,
+    },
+    /// The database is not encrypted, or is none that can be.
+    #[error("the database file is not encrypted")]
+    NotEncrypted,
+    /// Somebody else has the database open.
+    #[error("another program has the database open")]
+    InUse,
     /// A stored value is not what this version can read.
     #[error("a stored {what} cannot be read: {why}")]
     Unreadable {
@@ -41,9 +67,9 @@ impl StoreError {
     }
 }
 
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
+impl From<sqlite::Error> for StoreError {
+    fn from(error: sqlite::Error) -> Self {
+        use sqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,

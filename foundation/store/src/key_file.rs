@@ -32,6 +32,15 @@ pub fn replace(path: &Path, words: &str) -> Result<(), String> {
     std::fs::rename(&unfinished, path).map_err(|error| error.to_string())
 }
 
+/// Makes an empty file, readable by its owner only, for what is written into it from now on.
+pub(crate) fn make_empty(path: &Path) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
 fn write_beside(path: &Path, words: &str) -> Result<std::path::PathBuf, String> {
     let unfinished = path.with_extension(format!("new-{}", std::process::id()));
     let mut options = OpenOptions::new();

@@ -28,6 +28,9 @@ pub mod checkpoint;
 pub use checkpoint::Notary;
 
 pub mod dump;
+
+pub mod at_rest;
+pub use at_rest::{AtRest, KeyPlace};
 pub mod key_file;
 
 pub mod figures;

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use postgres::IsolationLevel;
 use postgres::fallible_iterator::FallibleIterator;
 
+use crate::at_rest::{DatabaseKey, KeyPlace};
 use crate::postgres_engine::{self, Retry};
 use crate::transaction::Tx;
 use crate::{StoreError, migration, sqlite_engine};
@@ -41,10 +42,19 @@ impl Store {
     /// Opens the database and brings its tables up to date.
     ///
     /// # Errors
-    /// [`StoreError::Unreachable`] when it is not there, [`StoreError::Fault`] when a newer version made it.
+    /// [`StoreError::Unreachable`] when it is not there, [`StoreError::Fault`] when a newer version made it, and as
+    /// [`Store::open_with`]: the key of a SQLite file lies beside it.
     pub fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        Self::open_with(url, &KeyPlace::default())
+    }
+
+    /// The same, with the key of a SQLite file from a place of its own. A new file is encrypted; one that is there is opened as it is.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`StoreError::KeyMissing`], [`StoreError::KeyUnusable`] or [`StoreError::WrongKey`]; nothing is made then.
+    pub fn open_with(url: &DatabaseUrl, key: &KeyPlace) -> Result<Self, StoreError> {
         let engine = match url {
-            DatabaseUrl::Sqlite(path) => Engine::Sqlite(sqlite_engine::Engine::open(path)?),
+            DatabaseUrl::Sqlite(path) => Engine::Sqlite(sqlite_engine::Engine::open(path, key)?),
             DatabaseUrl::InMemory => Engine::Sqlite(sqlite_engine::Engine::in_memory()?),
             DatabaseUrl::Postgres(url) => Engine::Postgres(postgres_engine::Engine::open(url)?),
         };
@@ -86,6 +96,15 @@ impl Store {
     /// Calls `listener` with every topic announced by a committed transaction, on this node or another.
     pub fn listen(&self, listener: impl Fn(&str) + Send + Sync + 'static) {
         self.0.listeners.write().unwrap_or_else(PoisonError::into_inner).push(Box::new(listener));
+    }
+
+    /// The key of the file, when it is encrypted.
+    #[must_use]
+    pub fn database_key(&self) -> Option<&DatabaseKey> {
+        match &self.0.engine {
+            Engine::Sqlite(engine) => engine.key(),
+            Engine::Postgres(_) => None,
+        }
     }
 
     /// Whether this is PostgreSQL.

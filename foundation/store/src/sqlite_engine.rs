@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::config::DbConfig;
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags};
+use sqlite::config::DbConfig;
+use sqlite::types::ValueRef;
+use sqlite::{Connection, OpenFlags};
 
 use crate::StoreError;
+use crate::at_rest::{self, DatabaseKey, Found, KeyPlace};
 use crate::transaction::{Tx, TxEngine};
 use crate::value::{Passing, Row, Value};
 use crate::write_ahead::{AT_THE_LATEST_PAGES, LogMover};
@@ -16,6 +17,7 @@ use crate::write_ahead::{AT_THE_LATEST_PAGES, LogMover};
 const KEPT_READERS: usize = 4;
 
 pub(crate) struct Engine {
+    key: Option<DatabaseKey>,
     log_mover: Option<LogMover>,
     path: Option<PathBuf>,
     writer: Mutex<Connection>,
@@ -23,14 +25,20 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
-        let writer = Connection::open(path)?;
+    pub(crate) fn open(path: &Path, place: &KeyPlace) -> Result<Self, StoreError> {
+        let key = at_rest::key_for(path, place)?;
+        let writer = at_rest::connect(path, key.as_ref(), OpenFlags::default())?;
         prepare(&writer)?;
         writer.pragma_update(None, "journal_mode", "WAL")?;
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "wal_autocheckpoint", AT_THE_LATEST_PAGES)?;
+        // It may have been encrypted between the look at it and its opening: then this is a file that is no longer there.
+        if key.is_none() && at_rest::look_at(path)? != Found::InClear {
+            return Err(StoreError::Busy);
+        }
         Ok(Self {
-            log_mover: Some(LogMover::beside(path)),
+            log_mover: Some(LogMover::beside(path, key.clone())),
+            key,
             path: Some(path.to_owned()),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
@@ -40,7 +48,11 @@ impl Engine {
     pub(crate) fn in_memory() -> Result<Self, StoreError> {
         let writer = Connection::open_in_memory()?;
         prepare(&writer)?;
-        Ok(Self { log_mover: None, path: None, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Self { key: None, log_mover: None, path: None, writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    pub(crate) fn key(&self) -> Option<&DatabaseKey> {
+        self.key.as_ref()
     }
 
     /// The one connection that writes. Work that ended in a panic has left its transaction open; it is taken back here, or nothing
@@ -89,7 +101,7 @@ impl Engine {
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match kept {
             Some(connection) => connection,
-            None => open_reader(path)?,
+            None => open_reader(path, self.key.as_ref())?,
         };
         let done = read_on(&connection, work);
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,9 +112,9 @@ impl Engine {
     }
 }
 
-fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+fn open_reader(path: &Path, key: Option<&DatabaseKey>) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = at_rest::connect(path, key, flags)?;
     prepare(&connection)?;
     Ok(connection)
 }
@@ -155,7 +167,7 @@ pub(crate) fn each(
 ) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(&numbered(sql))?;
     let width = statement.column_count();
-    let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+    let mut rows = statement.query(sqlite::params_from_iter(parameters))?;
     while let Some(row) = rows.next()? {
         let values: Result<Vec<Value>, StoreError> = (0..width).map(|at| Ok(owned(row.get_ref(at)?))).collect();
         step(Row(values?))?;
@@ -171,7 +183,7 @@ pub(crate) fn pass(
     step: &mut dyn FnMut(&Passing<'_>) -> Result<bool, StoreError>,
 ) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(&numbered(sql))?;
-    let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+    let mut rows = statement.query(sqlite::params_from_iter(parameters))?;
     while let Some(row) = rows.next()? {
         if !step(&Passing::Sqlite(row))? {
             break;
@@ -182,7 +194,7 @@ pub(crate) fn pass(
 
 pub(crate) fn execute(connection: &Connection, sql: &str, parameters: &[Value]) -> Result<u64, StoreError> {
     let mut statement = connection.prepare_cached(&numbered(sql))?;
-    let touched = statement.execute(rusqlite::params_from_iter(parameters))?;
+    let touched = statement.execute(sqlite::params_from_iter(parameters))?;
     Ok(u64::try_from(touched).unwrap_or(0))
 }
 

@@ -20,6 +20,27 @@ pub fn on_both_engines(test: impl Fn(&Store)) {
     test(&Store::open(&url).expect("a database on the test server"));
 }
 
+/// A SQLite database that the store has made, opened behind the store's back with the key beside it.
+///
+/// # Panics
+/// When it does not open: this is for tests only.
+#[must_use]
+#[expect(clippy::expect_used, reason = "for tests only")]
+pub fn bare_sqlite(path: &std::path::Path) -> sqlite::Connection {
+    let key = crate::at_rest::key_for(path, &crate::KeyPlace::Beside).expect("the key");
+    crate::at_rest::connect(path, key.as_ref(), sqlite::OpenFlags::default()).expect("the database")
+}
+
+/// A SQLite file in clear, as earlier versions made it, with nothing of ours in it yet.
+///
+/// # Panics
+/// When it cannot be made: this is for tests only.
+#[expect(clippy::expect_used, reason = "for tests only")]
+pub fn make_in_clear(path: &std::path::Path) {
+    let connection = sqlite::Connection::open(path).expect("a file");
+    connection.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE made_early (words TEXT)").expect("a database");
+}
+
 /// A new database on a PostgreSQL server, and its name.
 ///
 /// # Panics

@@ -25,7 +25,7 @@ pub struct Tx<'c> {
 pub(crate) type Kept = HashMap<String, Rc<dyn Any>>;
 
 pub(crate) enum TxEngine<'c> {
-    Sqlite(&'c rusqlite::Connection),
+    Sqlite(&'c sqlite::Connection),
     Postgres(&'c (dyn postgres_engine::Statements + 'c)),
 }
 

@@ -71,9 +71,9 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
-impl rusqlite::ToSql for Value {
-    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
-        use rusqlite::types::{ToSqlOutput, ValueRef};
+impl sqlite::ToSql for Value {
+    fn to_sql(&self) -> sqlite::Result<sqlite::types::ToSqlOutput<'_>> {
+        use sqlite::types::{ToSqlOutput, ValueRef};
         Ok(ToSqlOutput::Borrowed(match self {
             Self::Null => ValueRef::Null,
             Self::Integer(value) => ValueRef::Integer(*value),
@@ -188,7 +188,7 @@ impl Row {
 
 /// One row of an answer while it passes: nothing is copied, and it is gone when the next one comes.
 pub(crate) enum Passing<'r> {
-    Sqlite(&'r rusqlite::Row<'r>),
+    Sqlite(&'r sqlite::Row<'r>),
     Postgres(&'r postgres::Row),
 }
 
@@ -229,7 +229,7 @@ impl Passing<'_> {
 
     /// Whether a column holds a value.
     pub(crate) fn is(&self, column: usize, value: &Value) -> Result<bool, StoreError> {
-        use rusqlite::types::ValueRef;
+        use sqlite::types::ValueRef;
         match self {
             Self::Sqlite(row) => Ok(match (row.get_ref(column)?, value) {
                 (ValueRef::Null, Value::Null) => true,

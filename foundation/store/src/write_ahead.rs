@@ -6,7 +6,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use rusqlite::Connection;
+use sqlite::{Connection, OpenFlags};
+
+use crate::at_rest::{self, DatabaseKey};
 
 /// The log may grow to this before it is moved: SQLite's own thousand pages.
 const MOVED_FROM_BYTES: u64 = 4 << 20;
@@ -23,10 +25,10 @@ pub(crate) struct LogMover {
 
 impl LogMover {
     /// For the database at `path`. A machine that gives no thread leaves the moving to the writer.
-    pub(crate) fn beside(path: &Path) -> Self {
+    pub(crate) fn beside(path: &Path, key: Option<DatabaseKey>) -> Self {
         let (wake, asked) = sync_channel(1);
         let path = path.to_owned();
-        let thread = std::thread::Builder::new().name("log-mover".to_owned()).spawn(move || run(&path, &asked));
+        let thread = std::thread::Builder::new().name("log-mover".to_owned()).spawn(move || run(&path, key.as_ref(), &asked));
         match thread {
             Ok(thread) => Self { wake: Some(wake), thread: Some(thread) },
             Err(error) => {
@@ -53,7 +55,7 @@ impl Drop for LogMover {
     }
 }
 
-fn run(path: &Path, asked: &Receiver<()>) {
+fn run(path: &Path, key: Option<&DatabaseKey>, asked: &Receiver<()>) {
     let log = log_of(path);
     let mut connection: Option<Connection> = None;
     while asked.recv().is_ok() {
@@ -61,7 +63,7 @@ fn run(path: &Path, asked: &Receiver<()>) {
             continue;
         }
         if connection.is_none() {
-            connection = Connection::open(path).ok();
+            connection = at_rest::connect(path, key, OpenFlags::default()).ok();
         }
         if let Some(open) = &connection
             && let Err(error) = open.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
@@ -93,7 +95,7 @@ mod tests {
         writer.pragma_update(None, "journal_mode", "WAL").unwrap();
         writer.pragma_update(None, "wal_autocheckpoint", AT_THE_LATEST_PAGES).unwrap();
         writer.execute("CREATE TABLE t (words TEXT)", []).unwrap();
-        let mover = LogMover::beside(&path);
+        let mover = LogMover::beside(&path, None);
         let words = "w".repeat(100_000);
         let mut largest = 0;
         for _ in 0..5 {

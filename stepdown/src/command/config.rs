@@ -64,7 +64,7 @@ fn shown(reading: &Reading, key: &Key) -> Option<String> {
     let text = reading.text(key.name)?;
     Some(match key.shape {
         Shape::Postgres => without_password(text),
-        Shape::Secret => "…".to_owned(),
+        Shape::Secret | Shape::EncryptionKey => "…".to_owned(),
         Shape::MailServer => mail_server(text),
         _ => text.to_owned(),
     })

@@ -39,6 +39,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Restore(wish) => backup::restore::run(&wish),
         Command::Keys(Keys::List(wish)) => keys::list(&wish),
         Command::Keys(Keys::Rotate(wish)) => keys::rotate(&wish),
+        Command::Keys(Keys::Encrypt(wish)) => keys::encrypt(&wish),
         Command::Export(wish) => export::run(&wish),
         Command::Program(Program::Import(wish)) => import::program(&wish),
         Command::Payers(Payers::Import(wish)) => import::payers(&wish),

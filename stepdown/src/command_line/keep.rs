@@ -71,17 +71,41 @@ pub(crate) struct Restore {
     pub(crate) place: Place,
 }
 
-/// The keys that lock counseling notes.
+/// The keys that encrypt the database file and lock counseling notes and other sealed parts of records.
 #[derive(Subcommand)]
 pub(crate) enum Keys {
-    /// Lists the keys of this installation, and how much each has locked. Ends with 3 when one that is needed is not there.
+    /// Lists the keys of this installation: the one that encrypts the database file, and those that lock parts of records, with how much
+    /// each has locked. Ends with 3 when one that is needed is not there.
     #[command(after_long_help = help("  stepdown keys list --data /srv/stepdown"))]
     List(KeysWish),
     /// Puts a new key beside the old ones; from the next start of the program on, it locks what is written.
     ///
-    /// The old keys stay: what they locked is opened by them. Nothing that was written is written anew.
-    #[command(after_long_help = help("  stepdown keys rotate --data /srv/stepdown"))]
-    Rotate(KeysWish),
+    /// The old keys stay: what they locked is opened by them. Nothing that was written is written anew. With --database it is the key of
+    /// the database file that is changed: every page is written anew, so that the old key opens nothing.
+    #[command(after_long_help = help("  stepdown keys rotate --data /srv/stepdown\n  stepdown keys rotate --database --data /srv/stepdown"))]
+    Rotate(RotateWish),
+    /// Encrypts the database file of an installation that was made before files were encrypted. The program must not run meanwhile.
+    ///
+    /// An encrypted file is written beside it, compared with it row by row, and takes its place. Run it again when it was interrupted.
+    #[command(after_long_help = help("  stepdown keys encrypt --data /srv/stepdown"))]
+    Encrypt(KeysWish),
+}
+
+/// See [`Keys::Rotate`].
+#[derive(Args)]
+pub(crate) struct RotateWish {
+    /// Change the key of the database file instead. The program must not run meanwhile.
+    #[arg(long)]
+    pub(crate) database: bool,
+    /// The key files that are missing are lost: make new ones, although what they locked can never be read again.
+    #[arg(long, conflicts_with = "database")]
+    pub(crate) lost: bool,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 /// See [`Keys`].

@@ -18,7 +18,7 @@ pub(crate) use care::{
 pub(crate) use configure::{
     Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
 };
-pub(crate) use keep::{Backup, Keys, KeysWish, Restore, Verify};
+pub(crate) use keep::{Backup, Keys, KeysWish, Restore, RotateWish, Verify};
 pub(crate) use serve::Serve;
 
 const SETTINGS: &str = "\

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::{Date, Time};
-use reactions::{House, Keys};
+use reactions::{House, keys_in};
 use store::DatabaseUrl;
 use vocabulary::{Clock, IdSource, ProgramZone};
 use web::Site;
@@ -148,7 +148,7 @@ pub(crate) fn open(arguments: &DemoArguments, folder: &std::path::Path) -> Resul
     let clock = Clock::frozen(now);
     // The keys lie in the folder, whatever the database.
     let store = store::Store::open(&url).map_err(|error| failed(&error))?;
-    let keys = Keys::in_folder(folder).map_err(|error| failed(&error))?;
+    let keys = keys_in(folder, &store).map_err(|error| failed(&error))?;
     let notary = store::Notary::of_folder(folder, &store).map_err(|error| failed(&error))?;
     let house = House::of(store, keys, clock.clone(), IdSource::seeded(arguments.seed), zone).map_err(|error| failed(&error))?;
     house.appoint(notary);

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::str::FromStr;
 
+use store::at_rest::DatabaseKey;
 use vocabulary::ProgramZone;
 
 /// A setting.
@@ -44,6 +45,8 @@ pub(crate) enum Shape {
     Receiver,
     /// A word that only those it is for may know. Never shown.
     Secret,
+    /// A key that encrypts. Never shown.
+    EncryptionKey,
     /// The address of a network's interface.
     Network,
     /// A number in E.164 or a messaging service.
@@ -62,6 +65,8 @@ const fn key(name: &'static str, shape: Shape, default: Option<&'static str>, sa
 pub(crate) const KEYS: &[Key] = &[
     key("data", Shape::Path, Some("stepdown-data"), "the folder of the SQLite database"),
     key("database_url", Shape::Postgres, None, "a PostgreSQL database instead: postgres://user@host/database"),
+    key("database_key_file", Shape::Path, None, "the file with the key of the SQLite database [database.key in the data folder]"),
+    key("database_key", Shape::EncryptionKey, None, "the key itself instead, 64 hexadecimal digits, better by the environment"),
     key("listen", Shape::Listen, Some("127.0.0.1:8080"), "where browsers are answered"),
     key("tls_cert", Shape::Path, None, "the certificate chain, a PEM file"),
     key("tls_key", Shape::Path, None, "its private key, a PEM file"),
@@ -194,6 +199,14 @@ impl Shape {
                         "It is shorter than 16 characters.".to_owned(),
                         "Write a long random word, like the one `openssl rand -hex 16` prints.".to_owned(),
                     ))
+                }
+            }
+            Self::EncryptionKey => {
+                if DatabaseKey::parse(text).is_some() {
+                    Ok(())
+                } else {
+                    let wrong = "It is not a key.".to_owned();
+                    Err((wrong, "Write 64 hexadecimal digits, like those `openssl rand -hex 32` prints.".to_owned()))
                 }
             }
             Self::Receiver => unless(

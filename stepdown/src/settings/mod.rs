@@ -10,7 +10,8 @@ pub(crate) mod reading;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use store::DatabaseUrl;
+use store::at_rest::DatabaseKey;
+use store::{DatabaseUrl, KeyPlace};
 
 use crate::command_line::Place;
 use crate::convert::Clearinghouse;
@@ -28,6 +29,8 @@ pub(crate) const DATABASE_FILE: &str = "stepdown.db";
 pub(crate) struct Settings {
     /// Where the database is.
     pub(crate) database: DatabaseUrl,
+    /// Where the key of a SQLite database comes from.
+    pub(crate) database_key: KeyPlace,
     /// The folder of a SQLite database.
     pub(crate) data: PathBuf,
     /// Whether somebody named the database, or it is only the default.
@@ -164,8 +167,11 @@ impl Reading {
         };
         let listen = self.text("listen").and_then(|text| text.parse().ok());
         let own = |name: &str| self.text(name).map(str::to_owned);
+        let given = self.text("database_key").and_then(DatabaseKey::parse).map(KeyPlace::Given);
+        let database_key = given.or_else(|| own("database_key_file").map(|file| KeyPlace::File(file.into())));
         Ok(Settings {
             database,
+            database_key: database_key.unwrap_or_default(),
             data,
             names_database: self.source("database_url").max(self.source("data")) > Source::Default,
             listen: listen.ok_or_else(|| Failure::new(Exit::Refused, "`listen` is not an address with a port."))?,

@@ -164,6 +164,10 @@ impl Reading {
             let sentence = format!("The {} names a folder and a PostgreSQL database.", data.in_words());
             self.problems.push(Problem::new("database_url", sentence, "Name one of the two."));
         }
+        if self.text("database_key").is_some() && self.text("database_key_file").is_some() {
+            let sentence = "`database_key` and `database_key_file` are both set.";
+            self.problems.push(Problem::new("database_key", sentence, "Say where the key is by one of the two."));
+        }
         for all in NETWORKS {
             let (set, missing): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|name| self.text(name).is_some());
             let Some(set) = set.first() else { continue };

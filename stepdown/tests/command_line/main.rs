@@ -18,6 +18,7 @@ mod eligibility;
 mod export;
 mod verify;
 
+mod at_rest;
 mod backup;
 mod faults;
 mod keys;

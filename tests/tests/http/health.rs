@@ -36,7 +36,15 @@ fn the_health_page_says_how_the_machine_is_and_nothing_about_anybody() {
     assert!(words.contains("Unbroken") && words.contains(" chains verified"), "{words}");
     assert!(words.contains("asked for by Finn Halloran"), "{words}");
     let whole = installer.get("/health");
-    for known in ["SQLite", "Records", "No backup is noted yet.", "Newest checkpoint", "Fresh", "the key of this installation"] {
+    for known in [
+        "SQLite",
+        "Records",
+        "No backup is noted yet.",
+        "Newest checkpoint",
+        "Fresh",
+        "the key of this installation",
+        "Encrypted with a key",
+    ] {
         assert!(whole.words().contains(known), "{known}: {}", whole.words());
     }
 
@@ -51,6 +59,12 @@ fn the_health_page_says_how_the_machine_is_and_nothing_about_anybody() {
         assert!(!said.match_indices(name.as_str()).any(|(at, _)| is_word(at)), "the page names {name}");
     }
     assert!(page::links(&whole.body).iter().all(|link| !link.starts_with("/patients")));
+
+    // And what it says about the disk is so: nobody's name can be read there
+    let names = demo.names();
+    let long = names.iter().map(String::as_str).filter(|name| name.len() > 5);
+    assert!(long.clone().count() > 20, "{names:?}");
+    assert_eq!(demo.legible_on_disk(long.take(60)), None);
 
     // And whoever may not look gets no figures and starts nothing
     for role in ["biller", "clinician", "front_desk"] {
@@ -67,7 +81,7 @@ fn a_record_that_was_changed_behind_the_programs_back_is_found_and_said() {
     let demo = super::own_demo(folder.path(), None, "2026-03-12", "09:22");
     let installer = demo.with_role("installer");
     assert!(verify(&installer).words().contains("Unbroken"));
-    let database = rusqlite::Connection::open(folder.path().join("stepdown.db")).unwrap();
+    let database = store::testing::bare_sqlite(&folder.path().join("stepdown.db"));
     database.busy_timeout(Duration::from_secs(10)).unwrap();
     database.execute_batch("DROP TRIGGER record_is_never_changed").unwrap();
     let changed = "UPDATE record SET body = replace(body, '\"given\"', '\"Given\"') WHERE rowid = (SELECT max(rowid) FROM record WHERE body LIKE '%\"given\"%')";

@@ -24,7 +24,8 @@ struct Place {
 
 const TABLE: &[Place] = &[
     Place { folder: "foundation/vocabulary", may_use: &[] },
-    Place { folder: "foundation/store", may_use: &[&["vocabulary"]] },
+    Place { folder: "foundation/sqlite", may_use: &[] },
+    Place { folder: "foundation/store", may_use: &[&["vocabulary", "sqlite"]] },
     Place { folder: "foundation/policy", may_use: &[&["vocabulary"]] },
     Place { folder: "foundation/sign_in", may_use: &[&["vocabulary"]] },
     Place { folder: "foundation/access", may_use: &[&["vocabulary", "store", "policy", "sign_in"]] },
@@ -54,7 +55,7 @@ const TABLE: &[Place] = &[
     Place { folder: "edges/paper", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
     Place { folder: "edges/message", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
     Place { folder: "stepdown", may_use: &[FOUNDATION, CARE, EDGES] },
-    Place { folder: "tests", may_use: &[FOUNDATION, CARE, EDGES] },
+    Place { folder: "tests", may_use: &[FOUNDATION, CARE, EDGES, &["sqlite"]] },
     Place { folder: "fuzz", may_use: &[&["vocabulary"], EDGES] },
     Place { folder: "xtask", may_use: &[] },
 ];
@@ -86,7 +87,8 @@ fn ours(manifest: &Source) -> Vec<String> {
 }
 
 fn is_ours(name: &str) -> bool {
-    [FOUNDATION, CARE, EDGES].iter().any(|group| group.contains(&name)) || matches!(name, "stepdown" | "journeys" | "xtask")
+    [FOUNDATION, CARE, EDGES].iter().any(|group| group.contains(&name))
+        || matches!(name, "sqlite" | "stepdown" | "journeys" | "xtask")
 }
 
 fn wrong_arrow(manifest: &Source, folder: &str, name: &str) -> Finding {

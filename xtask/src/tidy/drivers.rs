@@ -15,7 +15,13 @@ struct Fence {
 
 const FENCES: &[Fence] = &[
     Fence {
-        crates: &["rusqlite", "libsqlite3-sys", "postgres", "tokio-postgres", "sqlx", "diesel"],
+        crates: &["rusqlite", "libsqlite3-sys", "sqlcipher-src"],
+        places: &["foundation/sqlite/"],
+        why: "the driver is linked with the SQLite of foundation/sqlite",
+        remedy: "take it from the crate sqlite",
+    },
+    Fence {
+        crates: &["sqlite", "postgres", "tokio-postgres", "sqlx", "diesel"],
         places: &["foundation/store/", "tests/", "xtask/"],
         why: "only foundation/store knows a database driver",
         remedy: "go through foundation/store",
@@ -62,7 +68,9 @@ mod tests {
     fn a_driver_outside_the_store_is_found() {
         assert_eq!(found("care/plan/Cargo.toml", "rusqlite.workspace = true"), 1);
         assert_eq!(found("edges/web/Cargo.toml", "postgres = \"0.19\""), 1);
-        assert_eq!(found("foundation/store/Cargo.toml", "rusqlite.workspace = true"), 0);
+        assert_eq!(found("foundation/store/Cargo.toml", "sqlite.workspace = true"), 0);
+        assert_eq!(found("foundation/store/Cargo.toml", "rusqlite.workspace = true"), 1);
+        assert_eq!(found("care/plan/Cargo.toml", "sqlite.workspace = true"), 1);
     }
 
     #[test]

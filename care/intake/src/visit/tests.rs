@@ -218,8 +218,11 @@ fn p2_12_nobody_is_offered_an_hour_with_whom_they_must_not_meet_and_why_is_not_s
                 id: cx.new_id(),
                 patient: crate::inquiry::load(cx.tx, ana)?.person(),
                 other: schedule::no_contact::Other::Staff(kept_from),
-                reason: schedule::no_contact::Reason::StaffTie,
-                words: "A cousin".to_owned(),
+                why: access::Envelope::Clear(schedule::no_contact::Why {
+                    reason: schedule::no_contact::Reason::StaffTie,
+                    words: "A cousin".to_owned(),
+                    ended: None,
+                }),
                 from: cx.today(),
                 to: None,
             };

@@ -4,7 +4,7 @@ use access::{Action, Circumstances, Command, Context, Done, Kind, Problems, Refu
 use jiff::civil::Date;
 use vocabulary::id::{NoContactId, PatientId};
 
-use super::{NoContact, Other, Reason, meetings_of, store};
+use super::{NoContact, Other, Reason, Why, meetings_of, store};
 use crate::Fact;
 
 /// Keeps two people apart.
@@ -39,12 +39,13 @@ impl Command for KeepApart {
         problems.require("reason", self.reason.is_some(), "Choose the reason; whoever plans never sees it.");
         let (other, reason) = problems.finish(self.other.zip(self.reason))?;
         is_there(cx, other)?;
+        let id = cx.new_id();
+        let why = Why { reason, words: self.words.trim().to_owned(), ended: None };
         let guard = NoContact {
-            id: cx.new_id(),
+            id,
             patient: self.patient,
             other,
-            reason,
-            words: self.words.trim().to_owned(),
+            why: NoContact::seal(cx.keys, id, self.patient, &why)?,
             from: self.from,
             to: self.to,
         };
@@ -88,9 +89,10 @@ impl Command for EndNoContact {
         problems.require("last_day", current.from <= self.last_day, "The last day is before the first day of the guard.");
         problems.require("why", !self.why.trim().is_empty(), "Write why they may meet; it stays with the guard.");
         problems.finish(Some(()))?;
-        let next = NoContact { to: Some(self.last_day), ..current.record.clone() };
-        let entry = ::store::Entry { at: cx.now, by: cx.actor.author(), reason: self.why.trim() };
-        cx.tx.amend(&next, current.version, &entry)?;
+        let why = Why { ended: Some(self.why.trim().to_owned()), ..current.record.open(cx.keys)? };
+        let why = NoContact::seal(cx.keys, self.guard, current.patient, &why)?;
+        let next = NoContact { to: Some(self.last_day), why, ..current.record.clone() };
+        cx.tx.amend(&next, current.version, &cx.entry("ended"))?;
         Ok(Done::with(self.guard, Fact::KeptApart(next.patient)))
     }
 }

@@ -15,6 +15,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use access::Envelope;
+use access::key_ring::{KeyRing, KeyRingError, Place};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{NoContactId, PatientId, StaffId};
@@ -22,7 +24,7 @@ use vocabulary::id::{NoContactId, PatientId, StaffId};
 pub use guard::{Meeting, keep_apart_from_staff, meetings_of};
 pub(crate) use guard::{keep_apart_from_new_leaders, keep_apart_in_group};
 pub use keep::{EndNoContact, KeepApart, may_keep};
-pub use store::of_patient;
+pub use store::{of_patient, sealed_by};
 
 /// That two people are kept apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,14 +35,25 @@ pub struct NoContact {
     pub patient: PatientId,
     /// Whom they must not meet.
     pub other: Other,
-    /// Why.
-    pub reason: Reason,
-    /// In words, for those who keep it; may be empty.
-    pub words: String,
+    /// Why, sealed: nothing searches for it, and it is the worst to read by accident (P2-54).
+    #[serde(flatten)]
+    pub why: Envelope<Why>,
     /// From this day.
     pub from: Date,
     /// To this day.
     pub to: Option<Date>,
+}
+
+/// Why two people are kept apart, for those who keep it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    /// The reason.
+    pub reason: Reason,
+    /// In words; may be empty.
+    pub words: String,
+    /// Why they may meet again, once it was ended. It tells as much as the reason, so it is not the reason of the entry.
+    #[serde(default)]
+    pub ended: Option<String>,
 }
 
 /// Whom somebody must not meet.
@@ -93,6 +106,22 @@ impl Reason {
 }
 
 impl NoContact {
+    /// Seals why two people are kept apart, for this guard of somebody in care.
+    ///
+    /// # Errors
+    /// As [`Envelope::seal`].
+    pub fn seal(keys: &KeyRing, guard: NoContactId, patient: PatientId, why: &Why) -> Result<Envelope<Why>, KeyRingError> {
+        Envelope::seal(keys, place(guard, patient), why)
+    }
+
+    /// Why.
+    ///
+    /// # Errors
+    /// As [`Envelope::open`].
+    pub fn open(&self, keys: &KeyRing) -> Result<Why, KeyRingError> {
+        self.why.open(keys, place(self.id, self.patient))
+    }
+
     /// Whom `patient` must not meet by it; nothing when it is about others.
     #[must_use]
     pub fn other_than(&self, patient: PatientId) -> Option<Other> {
@@ -113,4 +142,8 @@ impl NoContact {
         };
         last.is_none_or(|last| first <= last).then_some((first, last))
     }
+}
+
+fn place(guard: NoContactId, patient: PatientId) -> Place {
+    Place { kind: "no_contact", bound_to: [guard.0, patient.0, guard.0] }
 }

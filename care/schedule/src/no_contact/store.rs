@@ -1,5 +1,7 @@
 //! All SQL about no-contact guards.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
@@ -54,4 +56,21 @@ pub(super) fn places(
         "patient_id = $1 AND group_id = $2 AND from_day <= $4 AND (to_day IS NULL OR to_day >= $3) ORDER BY from_day",
         &[text(patient), text(group), text(from), text(to.unwrap_or(Date::MAX))],
     )
+}
+
+/// How many versions of guards each key has sealed.
+///
+/// # Errors
+/// The database's own.
+pub fn sealed_by(tx: &Tx<'_>) -> Result<BTreeMap<String, u64>, StoreError> {
+    let mut counts = BTreeMap::new();
+    tx.each("SELECT body FROM record WHERE kind = $1", &[text(NoContact::TABLE)], &mut |row| {
+        let guard: NoContact =
+            serde_json::from_str(row.text(0)?).map_err(|error| StoreError::unreadable(NoContact::TABLE, error))?;
+        if let Some(key) = guard.why.key() {
+            *counts.entry(key.to_owned()).or_default() += 1;
+        }
+        Ok(())
+    })?;
+    Ok(counts)
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 use vocabulary::id::{NoContactId, PatientId, StaffId};
 
-use super::{NoContact, Other, Reason};
+use super::{NoContact, Other, Reason, Why};
 
 const ANA: PatientId = PatientId(Uuid::from_u128(1));
 const BO: PatientId = PatientId(Uuid::from_u128(2));
@@ -18,8 +18,7 @@ fn guard(other: Other, from: Date, to: Option<Date>) -> NoContact {
         id: NoContactId(Uuid::from_u128(9)),
         patient: ANA,
         other,
-        reason: Reason::ProtectiveOrder,
-        words: String::new(),
+        why: access::Envelope::Clear(Why { reason: Reason::ProtectiveOrder, words: String::new(), ended: None }),
         from,
         to,
     }

@@ -6,7 +6,7 @@ use confidential::Released;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use reactions::health::{Health, OpenHealth, SignedState, Verified};
+use reactions::health::{AtRest, Health, OpenHealth, SignedState, Verified};
 use vocabulary::ProgramZone;
 
 use super::verify::Progress;
@@ -56,6 +56,12 @@ fn draw(app: &App, signed: &Signed, health: &Health) -> Markup {
         @if let Some(broken) = health.last_verified.as_ref().and_then(|verified| verified.broken.as_ref()) {
             (Banner::due(format!("A record is not as it was written: {}. Keep the machine as it is and call for help.", broken.what)))
         }
+        @for file in app.0.house.missing_keys() {
+            (Banner::due(format!("The key file {file} is not in the data folder. What it locked cannot be opened, and nothing new is locked. Put it back and start the program again.")))
+        }
+        @if health.at_rest == AtRest::InClear {
+            (Banner::due("The database file is not encrypted. Stop the program and run `stepdown keys encrypt`."))
+        }
         div.split {
             div { (chain(app, signed, health, zone)) (checkpoint(app, health, zone)) }
             div { (installation(health)) (backup(health, zone)) (work(health, zone)) (help_lines(app, zone.day(health.as_of))) }
@@ -67,10 +73,21 @@ fn installation(health: &Health) -> Markup {
     let body = facts(&[
         Fact::new("Stepdown", env!("CARGO_PKG_VERSION")),
         Fact::new("Database", health.engine.clone()),
+        Fact::new("On the disk", at_rest(health.at_rest)),
         Fact::new("Size", size(health.bytes)),
         Fact::new("Records", thousands(health.records)).value_small(format!("in {} chains", thousands(health.chains))),
     ]);
     html! { (Card::new("Installation").body(body)) }
+}
+
+/// How the database lies on its disk.
+fn at_rest(state: AtRest) -> &'static str {
+    match state {
+        AtRest::Encrypted => "Encrypted with a key of this installation",
+        AtRest::InClear => "Not encrypted",
+        AtRest::InMemory => "Nowhere: it lives as long as the program",
+        AtRest::OnServer => "As the database server keeps it",
+    }
 }
 
 /// Durable work: what waits, what is late, what was given up and needs a person.

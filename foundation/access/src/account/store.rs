@@ -84,6 +84,14 @@ pub fn is_any_ready(tx: &Tx<'_>) -> Result<bool, StoreError> {
     Ok(tx.query_one("SELECT staff_id FROM account LIMIT 1", &[])?.is_some())
 }
 
+/// Whether the secret of anybody's authenticator app was sealed, in an account or on the way to one.
+///
+/// # Errors
+/// The database's own.
+pub fn is_any_sealed(tx: &Tx<'_>) -> Result<bool, StoreError> {
+    Ok(tx.query_one("SELECT staff_id FROM account WHERE totp_sealed IS NOT NULL LIMIT 1", &[])?.is_some())
+}
+
 /// Every member of staff who has an account.
 ///
 /// # Errors

@@ -47,13 +47,22 @@ impl Vault {
         Ok(Self(Some(key_file::random()?)))
     }
 
-    /// With the key in a file; makes it when it is not there, readable by its owner only.
+    /// With the key in a file; makes it when it is not there, readable by its owner only. Only for a database in which nothing was
+    /// sealed yet, or for somebody who says that the old key is lost.
+    ///
+    /// # Errors
+    /// [`VaultError::KeyFile`] with the reason.
+    pub fn made_in_file(path: &Path) -> Result<Self, VaultError> {
+        let first = key_file::line(&key_file::random()?);
+        store::key_file::make_once(path, &format!("{first}\n")).map_err(VaultError::KeyFile)?;
+        Self::from_file(path)
+    }
+
+    /// With the key in a file that is there.
     ///
     /// # Errors
     /// [`VaultError::KeyFile`] with the reason.
     pub fn from_file(path: &Path) -> Result<Self, VaultError> {
-        let first = key_file::line(&key_file::random()?);
-        store::key_file::make_once(path, &format!("{first}\n")).map_err(VaultError::KeyFile)?;
         let text = std::fs::read_to_string(path).map_err(|error| VaultError::KeyFile(error.to_string()))?;
         let odd = || VaultError::KeyFile("it does not hold 64 hexadecimal digits".into());
         key_file::key(&text).map(|key| Self(Some(key))).ok_or_else(odd)
@@ -128,14 +137,15 @@ mod tests {
     fn the_key_file_is_made_once_and_only_its_owner_reads_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sign-in.key");
-        let sealed = Vault::from_file(&path).unwrap().seal(person(1), "secret").unwrap();
-        assert_eq!(Vault::from_file(&path).unwrap().open(person(1), &sealed).unwrap(), "secret");
+        assert!(matches!(Vault::from_file(&path), Err(VaultError::KeyFile(_))) && !path.exists(), "nothing is made by reading");
+        let sealed = Vault::made_in_file(&path).unwrap().seal(person(1), "secret").unwrap();
+        assert_eq!(Vault::made_in_file(&path).unwrap().open(person(1), &sealed).unwrap(), "secret");
         #[cfg(unix)]
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions()) & 0o777, 0o600);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
         std::fs::write(&path, "short").unwrap();
         assert!(matches!(Vault::from_file(&path), Err(VaultError::KeyFile(_))));
-        assert!(matches!(Vault::from_file(&folder.path().join("none/x.key")), Err(VaultError::KeyFile(_))));
+        assert!(matches!(Vault::made_in_file(&folder.path().join("none/x.key")), Err(VaultError::KeyFile(_))));
     }
 
     #[test]

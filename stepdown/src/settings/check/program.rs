@@ -22,9 +22,14 @@ pub(super) fn check(reading: &Reading, settings: &Settings, now: Timestamp) -> V
         return Vec::new();
     }
     let key = if matches!(settings.database, DatabaseUrl::Postgres(_)) { "database_url" } else { "data" };
-    let programs = Store::open(&settings.database).and_then(|store| store.read::<_, StoreError>(schedule::program::all_programs));
+    let programs = Store::open_with(&settings.database, &settings.database_key)
+        .and_then(|store| store.read::<_, StoreError>(schedule::program::all_programs));
     let programs = match programs {
         Ok(programs) => programs,
+        Err(error @ (StoreError::KeyMissing { .. } | StoreError::KeyUnusable { .. } | StoreError::WrongKey { .. })) => {
+            let remedy = "Put the key file back, or say where it is with `database_key_file`.";
+            return vec![Problem::new("database_key_file", format!("The database does not open: {error}."), remedy)];
+        }
         Err(error) => {
             let remedy = "Check that the server runs, that the address is right and that the account may use the database.";
             return vec![Problem::new(key, format!("The database does not open: {error}."), remedy)];

@@ -42,14 +42,14 @@ pub struct Raw {
 }
 
 enum Engine {
-    Sqlite { house: rusqlite::Connection, twin: rusqlite::Connection },
+    Sqlite { house: sqlite::Connection, twin: sqlite::Connection },
     Postgres { house: Box<postgres::Client>, twin: Box<postgres::Client>, prepared: HashMap<String, postgres::Statement> },
 }
 
 impl Raw {
     /// On two files.
     pub fn sqlite(house: &Path, twin: &Path) -> Outcome<Self> {
-        let (house, twin) = (rusqlite::Connection::open(house)?, rusqlite::Connection::open(twin)?);
+        let (house, twin) = (store::testing::bare_sqlite(house), store::testing::bare_sqlite(twin));
         twin.pragma_update(None, "journal_mode", "WAL")?;
         for connection in [&house, &twin] {
             connection.busy_timeout(Duration::from_secs(5))?;
@@ -75,7 +75,7 @@ impl Raw {
             Engine::Sqlite { house, .. } => {
                 let mut statement = house.prepare_cached(sql)?;
                 let width = statement.column_count();
-                let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+                let mut rows = statement.query(sqlite::params_from_iter(values))?;
                 let mut all = Vec::new();
                 while let Some(row) = rows.next()? {
                     all.push((0..width).map(|at| Ok(owned(row.get_ref(at)?))).collect::<Outcome<Vec<Value>>>()?);
@@ -144,7 +144,7 @@ impl Raw {
             Engine::Sqlite { twin, .. } => {
                 twin.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
                 for (sql, values) in &written.statements {
-                    twin.prepare_cached(sql)?.execute(rusqlite::params_from_iter(values))?;
+                    twin.prepare_cached(sql)?.execute(sqlite::params_from_iter(values))?;
                 }
                 twin.prepare_cached("COMMIT")?.execute([])?;
             }
@@ -185,8 +185,8 @@ fn as_text(value: Value) -> Option<String> {
     if let Value::Text(text) = value { Some(text) } else { None }
 }
 
-fn owned(value: rusqlite::types::ValueRef<'_>) -> Value {
-    use rusqlite::types::ValueRef;
+fn owned(value: sqlite::types::ValueRef<'_>) -> Value {
+    use sqlite::types::ValueRef;
     match value {
         ValueRef::Integer(value) => Value::Integer(value),
         ValueRef::Text(value) => Value::Text(String::from_utf8_lossy(value).into_owned()),

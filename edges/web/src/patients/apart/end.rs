@@ -72,6 +72,6 @@ fn draw(app: &App, signed: &Signed, view: &KeptApartFrom, guard: NoContactId, se
             div.acts { (Button::primary("End it").key("Ctrl+Enter")) (Button::quiet("Cancel").href(base(view.patient.id))) }
         }
     };
-    let content = html! { (Card::new(one.other.clone()).small(one.guard.reason.title()).padded().body(form)) };
+    let content = html! { (Card::new(one.other.clone()).small(super::why_in_words(one)).padded().body(form)) };
     room(app, signed, &view.patient, "End keeping apart", (html! {}, trouble), content)
 }

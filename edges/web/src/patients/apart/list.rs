@@ -58,8 +58,9 @@ fn card(zone: &ProgramZone, today: Date, patient: PatientId, one: &KeptGuard) ->
     let acts = html! { @if one.may_end && !one.is_over { (Button::quiet("End").about(format!("keeping apart from {}", one.other)).href(end).small()) } };
     let body = html! {
         div.read {
-            p { (guard.reason.title()) ". From " (full_day(guard.from)) " " (until) "." }
-            @if !guard.words.is_empty() { p { (guard.words) } }
+            p { (super::why_in_words(one)) ". From " (full_day(guard.from)) " " (until) "." }
+            @if let Some(why) = one.why.as_ref().filter(|why| !why.words.is_empty()) { p { (why.words) } }
+            @if let Some(ended) = one.why.as_ref().and_then(|why| why.ended.as_ref()) { p { "Why they may meet: " (ended) } }
             p.muted { "Written by " (one.by) ", " (say::moment(zone, one.at, today)) "." }
             @if !one.is_over && !one.meetings.is_empty() {
                 h3 { "To change now" }

@@ -11,6 +11,7 @@ use axum::response::Response;
 use axum::routing::get;
 use episode::Patient;
 use maud::{Markup, html};
+use reactions::apart::KeptGuard;
 use vocabulary::id::PatientId;
 
 use super::filled::Trouble;
@@ -57,6 +58,11 @@ fn page(
 }
 
 /// Whether somebody keeps guards at all; otherwise there is nothing here for them.
+/// Why two people are kept apart, as far as it can be opened here.
+fn why_in_words(one: &KeptGuard) -> &'static str {
+    one.why.as_ref().map_or("Why is locked: the key is not on this computer", |why| why.reason.title())
+}
+
 fn may_enter(app: &App, signed: &Signed) -> Result<(), Refusal> {
     if may(app, &signed.actor, access::Action::View, Kind::NoContact) { Ok(()) } else { Err(Refusal::NotFound) }
 }
