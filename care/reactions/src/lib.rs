@@ -32,6 +32,7 @@ pub mod authorizations;
 
 pub mod cover;
 
+pub mod own;
 pub mod rights;
 
 pub mod export;
