@@ -85,7 +85,8 @@ export async function signIn(page, role, url = base()) {
  * Goes to a page of `pages.json` and waits until it is drawn. With `follow`, the first link that matches is followed: for pages
  * whose address holds an id.
  */
-export async function visit(page, { path: where, follow }, url = base()) {
+export async function visit(page, { path: where, follow, own }, url = base()) {
+  if (own) await throughTheDoor(page, url);
   let answer = await page.goto(url + where, { waitUntil: "load" });
   for (const link of [follow ?? []].flat()) {
     const target = await page.locator(link).first().getAttribute("href");
@@ -94,6 +95,28 @@ export async function visit(page, { path: where, follow }, url = base()) {
   }
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   return answer;
+}
+
+let visiting;
+
+/**
+ * Opens the page of somebody's own that the demonstration shows, as whoever was born on that day. One visit serves all: a link opens only so
+ * many times.
+ */
+async function throughTheDoor(page, url) {
+  visiting ??= openOwn(page, url);
+  await page.context().addCookies(await visiting);
+}
+
+async function openOwn(page, url) {
+  await page.goto(`${url}/demo/phone`);
+  const link = page.locator("a[data-own]");
+  const [address, month, day] = await Promise.all(["href", "data-month", "data-day"].map((name) => link.getAttribute(name)));
+  await page.goto(url + address);
+  await page.selectOption("#month", month);
+  await page.fill("#day", day);
+  await Promise.all([page.waitForURL(`${url}/l`), page.locator("main button").click()]);
+  return (await page.context().cookies(`${url}/l`)).filter((cookie) => cookie.name !== "lang");
 }
 
 /**

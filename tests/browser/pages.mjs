@@ -1,9 +1,10 @@
 // The list of pages that are checked and pictured: `pages.json`, read and checked once.
-// An entry: name (of its picture), role (null: nobody signed in), path, and optionally follow (the selector of a link, or several, one page after the other).
+// An entry: name (of its picture), role (null: nobody signed in), path, and optionally follow (the selector of a link, or several, one page after the other)
+// and own (true: on the page of somebody's own that the demonstration has open, behind its door).
 
 import { readFileSync } from "node:fs";
 
-const FIELDS = ["name", "role", "path", "follow"];
+const FIELDS = ["name", "role", "path", "follow", "own"];
 
 /** Every page, in order. */
 export function pages() {

@@ -37,6 +37,7 @@ mod store;
 
 /// What this chapter stores, for `stepdown verify`: every table with its columns in the order of the record's own.
 pub const KINDS: &[::store::Kind] = &[
+    ::store::Kind::of::<consent::ConsentReminder>(|| vec!["patient_id", "consent_id"]),
     ::store::Kind::of::<emergency::EmergencyDisclosure>(|| vec!["patient_id", "waits_for_review"]),
     ::store::Kind::of::<request::PrivacyRequest>(|| vec!["patient_id", "state", "due_on"]),
     ::store::Kind::of::<complaint::Complaint>(|| vec!["patient_id", "state", "received_on"]),

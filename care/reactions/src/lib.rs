@@ -34,6 +34,7 @@ pub mod authorizations;
 
 pub mod cover;
 
+pub mod own;
 pub mod rights;
 
 pub mod export;

@@ -110,6 +110,8 @@ pub struct OwnLinkView {
     pub address: Option<Address>,
     /// How to call the program.
     pub phone: String,
+    /// Whether their own pages about confidentiality stand behind this link.
+    pub is_for_privacy: bool,
 }
 
 /// A thing to do, with whether it is done.
@@ -160,9 +162,13 @@ impl Query for OwnLink {
                 ToDo::Paper(_) => paper.as_ref().is_none_or(|paper| !waits_for_person(paper)),
                 ToDo::Details => has(|what| matches!(what, LinkHappening::DetailsConfirmed | LinkHappening::DetailsToCorrect(_))),
                 ToDo::InsuranceCard => has(|what| matches!(what, LinkHappening::CardPhoto { .. })),
-                ToDo::Measure(_) => continue,
+                ToDo::Measure(_) | ToDo::Privacy => continue,
             };
             items.push(OwnItem { what: what.clone(), paper, questions: None, is_done });
+        }
+        for paper in papers_beside(cx, &link)? {
+            let is_done = !waits_for_person(&paper);
+            items.push(OwnItem { what: ToDo::Paper(paper.id), paper: Some(paper), questions: None, is_done });
         }
         let opened = events.iter().find(|event| event.what == LinkHappening::Opened).map(|event| event.recorded_at);
         for measure in sent_since(&link, &measures, opened) {
@@ -178,6 +184,7 @@ impl Query for OwnLink {
             contact_points: patient.as_ref().map(|patient| patient.contact_points.clone()).unwrap_or_default(),
             address: patient.and_then(|patient| patient.address),
             phone: vocabulary::Phone::parse(&phone).map_or(phone, |phone| phone.display()),
+            is_for_privacy: link.is_for_privacy(),
         };
         Ok(Guarded::chart(link.patient, Kind::PatientLink, view).in_circumstances(cx.about(link.patient)))
     }
@@ -213,6 +220,23 @@ fn sent_since<'m>(link: &PatientLink, measures: &'m [Stored<Measure>], opened: O
     let mut found: Vec<&Measure> = measures.iter().map(|stored| &stored.record).filter(|measure| is_new(measure)).collect();
     found.sort_by_key(|measure| (measure.requested_at, measure.id.0));
     found
+}
+
+/// Papers that stand on a link for privacy beside those it was made with: what waits for the person, and what they answered since the
+/// link was made.
+fn papers_beside(cx: &Context<'_>, link: &Stored<PatientLink>) -> Result<Vec<Paper>, Refusal> {
+    if !link.is_for_privacy() {
+        return Ok(Vec::new());
+    }
+    let is_new = |paper: &Paper| {
+        let answered = match &paper.outcome {
+            Some(paper::Outcome::Signed { at, .. } | paper::Outcome::Declined { at, .. }) => *at >= link.recorded_at,
+            _ => waits_for_person(paper),
+        };
+        answered && !link.to_do.contains(&ToDo::Paper(paper.id))
+    };
+    let all = paper::of_patient(cx.tx, link.patient)?;
+    Ok(all.into_iter().map(|stored| stored.record).filter(is_new).collect())
 }
 
 /// Whether the person themself is still to answer.
@@ -262,10 +286,11 @@ impl Query for OwnPaperFile {
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<u8>>, Refusal> {
         let link = patient_link::link(cx.tx, self.link)?;
-        if !link.to_do.contains(&ToDo::Paper(self.paper)) {
+        let paper = paper::load(cx.tx, self.paper)?;
+        let is_theirs = link.is_for_privacy() && paper.patient == link.patient;
+        if !is_theirs && !link.to_do.contains(&ToDo::Paper(self.paper)) {
             return Err(Refusal::NotFound);
         }
-        let paper = paper::load(cx.tx, self.paper)?;
         let (_, bytes) = cx.tx.original(&paper.sha256)?.ok_or(Refusal::NotFound)?;
         Ok(Guarded::chart(link.patient, Kind::Paper, bytes).in_circumstances(cx.about(link.patient)))
     }

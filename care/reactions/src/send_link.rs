@@ -1,5 +1,6 @@
 //! Makes a link to somebody's phone from their chart: what was sent to them and waits, and papers that wait for their answer (S-26,
-//! IN-21). As on the admission page it may be written to them in the same act, in neutral words (P2-14).
+//! IN-21); and, where staff say so, their own pages about confidentiality, which stand there as long as the link does. As on the admission
+//! page it may be written to them in the same act, in neutral words (P2-14).
 
 use access::{Action, Circumstances, Command, Context, Done, Kind, Refusal};
 use confidential::{Guarded, Query};
@@ -18,6 +19,8 @@ use crate::admission::{LinkLetter, TEMPLATE};
 pub struct SendOwnLink {
     /// To whom.
     pub patient: PatientId,
+    /// Whether their own pages about confidentiality stand on it.
+    pub with_privacy: bool,
     /// For how many days it lives.
     pub lives_days: i64,
     /// How it is written to them; nothing when it is only shown.
@@ -38,6 +41,7 @@ impl Command for SendOwnLink {
         let mut to_do: Vec<ToDo> = waits.iter().filter(|one| one.is_sent).map(|one| ToDo::Measure(one.id)).collect();
         let papers = paper::of_patient(cx.tx, self.patient)?;
         to_do.extend(papers.iter().filter(|paper| paper.state() == PaperState::Open).map(|paper| ToDo::Paper(paper.id)));
+        to_do.extend(self.with_privacy.then_some(ToDo::Privacy));
         let send = SendLink {
             patient: self.patient,
             name: name.ok_or(Refusal::NotFound)?,

@@ -26,7 +26,7 @@ mod wiring;
 pub use app::{App, Site, router};
 pub use frame::Transport;
 pub use wiring::{
-    Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, NUMBERS_DUE_DAYS, Public, PublicSite, ReadAnswers,
+    Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, NUMBERS_DUE_DAYS, OwnPage, Public, PublicSite, ReadAnswers,
     ReadReferral, Sandbox, SandboxText, ScanUpload, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,
 };
 

@@ -66,6 +66,21 @@ pub trait Sandbox: Send + Sync {
     /// # Errors
     /// Why it did not arrive.
     fn text_us(&self, number: &str, words: &str) -> Result<(), String>;
+    /// The page of somebody's own that stands open, so that whoever tries the demonstration gets through its door.
+    fn own_page(&self) -> Option<OwnPage> {
+        None
+    }
+}
+
+/// A page of somebody's own in the demonstration, with what its door asks for. Nothing says whose: the telephone is open to everybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPage {
+    /// The month of birth, 1 to 12.
+    pub month: i8,
+    /// The day of birth.
+    pub day: i8,
+    /// Its address here: `/l/…`.
+    pub address: String,
 }
 
 /// A text on the demonstration's telephone.

@@ -116,6 +116,8 @@ ids! {
     AgreementId;
     /// An order that a record is kept whole.
     LegalHoldId;
+    /// That somebody was written to before a consent of theirs ends.
+    ConsentReminderId;
     /// A first contact.
     InquiryId;
     /// A text or e-mail, in or out.

@@ -28,13 +28,13 @@ pub fn wiring(
     submission: Submission,
     line: EligibilityLine,
     metrics_token: Option<String>,
-    sandbox: Option<message::Sandbox>,
+    sandbox: Option<networks::Shown>,
 ) -> web::Wiring {
     let for_questions = submission.clone();
     web::Wiring {
         scan_upload: None,
         is_behind_proxy: false,
-        sandbox: sandbox.map(|one| Arc::new(networks::Shown(one)) as Arc<dyn web::Sandbox>),
+        sandbox: sandbox.map(|one| Arc::new(one) as Arc<dyn web::Sandbox>),
         read_referral: Arc::new(referral::open),
         draw_fax_page: Arc::new(|bytes, number| migrate_in::draw_fax_page(bytes, number).map(|page| (page.png, page.pages))),
         has_clearinghouse: submission.clearinghouse.is_some(),

@@ -33,7 +33,13 @@ pub(crate) fn of_sandbox(sandbox: &Sandbox, origin: &str) -> Networks {
 }
 
 /// The sandbox for the pages.
-pub(crate) struct Shown(pub(crate) Sandbox);
+#[derive(Debug)]
+pub(crate) struct Shown {
+    /// The sandbox.
+    pub(crate) sandbox: Sandbox,
+    /// The page of somebody's own that stands open.
+    pub(crate) own_page: Option<web::OwnPage>,
+}
 
 impl web::Sandbox for Shown {
     fn texts(&self) -> Vec<web::SandboxText> {
@@ -43,14 +49,18 @@ impl web::Sandbox for Shown {
             at: text.at,
             is_theirs: text.is_theirs,
         };
-        self.0.texts().into_iter().map(shown).collect()
+        self.sandbox.texts().into_iter().map(shown).collect()
     }
 
     fn letters(&self) -> Vec<(String, String)> {
-        self.0.letters().into_iter().map(|letter| (letter.to, letter.letter)).collect()
+        self.sandbox.letters().into_iter().map(|letter| (letter.to, letter.letter)).collect()
     }
 
     fn text_us(&self, number: &str, words: &str) -> Result<(), String> {
-        self.0.text_us(number, words).map(drop)
+        self.sandbox.text_us(number, words).map(drop)
+    }
+
+    fn own_page(&self) -> Option<web::OwnPage> {
+        self.own_page.clone()
     }
 }

@@ -11,6 +11,7 @@ pub mod people;
 
 pub mod words;
 
+pub(crate) mod own_page;
 pub(crate) mod payer;
 
 pub mod script;

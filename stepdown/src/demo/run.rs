@@ -10,10 +10,11 @@ use store::DatabaseUrl;
 use vocabulary::{Clock, IdSource, ProgramZone};
 use web::Site;
 
-use super::payer;
 use super::perform;
 use super::script::{self, Parameters};
-use crate::convert::{Clearinghouse, EligibilityLine, Submission, networks};
+use super::{own_page, payer};
+use crate::convert::networks::{self, Shown};
+use crate::convert::{Clearinghouse, EligibilityLine, Submission};
 use crate::outcome::{Exit, Failure};
 use crate::progress::Progress;
 use crate::serve::{self, Door};
@@ -109,6 +110,12 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
     let token = format!("{:032x}", rand::random::<u128>());
     let sandbox = message::Sandbox::open(house.clock().clone(), &token).map_err(|error| NotOpened::Failed(error.to_string()))?;
     sandbox.calls(&origin);
+    // A kept demonstration that is opened at an earlier hour takes no new records; it opens all the same.
+    let own_page = own_page::open(&house, &origin).unwrap_or_else(|refusal| {
+        tracing::warn!(%refusal, "no page of somebody's own is open");
+        None
+    });
+    let networks = networks::of_sandbox(&sandbox, &origin);
     let door = Door {
         listener,
         tls: None,
@@ -124,9 +131,9 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
         answers_from: None,
         referral_folder: None,
         upload_scan: None,
-        networks: networks::of_sandbox(&sandbox, &origin),
+        networks,
         text_account: Some((message::sandbox::ACCOUNT.to_owned(), token)),
-        sandbox: Some(sandbox),
+        sandbox: Some(Shown { sandbox, own_page }),
     };
     serve::answer(&house, door, move |origin| {
         if opens_browser {

@@ -24,7 +24,7 @@ use access::Role;
 use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
-use message::{Hooks, Networks, Sandbox};
+use message::{Hooks, Networks};
 use privacy::agreement::Service;
 use reactions::House;
 use serde_json::json;
@@ -32,6 +32,7 @@ use web::frame::Transport;
 use web::{App, Site};
 
 use crate::command_line::Serve;
+use crate::convert::networks::Shown;
 use crate::convert::{self, EligibilityLine, Submission};
 use crate::database::{Presence, open_house};
 use crate::outcome::{Exit, Failure};
@@ -77,7 +78,7 @@ pub(crate) struct Door {
     /// Account and token of the text network, by which its words are believed.
     pub(crate) text_account: Option<(String, String)>,
     /// The demonstration's telephone and mailbox.
-    pub(crate) sandbox: Option<Sandbox>,
+    pub(crate) sandbox: Option<Shown>,
 }
 
 /// Answers until it is told to stop.

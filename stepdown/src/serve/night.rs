@@ -1,5 +1,6 @@
 //! What happens between the days, at the start and whenever a new day has begun in the program's zone: days that are over are closed,
-//! and the sessions of the coming two weeks are planned. Doing it twice changes nothing, so several nodes may.
+//! the sessions of the coming two weeks are planned, and people whose consent ends soon are written to. Doing it twice changes nothing, so
+//! several nodes may.
 
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use billing::service_day::CloseDay;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use reactions::House;
+use reactions::outside::RemindOfEndings;
 use schedule::group_session::plan_week::PlanWeek;
 
 use crate::own_actor::as_role;
@@ -34,7 +36,12 @@ pub(crate) fn close_past(house: &House) -> Result<i64, Refusal> {
     days.map(|day| house.perform(&actor, &CloseDay { day })).sum()
 }
 
-/// Does both now and then every night, until the program ends; nothing where nobody wants it.
+/// Writes to people whose consent ends soon (P2-20); their words wait for the morning. Answers how many were written to.
+pub(crate) fn remind(house: &House) -> Result<i64, Refusal> {
+    house.perform(&as_role(Role::ClinicalDirector), &RemindOfEndings)
+}
+
+/// Does all of it now and then every night, until the program ends; nothing where nobody wants it.
 pub(crate) async fn every_night(house: Option<House>) {
     let Some(house) = house else { return };
     let mut done_on: Option<Date> = None;
@@ -42,9 +49,11 @@ pub(crate) async fn every_night(house: Option<House>) {
         let today = house.zone().day(house.clock().now());
         if done_on != Some(today) {
             let own = house.clone();
-            match tokio::task::spawn_blocking(move || Ok::<_, Refusal>((close_past(&own)?, plan_coming(&own)?))).await {
-                Ok(Ok((closed, planned))) => {
-                    tracing::info!(closed, planned, "days that are over are closed, the coming two weeks are planned");
+            match tokio::task::spawn_blocking(move || Ok::<_, Refusal>((close_past(&own)?, plan_coming(&own)?, remind(&own)?)))
+                .await
+            {
+                Ok(Ok((closed, planned, reminded))) => {
+                    tracing::info!(closed, planned, reminded, "days that are over are closed, the coming two weeks are planned");
                     done_on = Some(today);
                 }
                 Ok(Err(refusal)) => tracing::error!(%refusal, "the night's work could not be done; trying again"),

@@ -18,6 +18,7 @@ mod health;
 mod inquiries;
 mod matrix;
 mod only_demo;
+mod own_page;
 mod pages;
 mod papers;
 mod referrals;

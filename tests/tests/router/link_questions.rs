@@ -2,7 +2,6 @@
 //! every answer, gone on where they stopped; what is about their safety shows help to them at once and reaches staff once.
 
 use access::{Refusal, Role};
-use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use episode::patient_link::{LinkSent, RevokeLink, SendLink, ToDo};
@@ -13,60 +12,9 @@ use measure::{Means, Measure, RequestMeasure, WithdrawMeasure};
 use store::{Author, DirectAccess, Stored};
 use vocabulary::id::{MeasureId, PatientId};
 
-use crate::patients::{Desk, Page, encoded, send};
+use crate::own_phone::Phone;
+use crate::patients::Desk;
 use crate::people_house::{People, at, open};
-
-/// Somebody at their own phone.
-struct Phone {
-    app: Router,
-    cookie: String,
-}
-
-impl Phone {
-    /// Opens a link and names a day.
-    async fn open(app: &Router, address: &str, month: &str, day: &str) -> Result<Self, StatusCode> {
-        let request = Request::post(address)
-            .header(header::HOST, "127.0.0.1")
-            .header(header::ORIGIN, "http://127.0.0.1")
-            .body(Body::from(format!("month={month}&day={day}")))
-            .unwrap();
-        let (status, headers, _) = send(app, request).await;
-        match headers.get(header::SET_COOKIE) {
-            Some(cookie) => {
-                let cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
-                Ok(Self { app: app.clone(), cookie })
-            }
-            None => Err(status),
-        }
-    }
-
-    async fn get(&self, path: &str) -> Page {
-        self.ask(Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
-    }
-
-    /// Sends a form with the token of the page it stands on.
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let list = self.get("/l").await.body;
-        let token = list.split("name=\"csrf\" value=\"").nth(1).map_or("", |rest| rest.split('"').next().unwrap());
-        let mut body = vec![format!("csrf={}", encoded(token))];
-        body.extend(fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))));
-        let request = Request::post(path).header(header::COOKIE, &self.cookie).body(Body::from(body.join("&"))).unwrap();
-        self.ask(request).await
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Page {
-        let (status, headers, body) = send(&self.app, request).await;
-        let location = headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
-        Page { status, body, location }
-    }
-
-    /// Answers the question at an address; where it leads.
-    async fn answer(&self, address: &str, code: &str) -> String {
-        let saved = self.post(address, &[("answer", code), ("go", "next")]).await;
-        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{address}: {}", saved.body);
-        saved.location
-    }
-}
 
 fn ask(people: &People, patient: PatientId, instrument: &str, is_sent: bool) -> MeasureId {
     let wish = RequestMeasure {

@@ -10,6 +10,8 @@ mod locked;
 mod measures;
 mod morning;
 mod outside;
+mod own_phone;
+mod own_privacy;
 mod patients;
 mod people_house;
 mod rights;

@@ -58,6 +58,8 @@ impl Command for AnswerOnLink {
 fn decide(cx: &Context<'_>, link: &PatientLink, answer: &LinkAnswer) -> Result<LinkHappening, Refusal> {
     let asked = |what: &ToDo| if link.to_do.contains(what) { Ok(()) } else { Err(Refusal::NotFound) };
     match answer {
+        // Papers that were given later stand on a link for privacy too; which they are is known where papers are.
+        LinkAnswer::Reads(paper) if link.is_for_privacy() => Ok(LinkHappening::PaperRead(*paper)),
         LinkAnswer::Reads(paper) => asked(&ToDo::Paper(*paper)).map(|()| LinkHappening::PaperRead(*paper)),
         LinkAnswer::CardPhoto { side, bytes } => {
             asked(&ToDo::InsuranceCard)?;

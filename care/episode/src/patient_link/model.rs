@@ -46,6 +46,9 @@ pub enum ToDo {
     Paper(PaperId),
     /// Answer the questions of a measure that was sent to them.
     Measure(MeasureId),
+    /// Look after their own confidentiality: who may be told, who was, who looked. It stands on the link as long as the link does and is
+    /// never done; papers that wait for their signature stand beside it, whenever they were given.
+    Privacy,
 }
 
 /// How a link ended.
@@ -83,6 +86,12 @@ pub enum Liveness {
 }
 
 impl PatientLink {
+    /// Whether the person's own pages about confidentiality stand behind it. A link that was made for something else does not open them.
+    #[must_use]
+    pub fn is_for_privacy(&self) -> bool {
+        self.to_do.contains(&ToDo::Privacy)
+    }
+
     /// Whether it opens at a moment, after so many openings.
     #[must_use]
     pub fn liveness(&self, openings: usize, now: Timestamp) -> Liveness {

@@ -147,6 +147,8 @@ impl IssuePapers {
             categories: terms.categories.clone(),
             expires: terms.expires.of_gate(),
             states: Some(terms.states.clone()),
+            words: String::new(),
+            irrevocable_until: None,
         })
     }
 }
@@ -189,7 +191,7 @@ fn only_english(language: Language) -> &'static str {
 }
 
 /// That the English text counts, in the words of each language.
-fn not_checked(language: Language) -> &'static str {
+pub(super) fn not_checked(language: Language) -> &'static str {
     match language {
         Language::En => "This text has not been checked yet.",
         Language::Es => {
@@ -238,6 +240,6 @@ fn missing(field: &str) -> Refusal {
     Refusal::invalid(field, sentence)
 }
 
-fn no_program() -> Refusal {
+pub(super) fn no_program() -> Refusal {
     Refusal::refused("no_program", "P2-20", "No program is set up yet.", "Ask the clinical director to set it up.")
 }

@@ -11,6 +11,8 @@
 mod language;
 pub use language::{Language, Review};
 
+pub mod plain;
+
 mod words;
 pub use words::{Block, Words};
 
@@ -30,6 +32,9 @@ pub use press::{Press, PressSheet};
 
 pub mod issue;
 pub use issue::{IssuePapers, Known};
+
+pub mod offer;
+pub use offer::{BUILT_CONSENT, OfferConsent};
 
 pub mod sign;
 pub use sign::{Mark, SignPaper};

@@ -3,6 +3,7 @@
 use confidential::consent::{Category, ConsentKind, Expiry, Purpose, Recipient, Statement};
 use confidential::signer::who_must_sign;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{ConsentId, PaperId, PatientId, StaffId};
 
@@ -60,6 +61,12 @@ pub struct ConsentToRecord {
     /// What the words say; nothing for papers given before that was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub states: Option<Vec<Statement>>,
+    /// The information in the person's own words, and the benefit to them (P2-59); may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    /// Until which day it cannot be revoked (P2-28).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub irrevocable_until: Option<Date>,
 }
 
 /// A signature, bound to the exact bytes that were shown.

@@ -10,9 +10,11 @@
 //! | any | it becomes known that it is false | void (P2-26) | compliance officer, clinicians |
 
 mod ending;
+mod reminder;
 mod revoke;
 mod sign;
 
-pub use ending::{Ending, ending};
+pub use ending::{Ending, SAID_AT_DAYS, ending};
+pub use reminder::{ConsentReminder, note_reminder, reminders_of};
 pub use revoke::{MarkConsentFalse, RevokeConsent};
-pub use sign::{SignConsent, put_in_force};
+pub use sign::{SignConsent, add_lacks, put_in_force};

@@ -2,7 +2,7 @@
 
 use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
 use confidential::Consent;
-use confidential::consent::{Category, ConsentKind, ConsentSignature, Expiry, Purpose, Recipient, Statement};
+use confidential::consent::{Category, ConsentKind, ConsentSignature, Expiry, Lack, Purpose, Recipient, Statement};
 use confidential::signer::SignerBasis;
 use jiff::civil::Date;
 use vocabulary::id::{ConsentId, PatientId};
@@ -116,7 +116,12 @@ impl SignConsent {
 
 /// Everything a consent lacks, at the field where it is put right.
 fn judge(consent: &Consent, problems: &mut Problems) {
-    for lack in consent.lacks() {
+    add_lacks(consent.lacks(), problems);
+}
+
+/// Says what a consent lacks, each at the field where it is put right.
+pub fn add_lacks(lacks: impl IntoIterator<Item = Lack>, problems: &mut Problems) {
+    for lack in lacks {
         let said = lack.to_string();
         let mut letters = said.chars();
         let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();

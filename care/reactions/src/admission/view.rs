@@ -3,11 +3,12 @@
 use access::{Action, Circumstances, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
 use episode::patient::PatientInput;
-use episode::patient_link::{self, LinkHappening, Liveness, PatientLink};
+use episode::patient_link::{self, LinkEvent, LinkHappening, Liveness, PatientLink};
 use intake::admission::{GateRule, Standing};
 use intake::inquiry;
 use intake::paper::{PaperLine, PapersOf};
 use jiff::Timestamp;
+use store::Stored;
 use vocabulary::id::{InquiryId, LinkEventId, PatientId, PayerId};
 
 use super::facts;
@@ -106,23 +107,31 @@ impl Query for AdmissionGates {
     }
 }
 
-fn fill_links(cx: &Context<'_>, view: &mut AdmissionView) -> Result<(), Refusal> {
-    let events = patient_link::events_of(cx.tx, view.patient)?;
-    for link in patient_link::links_of(cx.tx, view.patient)? {
-        let id = link.id;
-        let of_link = || events.iter().filter(move |event| event.link == id);
+/// The links of a person with how they stand, newest first.
+pub(crate) fn links_of(cx: &Context<'_>, patient: PatientId) -> Result<Vec<LinkLine>, Refusal> {
+    Ok(lines(patient_link::links_of(cx.tx, patient)?, &patient_link::events_of(cx.tx, patient)?, cx.now))
+}
+
+fn lines(links: Vec<Stored<PatientLink>>, events: &[Stored<LinkEvent>], now: Timestamp) -> Vec<LinkLine> {
+    let line = |link: Stored<PatientLink>| {
+        let of_link = || events.iter().filter(|event| event.link == link.id);
         let opened: Vec<Timestamp> =
             of_link().filter(|event| event.what == LinkHappening::Opened).map(|event| event.recorded_at).collect();
-        let wrong_answers = of_link().filter(|event| event.what == LinkHappening::WrongAnswer).count();
-        view.links.push(LinkLine {
-            liveness: link.liveness(opened.len(), cx.now),
+        LinkLine {
+            liveness: link.liveness(opened.len(), now),
             openings: opened.len(),
             last_opened: opened.first().copied(),
-            wrong_answers,
+            wrong_answers: of_link().filter(|event| event.what == LinkHappening::WrongAnswer).count(),
             made_at: link.recorded_at,
             link: link.record,
-        });
-    }
+        }
+    };
+    links.into_iter().map(line).collect()
+}
+
+fn fill_links(cx: &Context<'_>, view: &mut AdmissionView) -> Result<(), Refusal> {
+    let events = patient_link::events_of(cx.tx, view.patient)?;
+    view.links = lines(patient_link::links_of(cx.tx, view.patient)?, &events, cx.now);
     let is_corrected = |id: LinkEventId| events.iter().any(|event| event.what == LinkHappening::Corrected(id));
     for event in &events {
         match &event.what {

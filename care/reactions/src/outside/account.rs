@@ -35,19 +35,24 @@ pub fn first_day(asked_on: Date) -> Date {
     asked_on.saturating_sub(3.years())
 }
 
+/// Reads the account: for staff and for the person it is the same.
+pub(crate) fn account_of(cx: &Context<'_>, patient: PatientId, from: Option<Date>) -> Result<Account, Refusal> {
+    let record_number = episode::patient::load(cx.tx, patient)?.record_number;
+    let to = cx.today();
+    let from = from.filter(|day| *day <= to).map_or(first_day(to), |day| day.max(first_day(to)));
+    let (since, _) = cx.zone.bounds(from).map_err(|error| Refusal::Fault(error.to_string()))?;
+    let all = confidential::read::disclosures_since(cx, patient, since)?;
+    let disclosures = all.into_iter().map(|stored| (stored.record, stored.recorded_at)).collect();
+    Ok(Account { record_number, from, to, disclosures })
+}
+
 impl Query for AccountOfDisclosures {
     type View = Account;
     const IS_CHART_VIEW: bool = true;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Account>, Refusal> {
         cx.require_when(Action::View, Kind::Disclosure, cx.about(self.patient))?;
-        let record_number = episode::patient::load(cx.tx, self.patient)?.record_number;
-        let to = cx.today();
-        let from = self.from.filter(|day| *day <= to).map_or(first_day(to), |day| day.max(first_day(to)));
-        let (since, _) = cx.zone.bounds(from).map_err(|error| Refusal::Fault(error.to_string()))?;
-        let all = confidential::read::disclosures_since(cx, self.patient, since)?;
-        let disclosures = all.into_iter().map(|stored| (stored.record, stored.recorded_at)).collect();
-        let account = Account { record_number, from, to, disclosures };
+        let account = account_of(cx, self.patient, self.from)?;
         Ok(Guarded::chart(self.patient, Kind::Disclosure, account).in_circumstances(cx.about(self.patient)))
     }
 }

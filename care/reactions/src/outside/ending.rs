@@ -2,6 +2,7 @@
 
 use access::{Context, Kind, Refusal};
 use confidential::{Consent, Guarded, Query};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use vocabulary::id::{PatientId, PayerId};
 
@@ -31,6 +32,10 @@ pub struct EndingLine {
     pub last_day: Date,
     /// Within how many days: 30, 14 or 7.
     pub within_days: i64,
+    /// When they were last written to about it.
+    pub written_at: Option<Timestamp>,
+    /// Whether they allowed any number or address to be written to.
+    pub may_be_written_to: bool,
 }
 
 impl Query for EndingConsents {
@@ -41,7 +46,10 @@ impl Query for EndingConsents {
         let mut lines = Vec::new();
         for ending in privacy::consent::ending(cx)? {
             let Some(person) = cx.tx.load::<episode::Patient>(ending.consent.patient)? else { continue };
+            let reminders = privacy::consent::reminders_of(cx, &ending)?;
             lines.push(EndingLine {
+                written_at: reminders.first().map(|newest| newest.recorded_at),
+                may_be_written_to: super::renewal::address(cx, person.id)?.is_some(),
                 patient: person.id,
                 name: person.name().full(),
                 last_day: ending.last_day,

@@ -7,13 +7,21 @@ mod desk;
 mod emergencies;
 mod ending;
 mod preview;
+mod renewal;
 mod send;
 mod sheet;
 
+pub(crate) use account::account_of;
 pub use account::{Account, AccountOfDisclosures, first_day};
 pub use content::{PacketContent, Section};
 pub use desk::{CourtPapers, CourtPapersOf, Desk, OutsideDesk};
 pub use emergencies::{EmergenciesToReview, EmergencyLine};
 pub use ending::{EndingConsents, EndingLine, Endings};
 pub use preview::{Preview, PreviewPacket};
+pub use renewal::RemindOfEndings;
 pub use send::{PacketFile, SendPacket, SentPacket};
+
+/// What the program knows about a person, by category, without a summary that somebody writes and without what is kept apart.
+pub(crate) fn content(cx: &access::Context<'_>, patient: vocabulary::id::PatientId) -> Result<PacketContent, access::Refusal> {
+    content::read(cx, patient, "", &[])
+}

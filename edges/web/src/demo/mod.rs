@@ -7,13 +7,14 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use intake::paper::{Language, plain};
 use maud::{Markup, html};
 use vocabulary::{Phone, ProgramZone};
 
 use crate::app::App;
 use crate::component::{Button, Field, Icon};
 use crate::frame::PlainPage;
-use crate::wiring::SandboxText;
+use crate::wiring::{OwnPage, SandboxText};
 use crate::words;
 
 pub(crate) fn routes(app: &App) -> Router<App> {
@@ -79,6 +80,7 @@ fn draw(app: &App, number: &str, problem: Option<&str>) -> Markup {
                 div.acts { (Button::primary("Send").icon(Icon::Send)) (Button::quiet("Look again").href("/demo/phone")) }
             } }
         }
+        @if let Some(own) = sandbox.own_page() { (own_page(&own)) }
         @if numbers.is_empty() { p.muted { "No text was sent yet." } }
         @for one in &numbers { (telephone(one, &texts, zone)) }
         section.card {
@@ -86,6 +88,20 @@ fn draw(app: &App, number: &str, problem: Option<&str>) -> Markup {
             div.pad { @for (to, letter) in letters.iter().rev() { h3 { (to) } pre { (letter) } } }
         }
     })
+}
+
+/// The page of somebody's own that stands open: a stranger has no such help at its door.
+fn own_page(own: &OwnPage) -> Markup {
+    let month = usize::try_from(own.month - 1).ok().and_then(|at| plain::months(Language::En).get(at).copied());
+    html! {
+        section.card {
+            header { div { h2 { "A page of their own" } small { "Somebody born on " (month.unwrap_or_default()) " " (own.day) } } }
+            div.pad {
+                p { "Who may be told about them and how they stop it, what would be sent, who was told, who looked. Its door asks for the month and day of birth." }
+                div.acts { a.b.p href=(own.address) data-own data-month=(own.month) data-day=(own.day) { "Open it as they would" } }
+            }
+        }
+    }
 }
 
 fn telephone(number: &str, texts: &[SandboxText], zone: &ProgramZone) -> Markup {

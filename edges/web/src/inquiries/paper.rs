@@ -11,7 +11,7 @@ use intake::paper::{
     SignedHow, WithdrawPaper,
 };
 use maud::{Markup, html};
-use vocabulary::id::{InquiryId, PaperId};
+use vocabulary::id::{InquiryId, PaperId, PatientId};
 
 use super::admission::paper_state;
 use super::say;
@@ -32,15 +32,20 @@ pub(super) const MOST_BYTES_IN_ALL: usize = 13 << 20;
 #[derive(Debug, Clone, Copy, Default, serde::Deserialize)]
 pub(super) struct CameFrom {
     from: Option<InquiryId>,
+    chart: Option<PatientId>,
 }
 
 impl CameFrom {
     fn back(self) -> String {
-        self.from.map_or_else(|| "/inquiries".to_owned(), |inquiry| format!("/inquiries/{inquiry}/admission#papers"))
+        match (self.from, self.chart) {
+            (Some(inquiry), _) => format!("/inquiries/{inquiry}/admission#papers"),
+            (None, Some(patient)) => format!("/patients/{patient}/consents"),
+            (None, None) => "/inquiries".to_owned(),
+        }
     }
 
     fn of(sent: &Sent) -> Self {
-        Self { from: sent.parse("from") }
+        Self { from: sent.parse("from"), chart: sent.parse("chart") }
     }
 }
 
@@ -76,9 +81,14 @@ fn draw(app: &App, signed: &Signed, line: &Released<PaperLine>, from: CameFrom, 
         (Button::plain("File as given").icon(Icon::Save).href(format!("{address}/file/given")))
         @if line.state == PaperState::Signed { (Button::plain("Signed copy").icon(Icon::Save).href(format!("{address}/file/signed"))) }
     };
-    let head = PageHead::new(line.title.clone())
-        .crumb(Crumb::to("Inquiries", "/inquiries"))
-        .crumb(Crumb::to("Admission", from.back()))
+    let (head, area) = match from.chart {
+        Some(_) => (PageHead::new(line.title.clone()).crumb(Crumb::to("Consents", from.back())), Area::Patients),
+        None => {
+            let head = PageHead::new(line.title.clone()).crumb(Crumb::to("Inquiries", "/inquiries"));
+            (head.crumb(Crumb::to("Admission", from.back())), Area::Inquiries)
+        }
+    };
+    let head = head
         .crumb(Crumb::here("Paper"))
         .below(html! { (paper_state(line.state)) " " (say::moment(zone, line.since)) ", " (paper.language.own_name()) ", version " (paper.template_version) })
         .acts(acts);
@@ -94,7 +104,7 @@ fn draw(app: &App, signed: &Signed, line: &Released<PaperLine>, from: CameFrom, 
             }
         }
     };
-    Page::new(&signed.frame, Area::Inquiries, "Paper").style("desk.css").problem(!problems.is_empty()).render(content)
+    Page::new(&signed.frame, area, "Paper").style("desk.css").problem(!problems.is_empty()).render(content)
 }
 
 fn signature(one: &Signature, zone: &vocabulary::ProgramZone, address: &str) -> Markup {
@@ -111,11 +121,13 @@ fn signature(one: &Signature, zone: &vocabulary::ProgramZone, address: &str) -> 
 /// On a tablet held out to the person, or for what was signed on paper.
 fn answers(signed: &Signed, line: &PaperLine, from: CameFrom, sent: &Sent, problems: &[Problem], address: &str) -> Markup {
     let paper = &line.paper;
+    let chart = from.chart.map(|patient| patient.to_string()).unwrap_or_default();
     let from = from.from.map(|inquiry| inquiry.to_string()).unwrap_or_default();
     let common = || {
         html! {
             (csrf_field(&signed.frame.csrf))
             input type="hidden" name="from" value=(from);
+            input type="hidden" name="chart" value=(chart);
             input type="hidden" name="file" value=(paper.sha256);
         }
     };

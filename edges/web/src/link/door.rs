@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use intake::paper::Language;
+use intake::paper::{Language, plain};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use reactions::link::AtTheDoor;
@@ -65,7 +65,7 @@ fn draw(language: Language, token: &str, told: Option<&Say>) -> Markup {
             label for="month" { (words::MONTH.to(language)) }
             select id="month" name="month" required {
                 option value="" {}
-                @for (at, month) in words::months(language).iter().enumerate() { option value=(at + 1) { (month) } }
+                @for (at, month) in plain::months(language).iter().enumerate() { option value=(at + 1) { (month) } }
             }
             label for="day" { (words::DAY.to(language)) }
             input id="day" name="day" type="text" inputmode="numeric" pattern="[0-9]{1,2}" maxlength="2" autocomplete="off" required;

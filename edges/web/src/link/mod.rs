@@ -2,6 +2,10 @@
 //! thing a screen, save and resume, four languages, "leave now" on every page, and all of it works without a script (ux 5.10, 7).
 //! A link that is wrong, over, used up, taken back or invented answers in the same words as a wrong day.
 
+// Its table of words is made by a macro that other tables use too, so it comes first.
+#[macro_use]
+mod words;
+
 mod details;
 mod door;
 mod help;
@@ -10,10 +14,10 @@ mod page;
 mod paper;
 pub(crate) use paper::words_of;
 mod photo;
+mod privacy;
 mod question_page;
 mod questions;
 mod visit;
-mod words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -37,4 +41,5 @@ pub(crate) fn routes() -> Router<App> {
         .route("/l/p/{paper}/file", get(paper::file))
         .route("/l/p/{paper}/yes", post(paper::sign))
         .route("/l/p/{paper}/no", post(paper::decline))
+        .merge(privacy::routes())
 }

@@ -20,6 +20,11 @@ use crate::form::Sent;
 use crate::handed_out::File;
 
 pub(super) async fn page(State(app): State<App>, Path(paper): Path<PaperId>, visiting: Visiting) -> Response {
+    match list::own(&app, &visiting).await {
+        Ok(view) if view.items.iter().any(|item| item.paper.as_ref().is_some_and(|known| known.id == paper)) => {}
+        Ok(_) => return crate::answer::refused(None, &Refusal::NotFound),
+        Err(refusal) => return crate::answer::refused(None, &refusal),
+    }
     let (person, link) = (visiting.on.person.clone(), visiting.on.link.id);
     let read = AnswerOnLink { link, answer: LinkAnswer::Reads(paper) };
     if let Err(refusal) = app.work(move |house| house.perform(&person, &read)).await {

@@ -115,9 +115,9 @@ pub(super) async fn csv(
         Err(response) => return response,
     };
     let zone = app.0.house.zone();
-    let mut text = line(&["when", "to whom", "what", "description", "why", "it rested on", "how"].map(str::to_owned));
+    let mut text = csv_line(&["when", "to whom", "what", "description", "why", "it rested on", "how"].map(str::to_owned));
     for (one, at) in &account.disclosures {
-        text.push_str(&line(&[
+        text.push_str(&csv_line(&[
             zone.local(*at).strftime("%Y-%m-%d %H:%M").to_string(),
             one.recipient.clone(),
             say::categories(one.categories.iter().copied()),
@@ -131,7 +131,7 @@ pub(super) async fn csv(
 }
 
 /// One line of a table (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe.
-fn line(cells: &[String]) -> String {
+pub(crate) fn csv_line(cells: &[String]) -> String {
     let cell = |text: &String| {
         let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
         let quote = if runs { "'" } else { "" };
@@ -198,6 +198,6 @@ mod tests {
 
     #[test]
     fn a_cell_that_begins_a_formula_is_only_text() {
-        assert_eq!(line(&["=1+1".into(), "a \"b\"".into(), "plain".into()]), "\"'=1+1\",\"a \"\"b\"\"\",\"plain\"\r\n");
+        assert_eq!(csv_line(&["=1+1".into(), "a \"b\"".into(), "plain".into()]), "\"'=1+1\",\"a \"\"b\"\"\",\"plain\"\r\n");
     }
 }

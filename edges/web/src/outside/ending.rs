@@ -19,7 +19,14 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
         Ok(endings) => endings,
         Err(refusal) => return signed.refused(&refusal),
     };
-    let columns = vec![Column::new("Who"), Column::new("May tell"), Column::new("What"), Column::new("Until"), Column::new("")];
+    let columns = vec![
+        Column::new("Who"),
+        Column::new("May tell"),
+        Column::new("What"),
+        Column::new("Until"),
+        Column::new("Written to them"),
+        Column::new(""),
+    ];
     let row = |line: &EndingLine| {
         let base = format!("/patients/{}/consents", line.patient);
         let hue = if line.within_days <= 7 { Hue::Due } else { Hue::Quiet };
@@ -29,12 +36,13 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
                 html! { (recipients_named(&line.consent.recipients, &endings.payers)) },
                 html! { (say::categories(line.consent.categories.iter().copied())) },
                 html! { (full_day(line.last_day)) " " (chip(hue, format!("within {} days", line.within_days))) },
+                html! { (written(&app, line)) },
                 html! { (Button::plain("Ask anew").small().href(format!("{base}/build")).about(line.name.clone())) },
             ],
         )
     };
     let content = html! {
-        (PageHead::new("Consents that end soon").below(html! { "When one ends, nothing more leaves by it. Ask before that, or let it end." }))
+        (PageHead::new("Consents that end soon").below(html! { "When one ends, nothing more leaves by it. People are written to at 30, 14 and 7 days in words that say nothing. Ask before it ends, or let it end." }))
         @if endings.lines.is_empty() {
             (Card::new("Within 30 days").body(empty("No consent ends within 30 days.", "", None)))
         } @else {
@@ -42,4 +50,13 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
         }
     };
     Page::new(&signed.frame, Area::Patients, "Consents that end soon").render(content).into_response()
+}
+
+/// Whether the person knows: they are written to at thirty, fourteen and seven days, where they allowed it.
+fn written(app: &App, line: &EndingLine) -> String {
+    match line.written_at {
+        Some(at) => full_day(app.0.house.zone().day(at)),
+        None if line.may_be_written_to => "Not yet".to_owned(),
+        None => "They allowed no number: call or ask in person".to_owned(),
+    }
 }

@@ -12,6 +12,7 @@ mod restrictions;
 mod say;
 mod send;
 
+pub(crate) use account::csv_line;
 pub(crate) use send::may_send;
 
 use axum::Router;

@@ -1,5 +1,5 @@
 //! The whole form of a consent (42 CFR 2.31; P2-20): every element has its field, kinds that must stand alone are told apart, and what is
-//! missing is said by its element.
+//! missing is said by its element. It is recorded as signed on paper, or given to the person to read and sign on their own phone.
 
 use access::{Action, Kind};
 use axum::extract::{Path, State};
@@ -8,6 +8,7 @@ use confidential::category::Category;
 use confidential::consent::{ConsentKind, ConsentSignature, Expiry, Recipient, Statement};
 use confidential::purpose::Purpose;
 use confidential::signer::{Capacity, SignerBasis};
+use intake::paper::{ConsentToRecord, Language, OfferConsent};
 use maud::{Markup, html};
 use privacy::consent::SignConsent;
 use vocabulary::day::parse_day;
@@ -16,7 +17,7 @@ use vocabulary::id::{PatientId, PayerId};
 use super::chart::{Open, Tab, open_to};
 use super::filled::{self, Trouble, day, maybe_day};
 use crate::app::App;
-use crate::component::{Button, Card, ChoiceRow, Field, Problem, Select, Tick, csrf_field};
+use crate::component::{Button, Card, ChoiceRow, Field, Icon, Problem, Select, Tick, csrf_field};
 use crate::form::{Sent, SignedForm};
 use crate::signed::Signed;
 
@@ -51,6 +52,13 @@ pub(super) async fn save(
     };
     let mut unread = Vec::new();
     let command = read(&open, &sent, &mut unread);
+    if sent.text("how") == "phone" {
+        let offered = filled::perform(&app, &open.signed, offer(&app, &open, &sent, command), unread).await;
+        return match offered {
+            Ok(_) => Redirect::to(&format!("{}#waiting", Tab::Consents.href(patient))).into_response(),
+            Err(refusal) => open.again(&refusal, |trouble| draw(&open, &sent, trouble)),
+        };
+    }
     match filled::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&Tab::Consents.href(patient)).into_response(),
         Err(refusal) => open.again(&refusal, |trouble| draw(&open, &sent, trouble)),
@@ -82,6 +90,29 @@ fn read(open: &Open, sent: &Sent, unread: &mut Vec<access::Problem>) -> SignCons
         signed_on: parse_day(sent.text("signed_on")).ok(),
         irrevocable_until: maybe_day(sent, "irrevocable_until", unread),
         ..SignConsent::of(open.patient(), sent.text("patient_name_as_signed"), &open.chart.around.program_name)
+    }
+}
+
+/// The same as a paper for their phone: who signs, when and what its words state follow from the paper itself.
+fn offer(app: &App, open: &Open, sent: &Sent, read: SignConsent) -> OfferConsent {
+    let tag = sent.text("language");
+    OfferConsent {
+        patient: read.patient,
+        language: Language::ALL.into_iter().find(|language| language.tag() == tag),
+        basis: read.signer_basis,
+        consent: ConsentToRecord {
+            kind: read.kind,
+            discloser: read.discloser,
+            recipients: read.recipients,
+            purposes: read.purposes,
+            categories: read.categories,
+            expires: read.expires,
+            states: None,
+            words: read.words,
+            irrevocable_until: read.irrevocable_until,
+        },
+        payers: open.chart.around.payers.iter().map(|payer| (payer.id, payer.name.clone())).collect(),
+        press: app.0.wiring.press.clone(),
     }
 }
 
@@ -150,7 +181,11 @@ fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
             (csrf_field(&open.signed.frame.csrf))
             (what_and_whom(open, sent, problems))
             (until_and_signature(sent, problems))
-            div.acts { (Button::primary("Save consent").key("Ctrl+Enter")) (Button::quiet("Cancel").href(Tab::Consents.href(open.patient()))) }
+            div.acts {
+                (Button::primary("Save consent").named("how", "paper").key("Ctrl+Enter"))
+                @if open.may(Action::Record, Kind::Paper) { (Button::plain("Send to their phone to sign").icon(Icon::Phone).named("how", "phone")) }
+                (Button::quiet("Cancel").href(Tab::Consents.href(open.patient())))
+            }
         }
     };
     let below =
@@ -197,13 +232,16 @@ fn until_and_signature(sent: &Sent, problems: &[Problem]) -> Markup {
     let until = [("end_of_treatment", "Treatment ends"), ("on", "A day"), ("none", "No end")];
     let until =
         ChoiceRow::one("expires", "Until").choices(until).hint("No end only for treatment, payment and operations, or research");
-    let states = ChoiceRow::many("states", "The paper says").choices(STATES.map(|(_, value, words)| (value, words)));
+    let states = ChoiceRow::many("states", "The paper says")
+        .choices(STATES.map(|(_, value, words)| (value, words)))
+        .hint("On their phone it says all that it must");
     let bases = SignerBasis::ALL.map(|basis| (basis.as_str(), basis.title()));
     html! {
         (chosen(until, sent, "expires", problems))
         (Field::date("expires_on", "The day it ends").optional().value(sent.text("expires_on")).problems(problems))
         (Field::date("irrevocable_until", "Cannot be stopped before").optional().hint("Only for probation or a court").value(sent.text("irrevocable_until")).problems(problems))
         (chosen(states, sent, "states", problems))
+        (Select::new("language", "In which language, on their phone").optional().option("", "The person’s own").options(Language::ALL.map(|language| (language.tag(), language.own_name()))).chosen(sent.text("language")))
         (Select::new("signer_basis", "Who signs").options(bases).chosen(sent.text("signer_basis")).problems(problems))
         (Field::date("signed_on", "Signed on").value(sent.text("signed_on")).problems(problems))
         (Field::text("patient_name_as_signed", "Name as signed").autocomplete("off").value(sent.text("patient_name_as_signed")).problems(problems))

@@ -4,6 +4,7 @@ use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use confidential::{Consent, Disclosure};
+use intake::paper::{Language, Outcome, PaperLine, PaperState, PapersOf, plain};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use privacy::legal_hold::LegalHoldsOf;
@@ -26,6 +27,10 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
         Ok(holds) => holds,
         Err(refusal) => return open.signed.refused(&refusal),
     };
+    let waiting = match waiting(&app, &open).await {
+        Ok(waiting) => waiting,
+        Err(refusal) => return open.signed.refused(&refusal),
+    };
     let now = app.0.house.clock().now();
     let (in_force, over): (Vec<&Consent>, Vec<&Consent>) =
         open.chart.consents.iter().partition(|consent| consent.is_in_force(now, open.today));
@@ -39,11 +44,15 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
                     (Button::primary("Record a consent").icon(Icon::Plus).href(format!("{base}/consents/build")))
                     (Button::plain("To a payer").about("a consent to payment").href(href))
                 }
+                @if open.may(Action::Record, Kind::PatientLink) {
+                    (Button::plain("Their privacy page").icon(Icon::Phone).href(format!("{base}/privacy-link")))
+                }
                 @if may_send(&open.app, &open.signed) {
                     (Button::plain("Send something").href(format!("{base}/send")))
                     (Button::plain("Emergency").icon(Icon::Flag).href(format!("{base}/emergency")))
                 }
             } }
+            (waiting)
             @if in_force.is_empty() {
                 (Card::new("In force").body(empty("Nobody outside may know anything.", "Without a consent for the payer, every day is held or stands on the person’s own account.", None)))
             }
@@ -69,6 +78,44 @@ async fn holds(app: &App, open: &Open) -> Result<Markup, Refusal> {
     Ok(html! {
         @if standing > 0 {
             (Banner::private("A legal hold stands on this record: nothing of it is destroyed or given back.").link("Look", format!("/rights/holds?patient={patient}")))
+        }
+    })
+}
+
+/// Consents that are on the person's phone and wait for them, and those they chose not to sign.
+async fn waiting(app: &App, open: &Open) -> Result<Markup, Refusal> {
+    if !open.sees(Kind::Paper) {
+        return Ok(html! {});
+    }
+    let (actor, patient) = (open.signed.actor.clone(), open.patient());
+    let papers = app.work(move |house| house.ask(&actor, &PapersOf { patient })).await?;
+    let of = |state: PaperState| papers.iter().filter(move |line| line.state == state && line.paper.consent.is_some());
+    let payers: Vec<_> = open.chart.around.payers.iter().map(|payer| (payer.id, payer.name.clone())).collect();
+    let row = |line: &PaperLine| {
+        let terms = line.paper.consent.as_ref();
+        let to = terms.map(|terms| plain::recipients(Language::En, &terms.recipients, &payers)).unwrap_or_default();
+        let state = match &line.paper.outcome {
+            Some(Outcome::Declined { words, .. }) if !words.is_empty() => html! { "They chose not to: " (words) },
+            Some(_) => html! { "They chose not to." },
+            None => html! { "Waits for them, " (line.paper.language.own_name()) },
+        };
+        let open_it = format!("/papers/{}?chart={patient}", line.paper.id);
+        TableRow::new(
+            html! { a href=(open_it) { (capital(&to)) } },
+            vec![html! { (say::moment(open.app.0.house.zone(), line.since, open.today)) }, state],
+        )
+    };
+    let columns = vec![Column::new("Who may know"), Column::new("Since"), Column::new("")];
+    let rows: Vec<TableRow> = of(PaperState::Open).chain(of(PaperState::Declined)).map(row).collect();
+    let has_open = of(PaperState::Open).next().is_some();
+    Ok(html! {
+        @if !rows.is_empty() {
+            div id="waiting" {
+                (Card::new("To be signed").small("On their own pages, or on your screen").body(html! { (Table::new("To be signed", columns).silent_caption().rows(rows)) }))
+            }
+            @if has_open && open.may(Action::Record, Kind::PatientLink) {
+                p.hint { "It stands on " a href=(format!("/patients/{patient}/privacy-link")) { "their privacy page" } " as soon as a link to it is open." }
+            }
         }
     })
 }

@@ -30,6 +30,7 @@ mod edit_draft;
 pub(crate) mod filled;
 mod plan_draft;
 mod plan_form;
+mod privacy_link;
 mod schedule_form;
 
 pub(crate) mod say;
@@ -37,7 +38,7 @@ pub(crate) mod say;
 pub(crate) use say::{burn, day_words};
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::app::App;
 
@@ -71,5 +72,7 @@ fn forms() -> Router<App> {
         .route("/patients/{patient}/authorizations/new", get(authorization_form::form).post(authorization_form::save))
         .route("/patients/{patient}/consents/new", get(consent_form::form).post(consent_form::save))
         .route("/patients/{patient}/consents/build", get(consent_build::form).post(consent_build::save))
+        .route("/patients/{patient}/privacy-link", get(privacy_link::page).post(privacy_link::send))
+        .route("/patients/{patient}/privacy-link/{link}/end", post(privacy_link::end))
         .route("/patients/{patient}/consents/{consent}/stop", get(consent_form::stop_form).post(consent_form::stop))
 }
