@@ -52,6 +52,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0022_counseling_note"),
     migration!("0023_no_contact"),
     migration!("0024_rights"),
+    migration!("0027_organisation_account"),
 ];
 
 impl Migration {

@@ -127,6 +127,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
         networks: networks::of_sandbox(&sandbox, &origin),
         text_account: Some((message::sandbox::ACCOUNT.to_owned(), token)),
         sandbox: Some(sandbox),
+        single_sign_on: None,
     };
     serve::answer(&house, door, move |origin| {
         if opens_browser {
