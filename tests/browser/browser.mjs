@@ -12,6 +12,9 @@ const modules = process.env.STEPDOWN_NODE_MODULES ?? path.join(here, "node_modul
 /** Loads an installed package, wherever it was installed. */
 export const installed = createRequire(path.join(modules, "anchor.js"));
 
+/** Where a file of an installed package is, for packages that are loaded by `import` alone. */
+export const place = (file) => path.join(modules, file);
+
 const { chromium } = installed("playwright-core");
 
 const isRoot = process.getuid?.() === 0;

@@ -23,8 +23,10 @@ mod time_words;
 mod upload;
 mod wiring;
 
+pub use ::sign_in::open_id::is_issuer;
 pub use app::{App, Site, router};
 pub use frame::Transport;
+pub use sign_in::{SingleSignOn, SingleSignOnWish};
 pub use wiring::{
     Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, NUMBERS_DUE_DAYS, OwnPage, Public, PublicSite, ReadAnswers,
     ReadReferral, Sandbox, SandboxText, ScanUpload, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,

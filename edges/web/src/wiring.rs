@@ -10,6 +10,8 @@ use intake::paper::Press;
 use intake::referral::DocumentAsRead;
 use privacy::agreement::Service;
 
+use crate::sign_in::SingleSignOn;
+
 /// Opens the bytes of one document from another provider; refuses with a stable code and a sentence with its remedy.
 pub type ReadReferral = Arc<dyn Fn(&[u8]) -> Result<DocumentAsRead, (&'static str, String)> + Send + Sync>;
 
@@ -121,6 +123,8 @@ pub struct Wiring {
     pub metrics_token: Option<String>,
     /// What the public is told, for the pages of whoever answers for it.
     pub public: Public,
+    /// Signing in with the organisation's account, where the installation has an issuer.
+    pub single_sign_on: Option<Arc<SingleSignOn>>,
 }
 
 /// What the public is told about the program.
@@ -215,6 +219,7 @@ impl Wiring {
             has_clearinghouse: false,
             metrics_token: None,
             public: Public::default(),
+            single_sign_on: None,
         }
     }
 }

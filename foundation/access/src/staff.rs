@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::Role;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct Staff {
     pub from: Date,
     /// Last day of work; access ends with it.
     pub to: Option<Date>,
+    /// The moment at which work ended before the last day did; access ended then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_at: Option<Timestamp>,
 }
 
 impl Staff {
@@ -40,10 +44,26 @@ impl Staff {
         if self.credential.is_empty() { self.name.full() } else { format!("{}, {}", self.name.full(), self.credential) }
     }
 
-    /// Whether they work here on a day.
+    /// Whether they work here on a day. On the day on which their work was ended they do not, from that moment.
     #[must_use]
     pub fn works_on(&self, day: Date) -> bool {
-        self.from <= day && self.to.is_none_or(|last| day <= last)
+        let is_over = match self.left_at {
+            Some(_) => self.to.is_none_or(|last| last <= day),
+            None => self.to.is_some_and(|last| last < day),
+        };
+        self.from <= day && !is_over
+    }
+
+    /// Their record as it stands once their work ended at this moment of this day.
+    #[must_use]
+    pub fn leaving(&self, at: Timestamp, day: Date) -> Self {
+        Self { to: Some(day.max(self.from)), left_at: Some(at), ..self.clone() }
+    }
+
+    /// Their record as it stands once they begin anew on this day.
+    #[must_use]
+    pub fn returning(&self, from: Date) -> Self {
+        Self { from, to: None, left_at: None, ..self.clone() }
     }
 
     /// Whether their notes need a co-signature.

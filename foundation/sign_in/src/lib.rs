@@ -20,6 +20,8 @@ mod session_token;
 mod link_token;
 mod sender_token;
 
+pub mod open_id;
+
 mod bytes;
 
 pub use back_off::{Admission, BackOff, admit};

@@ -48,6 +48,11 @@ impl SessionToken {
         CsrfToken(to_text(&digest("form", &self.0)))
     }
 
+    /// A value for one stated use that only whoever has the cookie can know: 43 characters of base64url.
+    pub(crate) fn derived(&self, purpose: &str) -> String {
+        to_text(&digest(purpose, &self.0))
+    }
+
     /// Whether a form carried the token of this session, in constant time (ASVS 5.0.0-3.5.1).
     #[must_use]
     pub fn accepts_csrf(&self, carried: &str) -> bool {

@@ -53,6 +53,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0023_no_contact"),
     migration!("0024_rights"),
     migration!("0025_consent_reminder"),
+    migration!("0027_organisation_account"),
     migration!("0028_presence_question"),
 ];
 

@@ -134,6 +134,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
         networks,
         text_account: Some((message::sandbox::ACCOUNT.to_owned(), token)),
         sandbox: Some(Shown { sandbox, own_page }),
+        single_sign_on: None,
     };
     serve::answer(&house, door, move |origin| {
         if opens_browser {

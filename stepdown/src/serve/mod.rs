@@ -29,7 +29,7 @@ use privacy::agreement::Service;
 use reactions::House;
 use serde_json::json;
 use web::frame::Transport;
-use web::{App, Site};
+use web::{App, SingleSignOn, SingleSignOnWish, Site};
 
 use crate::command_line::Serve;
 use crate::convert::networks::Shown;
@@ -79,6 +79,8 @@ pub(crate) struct Door {
     pub(crate) text_account: Option<(String, String)>,
     /// The demonstration's telephone and mailbox.
     pub(crate) sandbox: Option<Shown>,
+    /// How people sign in with the organisation's account.
+    pub(crate) single_sign_on: Option<SingleSignOnWish>,
 }
 
 /// Answers until it is told to stop.
@@ -115,6 +117,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
         networks,
         text_account: settings.texts.map(|texts| (texts.account, texts.token)),
         sandbox: None,
+        single_sign_on: settings.single_sign_on,
     };
     answer(&house, door, |_| {})?;
     Ok(Exit::Done)
@@ -140,7 +143,8 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     let told = web::Public { has_clinic_license, site: opened.as_ref().map(|opened| opened.told.clone()) };
     let wiring = convert::wiring(door.submission, door.eligibility, door.metrics_token, door.sandbox);
     let (scan_upload, scanner) = (door.upload_scan.clone().map(Scanner::for_pages), door.upload_scan);
-    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, ..wiring };
+    let single_sign_on = door.single_sign_on.map(|wish| Arc::new(SingleSignOn::new(wish, &site.origin)));
+    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, single_sign_on, ..wiring };
     let hooks = door.text_account.map(|(account, token)| {
         message::router(Hooks::new(house.clone(), as_role(Role::Intake), &site.origin, &account, &token))
     });

@@ -55,6 +55,8 @@ pub(crate) enum Shape {
     MailServer,
     /// A name with an e-mail address.
     Mailbox,
+    /// The name of an OpenID issuer.
+    Issuer,
 }
 
 const fn key(name: &'static str, shape: Shape, default: Option<&'static str>, says: &'static str) -> Key {
@@ -107,6 +109,24 @@ pub(crate) const KEYS: &[Key] = &[
     key("text_from", Shape::TextSender, None, "our number, like +15085550140, or a messaging service of the network, MG…"),
     key("mail_server", Shape::MailServer, None, "the mail server: smtps://name:word@mail.example.org:465; without one no e-mail"),
     key("mail_from", Shape::Mailbox, None, "who letters come from, under the neutral name: Harbor St <office@example.org>"),
+    key("sso_issuer", Shape::Issuer, None, "the organisation's OpenID issuer; without one nobody signs in with an account of it"),
+    key("sso_client_id", Shape::Words, None, "our name there"),
+    key("sso_client_secret", Shape::Secret, None, "our word there; better in the environment than in the file"),
+    key("sso_label", Shape::Words, Some("your organisation's account"), "what the button says after Sign in with"),
+    key("sso_domain", Shape::Words, None, "only accounts with a verified address of this domain come in: example.org"),
+    key(
+        "sso_binds_by_email",
+        Shape::YesNo,
+        Some("false"),
+        "whether a verified address, written down on the staff page, binds an account at its first sign-in",
+    ),
+    key(
+        "sso_proves_twice",
+        Shape::YesNo,
+        Some("false"),
+        "whether the issuer asks everybody for a second proof, so that ours is not asked for",
+    ),
+    key("sso_strong_class", Shape::Words, None, "the class (acr) by which the issuer says that there were two proofs"),
     key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
 ];
 
@@ -190,6 +210,11 @@ impl Shape {
                 message::MailNetwork::new("smtp://127.0.0.1", text).is_ok(),
                 "not an address that letters can come from",
                 "Write it like Harbor St <office@example.org>.",
+            ),
+            Self::Issuer => unless(
+                web::is_issuer(text),
+                "not the name of an issuer",
+                "Write it letter by letter as the issuer calls itself, like https://id.example.org/realms/clinic, without ? and #.",
             ),
             Self::Secret => {
                 if text.trim().len() >= 16 {

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 use store::at_rest::DatabaseKey;
 use store::{DatabaseUrl, KeyPlace};
+use web::SingleSignOnWish;
 
 use crate::command_line::Place;
 use crate::convert::Clearinghouse;
@@ -69,6 +70,8 @@ pub(crate) struct Settings {
     pub(crate) texts: Option<TextSettings>,
     /// How e-mail is sent.
     pub(crate) mail: Option<MailSettings>,
+    /// How people sign in with the organisation's account.
+    pub(crate) single_sign_on: Option<SingleSignOnWish>,
 }
 
 /// Where questions to payers go and answers come from.
@@ -197,6 +200,18 @@ impl Reading {
                 TextSettings { address: own("text_address").unwrap_or_default(), account, token, from }
             }),
             mail: own("mail_server").zip(own("mail_from")).map(|(server, from)| MailSettings { server, from }),
+            single_sign_on: own("sso_issuer").zip(own("sso_client_id")).zip(own("sso_client_secret")).map(
+                |((issuer, client), secret)| SingleSignOnWish {
+                    issuer,
+                    client,
+                    secret,
+                    label: own("sso_label").unwrap_or_default(),
+                    domain: own("sso_domain"),
+                    binds_by_email: self.is_yes("sso_binds_by_email"),
+                    proves_twice: self.is_yes("sso_proves_twice"),
+                    strong_class: own("sso_strong_class"),
+                },
+            ),
             clearinghouse: own("clearinghouse_id")
                 .map(|id| Clearinghouse { name: own("clearinghouse_name").unwrap_or_else(|| id.clone()), id }),
         })

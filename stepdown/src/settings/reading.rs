@@ -14,7 +14,11 @@ const PREFIX: &str = "STEPDOWN_";
 const NO_SETTINGS: &[&str] = &["STEPDOWN_CONFIG", "STEPDOWN_TEST_", "STEPDOWN_CI_", "STEPDOWN_X12VALID", "STEPDOWN_PURPOSE"];
 
 /// What a network needs; a part of it is no network.
-const NETWORKS: [&[&str]; 2] = [&["text_account", "text_token", "text_from"], &["mail_server", "mail_from"]];
+const NETWORKS: [&[&str]; 3] = [
+    &["text_account", "text_token", "text_from"],
+    &["mail_server", "mail_from"],
+    &["sso_issuer", "sso_client_id", "sso_client_secret"],
+];
 
 /// Where a value came from; the later wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -271,15 +275,34 @@ mod tests {
         assert_eq!(missing("text_account = \"AC1\"\ntext_from = \"+15085550140\""), ["text_token"]);
         assert_eq!(missing("text_token = \"a-long-word-of-the-network\""), ["text_account", "text_from"]);
         assert_eq!(missing("mail_from = \"office@example.org\""), ["mail_server"]);
+        assert_eq!(missing("sso_issuer = \"https://id.example.org\""), ["sso_client_id", "sso_client_secret"]);
         assert_eq!(missing("text_address = \"https://texts.example.org\""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_issuer_is_named_as_it_names_itself_and_over_a_private_line() {
+        for (name, is_fine) in [
+            ("https://id.example.org/realms/clinic", true),
+            ("http://127.0.0.1:4000", true),
+            ("http://id.example.org", false),
+            ("id.example.org", false),
+            ("https://id.example.org?x=1", false),
+        ] {
+            let reading = read(&format!("sso_issuer = \"{name}\""), &[], vec![]);
+            assert_eq!(reading.problems.iter().all(|problem| problem.key != "sso_issuer"), is_fine, "{name}");
+        }
     }
 
     #[test]
     fn words_of_the_networks_do_not_show_when_settings_are_printed() {
         let file = "text_account = \"AC1\"\ntext_token = \"hidden-hidden-hidden\"\ntext_from = \"MG1\"\n\
-                    mail_server = \"smtps://me:hidden@mail.example.org\"\nmail_from = \"office@example.org\"";
+                    mail_server = \"smtps://me:hidden@mail.example.org\"\nmail_from = \"office@example.org\"\n\
+                    sso_issuer = \"https://id.example.org\"\nsso_client_id = \"stepdown\"\n\
+                    sso_client_secret = \"hidden-hidden-hidden\"";
         let settings = read(file, &[], vec![]).settings().unwrap();
-        let printed = format!("{:?} {:?}", settings.texts.unwrap(), settings.mail.unwrap());
+        let sso = settings.single_sign_on.unwrap();
+        assert_eq!((sso.label.as_str(), sso.binds_by_email, sso.proves_twice), ("your organisation's account", false, false));
+        let printed = format!("{:?} {:?} {sso:?}", settings.texts.unwrap(), settings.mail.unwrap());
         assert!(!printed.contains("hidden") && printed.contains("office@example.org"), "{printed}");
     }
 

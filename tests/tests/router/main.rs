@@ -4,6 +4,8 @@
 
 mod at_the_door;
 mod groups;
+mod issuer;
+mod leaving;
 mod link;
 mod link_questions;
 mod locked;
@@ -17,4 +19,5 @@ mod people_house;
 mod rights;
 mod rooms;
 mod sign_in;
+mod single_sign_on;
 mod way_in;

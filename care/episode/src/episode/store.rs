@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use access::Refusal;
+use jiff::civil::Date;
 use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::{EpisodeId, PatientId};
@@ -41,6 +42,14 @@ pub fn load(tx: &Tx<'_>, id: EpisodeId) -> Result<Stored<Episode>, Refusal> {
 pub fn current_of(tx: &Tx<'_>, patient: PatientId) -> Result<Option<Stored<Episode>>, StoreError> {
     let newest = tx.find_one_kept::<Episode>("patient_id = $1 ORDER BY admitted_on DESC, id DESC LIMIT 1", &[text(patient)])?;
     Ok(newest.map(|episode| (*episode).clone()))
+}
+
+/// The episodes that are open on a day, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn open_on(tx: &Tx<'_>, day: Date) -> Result<Vec<Stored<Episode>>, StoreError> {
+    tx.find("admitted_on <= $1 AND (discharged_on IS NULL OR discharged_on >= $1) ORDER BY admitted_on, id", &[text(day)])
 }
 
 /// The episodes of these patients, oldest first.

@@ -27,7 +27,7 @@ pub use draft::{Draft, DraftReceipt, KeepDraft};
 pub use reopen::ReopenAssessment;
 pub use save::{SaveRatings, SaveTopics, TopicInput};
 pub use sign::SignAssessment;
-pub use store::{newest_signed_of, of_inquiry};
+pub use store::{newest_signed_of, of_inquiry, unsigned_by};
 pub use view::{AssessmentOf, AssessmentView, EntryView};
 
 pub(crate) mod store;

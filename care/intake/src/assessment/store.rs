@@ -45,6 +45,16 @@ pub fn newest_signed_of(tx: &Tx<'_>, patient: PatientId) -> Result<Option<Stored
     tx.find_one("patient_id = $1 AND is_signed = $2 ORDER BY recorded_at DESC, id LIMIT 1", &[text(patient), Value::from(true)])
 }
 
+/// The assessments that somebody wrote in and nobody has signed, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn unsigned_by(tx: &Tx<'_>, staff: StaffId) -> Result<Vec<Stored<Assessment>>, StoreError> {
+    let mut open = tx.find::<Assessment>("is_signed = $1 ORDER BY recorded_at, id", &[Value::from(false)])?;
+    open.retain(|assessment| assessment.authors.contains(&staff));
+    Ok(open)
+}
+
 /// What somebody has typed into an assessment and not saved yet, part by part.
 pub(super) fn drafts_of(tx: &Tx<'_>, assessment: AssessmentId, staff: StaffId) -> Result<Vec<Draft>, StoreError> {
     let unreadable = |what: String| StoreError::unreadable("draft", what);

@@ -54,7 +54,7 @@ pub use request::{ReachBy, RequestCall, reference};
 pub use take_over::TakeOver;
 pub use write::{WriteToInquiry, subject};
 
-pub use store::{load, of_person};
+pub use store::{load, of_person, open_of_owner};
 pub(crate) use store::{save_new, save_next};
 
 use ::store::Stored;

@@ -4,7 +4,7 @@ use access::Refusal;
 use jiff::Timestamp;
 use store::{Chain, Entry, Record, StoreError, Stored, Tx, Value, among, int, text};
 use uuid::Uuid;
-use vocabulary::id::{InquiryId, PatientId};
+use vocabulary::id::{InquiryId, PatientId, StaffId};
 
 use super::{Inquiry, InquiryMerge, State, likeness};
 
@@ -111,6 +111,16 @@ pub(super) fn finished_since(tx: &Tx<'_>, from: Timestamp) -> Result<Vec<Stored<
 /// Every inquiry without a visit that was received from a moment on.
 pub(super) fn open_since(tx: &Tx<'_>, from: Timestamp) -> Result<Vec<Stored<Inquiry>>, StoreError> {
     tx.find("state IN ('new', 'contacted') AND received_at >= $1 ORDER BY received_at, id", &[Value::from(from)])
+}
+
+/// The inquiries that have not ended and are in somebody's hands, in the order of the queue.
+///
+/// # Errors
+/// The database's own.
+pub fn open_of_owner(tx: &Tx<'_>, owner: StaffId) -> Result<Vec<Stored<Inquiry>>, StoreError> {
+    let mut open = tx.find::<Inquiry>("state NOT IN ('admitted', 'closed') ORDER BY queue_rank, waits_since, id", &[])?;
+    open.retain(|inquiry| inquiry.owner == Some(owner));
+    Ok(open)
 }
 
 /// The inquiries of one person, the newest first: those they made, and those in which they were recognised or out of which they were admitted.

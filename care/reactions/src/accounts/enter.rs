@@ -65,8 +65,8 @@ impl House {
     ) -> Result<Option<SessionToken>, Refusal> {
         let (now, today) = self.moment();
         let begun = self.database().write::<_, Refusal>(|tx| {
-            let staff = attempt::finish(tx, token, code, self.vault(), now, today)?;
-            staff.map(|staff| Ok((staff, session::begin(tx, staff, now)?))).transpose()
+            let entered = attempt::finish(tx, token, code, self.vault(), now, today)?;
+            entered.map(|entered| Ok((entered.staff, self.enter(tx, &entered)?))).transpose()
         })?;
         let Some((staff, session)) = begun else {
             tracing::info!("sign-in refused");

@@ -2,7 +2,7 @@
 
 use ::store::{Author, Entry, Tx};
 use access::account::{invitation, store};
-use access::{Action, Actor, Circumstances, Kind, Refusal, Role, Staff, session};
+use access::{Action, Actor, Circumstances, Kind, Refusal, Role, Staff};
 use jiff::Timestamp;
 use vocabulary::PersonName;
 use vocabulary::id::StaffId;
@@ -77,11 +77,7 @@ impl House {
     /// [`Refusal::Refused`] when the actor may not manage staff, or it is their own account.
     pub fn close_access(&self, actor: &Actor, staff: StaffId) -> Result<(), Refusal> {
         self.require_manages(actor, staff)?;
-        self.database().write(|tx| {
-            store::remove(tx, staff)?;
-            invitation::take_back(tx, staff)?;
-            session::end_all(tx, staff)
-        })?;
+        self.database().write(|tx| super::leave::close(tx, staff))?;
         tracing::info!(by = %actor.staff, %staff, "access closed");
         Ok(())
     }
@@ -94,7 +90,7 @@ impl House {
         self.database().read(|tx| Ok(store::ready(tx)?))
     }
 
-    fn require_manages(&self, actor: &Actor, staff: StaffId) -> Result<(), Refusal> {
+    pub(super) fn require_manages(&self, actor: &Actor, staff: StaffId) -> Result<(), Refusal> {
         let own = Circumstances::own_if(actor.staff == staff);
         if self.policy().allows(&actor.roles, Action::ManageStaff, Kind::Staff, &own) {
             return Ok(());
@@ -110,8 +106,11 @@ impl House {
     fn link_for(&self, tx: &Tx<'_>, staff: StaffId) -> Result<SetupLink, Refusal> {
         let (now, today) = self.moment();
         let stored = tx.load::<Staff>(staff)?.ok_or(Refusal::NotFound)?;
-        if stored.to.is_some_and(|last| last < today) {
-            return Err(Refusal::invalid("staff", "Their last day of work has passed. Change it first if they came back."));
+        if !stored.works_on(today) && stored.from <= today {
+            return Err(Refusal::invalid(
+                "staff",
+                "Their work here has ended. If they came back, begin anew on their page first.",
+            ));
         }
         let is_first = stored.recorded_by == Author::Stepdown && stored.login == FIRST_LOGIN;
         let (code, dies_at) = invitation::make(tx, staff, is_first, now)?;
@@ -135,6 +134,7 @@ impl House {
             login: FIRST_LOGIN.into(),
             from: today,
             to: None,
+            left_at: None,
         };
         tx.append(&staff, &Entry { at: now, by: Author::Stepdown, reason: "first start" })?;
         Ok(staff.id)

@@ -3,13 +3,17 @@
 
 mod enter;
 mod invite;
+mod leave;
+mod organisation;
 mod own;
 mod unlock;
 mod walk;
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use access::Refusal;
+use ::store::Tx;
+use access::account::attempt::Entered;
+use access::{Refusal, session};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sign_in::{Cost, PasskeyError, PasswordError, Passwords, SessionToken, StoredHash};
@@ -17,8 +21,11 @@ use sign_in::{Cost, PasskeyError, PasswordError, Passwords, SessionToken, Stored
 pub use access::Preferences;
 pub use access::account::preferences::{Density, Theme};
 
+pub use access::account::OrganisationAccount;
 pub use enter::{PasskeyQuestion, Started};
 pub use invite::SetupLink;
+pub use leave::{BeginAnew, EndWork};
+pub use organisation::{AWAITED, Arrival, KnownBy, Leaving, Rules};
 pub use own::{OwnAccount, PasskeyLine};
 pub use unlock::{LockedScreen, Proof};
 pub use walk::{Invited, Walk, Walked};
@@ -57,6 +64,16 @@ impl House {
     fn moment(&self) -> (Timestamp, Date) {
         let now = self.clock().now();
         (now, self.zone().day(now))
+    }
+
+    /// Begins a session for somebody who proved who they are, and writes down by which issuer they came.
+    fn enter(&self, tx: &Tx<'_>, entered: &Entered) -> Result<SessionToken, Refusal> {
+        let (now, _) = self.moment();
+        let token = session::begin(tx, entered.staff, now)?;
+        if let Some(issuer) = &entered.issuer {
+            session::note_issuer(tx, &token, issuer)?;
+        }
+        Ok(token)
     }
 
     /// Ends a session that a browser still carries when somebody signs in on it.

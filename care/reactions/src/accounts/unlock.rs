@@ -42,6 +42,8 @@ pub struct LockedScreen {
     pub preferences: Preferences,
     /// Whether they have a PIN.
     pub has_pin: bool,
+    /// Whether they have a password; not when they only ever sign in with the organisation's account.
+    pub has_secret: bool,
 }
 
 impl House {
@@ -53,8 +55,13 @@ impl House {
         let Visit::Locked(staff) = self.visit(token, false)? else { return Ok(None) };
         self.database().read(|tx| {
             let Some(stored) = tx.load::<Staff>(staff)? else { return Ok(None) };
-            let has_pin = store::find(tx, staff)?.is_some_and(|account| account.pin.is_some());
-            Ok(Some(LockedScreen { staff: stored.record, preferences: store::preferences(tx, staff)?, has_pin }))
+            let account = store::find(tx, staff)?;
+            Ok(Some(LockedScreen {
+                staff: stored.record,
+                preferences: store::preferences(tx, staff)?,
+                has_pin: account.as_ref().is_some_and(|account| account.pin.is_some()),
+                has_secret: account.is_some(),
+            }))
         })
     }
 

@@ -164,7 +164,7 @@ fn therapy_group(cx: &Context<'_>, item: &TherapyGroup, change: &ChangeItem) -> 
     let room = cx.tx.load::<Room>(item.room)?.filter(|room| still(room.to));
     problems.require("room", room.is_some(), "Choose a room that is there then.");
     for leader in &item.leaders {
-        let staff = cx.tx.load::<Staff>(*leader)?.filter(|staff| still(staff.to));
+        let staff = cx.tx.load::<Staff>(*leader)?.filter(|staff| still(staff.to) && staff.left_at.is_none());
         problems.require("leaders", staff.is_some(), "Choose leaders who work here then.");
     }
     problems.finish(Some(known.map(|stored| Item::TherapyGroup(stored.record))))
@@ -174,8 +174,11 @@ fn staff(cx: &Context<'_>, item: &Staff, change: &ChangeItem) -> Result<Option<I
     let known = cx.tx.load::<Staff>(item.id)?;
     refuse_overwriting(known.as_ref(), change)?;
     let is_taken = store::staff_by_login(cx.tx, &item.login)?.is_some_and(|other| other.id != item.id);
-    judge_fields(change, item, is_key(&item.login), is_taken, "login").finish(Some(()))?;
-    Ok(known.map(|stored| Item::Staff(stored.record)))
+    let mut problems = judge_fields(change, item, is_key(&item.login), is_taken, "login");
+    let days = |staff: &Staff| (staff.from, staff.to, staff.left_at);
+    let is_kept = known.as_ref().is_none_or(|was| was.left_at.is_none() || days(was) == days(item));
+    problems.require("to", is_kept, "Their work has ended. A new start stands on their own page.");
+    problems.finish(Some(known.map(|stored| Item::Staff(stored.record))))
 }
 
 fn refuse_overwriting<R>(known: Option<&Stored<R>>, change: &ChangeItem) -> Result<(), Refusal> {

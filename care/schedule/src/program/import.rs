@@ -96,6 +96,7 @@ fn judged(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<Judged>, Refusal> 
     let mut all = Vec::new();
     for item in decide(cx, file, &mut problems)? {
         let standing = standing(cx, &item)?;
+        let item = still_gone(item, standing.as_ref());
         if let Err(Refusal::Invalid(found)) = check(&item) {
             let (kind, key) = row(&item);
             found.into_iter().for_each(|problem| problems.add(format!("{kind}.{key}.{}", problem.field), problem.sentence));
@@ -114,6 +115,16 @@ fn judged(cx: &Context<'_>, file: &ProgramFile) -> Result<Vec<Judged>, Refusal> 
         all.push(Judged { item, standing, from });
     }
     problems.finish(Some(all))
+}
+
+/// A file that was written before somebody's work ended does not bring them back: only a new start does.
+fn still_gone(item: Item, standing: Option<&Item>) -> Item {
+    match (item, standing) {
+        (Item::Staff(staff), Some(Item::Staff(gone))) if gone.left_at.is_some() => {
+            Item::Staff(Staff { from: gone.from, to: gone.to, left_at: gone.left_at, ..staff })
+        }
+        (item, _) => item,
+    }
 }
 
 /// The row of the file that an item came from.
@@ -248,6 +259,7 @@ fn staff(entry: &StaffEntry, keys: &Keys, _: ProgramId, from: Date, problems: &m
         login: entry.key.clone(),
         from: entry.from.unwrap_or(from),
         to: entry.to,
+        left_at: None,
     })
 }
 

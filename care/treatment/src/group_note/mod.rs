@@ -25,3 +25,4 @@ pub use list::{GroupList, ListedSession, OpenGroupList};
 pub use model::{Moved, OwnPart, Participation, Presentation, SharedPart, Touched};
 pub use save::{Content, Part, SaveDraft, SaveReceipt};
 pub use settle::SettleDraft;
+pub use store::sessions_with_draft_by;

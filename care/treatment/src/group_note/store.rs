@@ -39,6 +39,15 @@ pub(crate) fn drafts_of(tx: &Tx<'_>, session: GroupSessionId) -> Result<Vec<Draf
         .collect()
 }
 
+/// The sessions whose draft somebody wrote in last, in one part at least.
+///
+/// # Errors
+/// The database's own.
+pub fn sessions_with_draft_by(tx: &Tx<'_>, staff: StaffId) -> Result<Vec<GroupSessionId>, StoreError> {
+    let rows = tx.query("SELECT DISTINCT session_id FROM note_draft WHERE saved_by = $1 ORDER BY session_id", &[text(staff)])?;
+    rows.iter().map(|row| row.parse(0)).collect()
+}
+
 /// The version of one part's draft; 0 when there is none.
 pub(super) fn version_of(tx: &Tx<'_>, session: GroupSessionId, part: Part) -> Result<i64, StoreError> {
     tx.query_one("SELECT version FROM note_draft WHERE session_id = $1 AND part = $2", &[text(session), text(part.as_text())])?

@@ -29,12 +29,15 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Query(asked): Q
     let actor = signed.actor.clone();
     let only_mine = asked.all.is_none();
     match app.work(move |house| house.ask(&actor, &OpenGroupList { only_mine })).await {
-        Ok(list) => draw(&app, &signed, &list, only_mine).into_response(),
+        Ok(list) => {
+            let left = crate::settings::reminder(&app, &signed).await;
+            draw(&app, &signed, &list, only_mine, &left).into_response()
+        }
         Err(refusal) => signed.refused(&refusal),
     }
 }
 
-fn draw(app: &App, signed: &Signed, list: &GroupList, only_mine: bool) -> Markup {
+fn draw(app: &App, signed: &Signed, list: &GroupList, only_mine: bool, left: &Markup) -> Markup {
     let zone = app.0.house.zone();
     let sides = [("My groups", "/groups", only_mine), ("Whole program", "/groups?all=1", !only_mine)];
     let acts = html! {
@@ -46,6 +49,7 @@ fn draw(app: &App, signed: &Signed, list: &GroupList, only_mine: bool) -> Markup
     let content = html! {
         (PageHead::new("Groups").below(html! { (sum(list)) }).acts(acts))
         (late(list))
+        (left)
         @if list.sessions.is_empty() { (nothing(only_mine && list.sees_all)) }
         @for day in days { (day_card(zone, list, day)) }
     };

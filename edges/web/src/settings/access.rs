@@ -42,7 +42,7 @@ pub(super) fn card(app: &App, signed: &Signed, staff: &Staff, can_enter: bool) -
 }
 
 /// Whoever manages staff, for others than themselves; the demonstration has no such door.
-fn opens_doors(app: &App, signed: &Signed, staff: StaffId) -> bool {
+pub(super) fn opens_doors(app: &App, signed: &Signed, staff: StaffId) -> bool {
     !app.0.site.is_demo && Part::Staff.may_change_one(app, signed, &staff.to_string())
 }
 

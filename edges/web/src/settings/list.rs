@@ -12,6 +12,7 @@ use vocabulary::ProgramZone;
 
 use super::item::{self, service};
 use super::meetings::meeting_words;
+use super::organisation::issuer_words;
 use super::part::{Part, SettingsPage};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Column, Fact, Hue, Icon, Table, TableRow, chip, empty, facts};
@@ -38,12 +39,20 @@ async fn draw(app: &App, signed: &Signed, part: Part) -> Response {
         })
         .await;
     match asked {
-        Ok((program, today)) => page(app, signed, part, &program, today).into_response(),
+        Ok((program, today)) => {
+            let is_keeper = part == Part::Staff && part.may_change(app, signed);
+            let issuer = if is_keeper {
+                issuer_words(app).await
+            } else {
+                html! {}
+            };
+            page(app, signed, part, (&program, today), &issuer).into_response()
+        }
         Err(refusal) => signed.refused(&refusal),
     }
 }
 
-fn page(app: &App, signed: &Signed, part: Part, program: &Released<ProgramOverview>, today: Date) -> Markup {
+fn page(app: &App, signed: &Signed, part: Part, (program, today): (&Released<ProgramOverview>, Date), issuer: &Markup) -> Markup {
     let may_change = part.may_change(app, signed);
     let acts = html! {
         @if may_change && (part != Part::Program || program.programs.is_empty()) {
@@ -58,7 +67,7 @@ fn page(app: &App, signed: &Signed, part: Part, program: &Released<ProgramOvervi
         Part::Rooms => desk.rooms(),
         Part::Services => desk.services(),
         Part::Groups => desk.groups(),
-        _ => desk.staff(),
+        _ => html! { (issuer) (desk.staff()) },
     };
     SettingsPage { acts, ..SettingsPage::of(part) }.render(app, signed, content)
 }
@@ -176,7 +185,9 @@ impl Desk<'_> {
                 html! { span.code { (one.login) } },
                 html! { @if let Some(npi) = &one.npi { span.code { (npi) } } },
             ];
-            self.row(&one.name.full(), "staff", &one.id.to_string(), cells, (one.from, one.to))
+            let mut cells = cells;
+            cells.push(self.days(one.from, one.to, one.left_at.is_some()));
+            TableRow::link(one.name.full(), format!("/settings/staff/{}", one.id), cells)
         };
         self.table(
             "Staff",
@@ -190,15 +201,15 @@ impl Desk<'_> {
     }
 
     fn row(&self, name: &str, word: &str, id: &str, mut cells: Vec<Markup>, days: (Date, Option<Date>)) -> TableRow {
-        cells.push(self.days(days.0, days.1));
+        cells.push(self.days(days.0, days.1, false));
         TableRow::link(name.to_owned(), format!("/settings/{word}/{id}"), cells)
     }
 
-    fn days(&self, from: Date, to: Option<Date>) -> Markup {
+    fn days(&self, from: Date, to: Option<Date>, is_left: bool) -> Markup {
         html! {
             span.days {
                 @match to {
-                    Some(last) if last < self.today => { (chip(Hue::Gone, "Ended")) small { (words::full_day(last)) } }
+                    Some(last) if last < self.today || is_left => { (chip(Hue::Gone, "Ended")) small { (words::full_day(last)) } }
                     Some(last) => { "To " (words::full_day(last)) }
                     None if from > self.today => { (chip(Hue::Remote, "Begins")) small { (words::full_day(from)) } }
                     None => { "Since " (words::full_day(from)) }

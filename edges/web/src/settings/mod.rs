@@ -5,13 +5,17 @@ mod access;
 mod edit;
 mod import;
 mod item;
+mod leaving;
 mod list;
 mod meetings;
 mod one;
+mod organisation;
 mod part;
 mod payers;
 mod preview;
 mod words;
+
+pub(crate) use leaving::reminder;
 
 use ::access::{Action, Actor, Kind};
 use axum::Router;
@@ -33,10 +37,15 @@ pub(crate) fn routes() -> Router<App> {
         .route("/settings/import/program/confirm", post(import::import_program))
         .route("/settings/import/payers", post(import::preview_payers).layer(files))
         .route("/settings/import/payers/confirm", post(import::import_payers))
+        .route("/settings/hand-over", get(leaving::hand_over))
         .route("/settings/{part}", get(list::part))
         .route("/settings/export/payers", get(payers::file))
         .route("/settings/staff/{staff}/invite", post(access::invite))
         .route("/settings/staff/{staff}/close", post(access::close))
+        .route("/settings/staff/{staff}/organisation", post(organisation::bind))
+        .route("/settings/staff/{staff}/organisation/remove", post(organisation::unbind))
+        .route("/settings/staff/{staff}/end", post(leaving::end))
+        .route("/settings/staff/{staff}/begin-anew", post(leaving::begin_anew))
         .route("/settings/{part}/new", get(edit::new_form).post(edit::save_new))
         .route("/settings/{part}/{item}", get(one::page))
         .route("/settings/{part}/{item}/change", get(edit::form).post(edit::save))

@@ -2,37 +2,67 @@
 
 use ::access::Refusal;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use reactions::accounts::OrganisationAccount;
 use schedule::program::{Item, ItemVersion, OpenItem, OpenProgram, ProgramOverview};
+use vocabulary::id::StaffId;
 
 use super::item::{self, Lines, SESSION};
 use super::part::{Part, SettingsPage};
-use super::{access, preview};
+use super::{access, leaving, organisation, preview};
 use crate::app::App;
-use crate::component::{Button, Card, Fact, Icon, Row, RowList, facts};
+use crate::component::{Button, Card, Fact, Icon, Problem, Row, RowList, error_summary, facts};
+use crate::form::Sent;
+use crate::kept;
 use crate::signed::Signed;
 use crate::words;
 
 pub(super) async fn page(State(app): State<App>, signed: Signed, Path((word, id)): Path<(String, String)>) -> Response {
-    let asked = Part::with_items(&word).and_then(|part| Some((part, part.sort()?, id.parse().ok()?)));
+    show(&app, &signed, &word, &id, &Kept::default()).await
+}
+
+/// What a form of the page was sent with, and what was wrong with it.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub(super) sent: Sent,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// The page of a member of staff after a form of it: done, or once more with everything that is wrong.
+pub(super) async fn after(app: &App, signed: &Signed, staff: StaffId, sent: Sent, done: Result<(), Refusal>) -> Response {
+    let refusal = match done {
+        Ok(()) => return Redirect::to(&format!("/settings/staff/{staff}")).into_response(),
+        Err(refusal) => refusal,
+    };
+    let Some((status, problems)) = kept::problems(&refusal) else { return signed.refused(&refusal) };
+    let page = show(app, signed, Part::Staff.word(), &staff.to_string(), &Kept { sent, problems }).await;
+    if page.status().is_success() { (status, page).into_response() } else { page }
+}
+
+async fn show(app: &App, signed: &Signed, word: &str, id: &str, kept: &Kept) -> Response {
+    let asked = Part::with_items(word).and_then(|part| Some((part, part.sort()?, id.parse().ok()?)));
     let Some((part, sort, uuid)) = asked else { return signed.refused(&Refusal::NotFound) };
-    let actor = signed.actor.clone();
+    let (actor, manages) = (signed.actor.clone(), part == Part::Staff && part.may_change_one(app, signed, id));
     let loaded = app.work(move |house| {
         let item = house.ask(&actor, &OpenItem { part: sort, id: uuid })?;
-        Ok((item, house.ask(&actor, &OpenProgram { day: house.zone().day(house.clock().now()) })?, house.staff_with_access()?))
+        let program = house.ask(&actor, &OpenProgram { day: house.zone().day(house.clock().now()) })?;
+        let account = if manages { house.organisation_account(&actor, StaffId(uuid))? } else { None };
+        Ok((item, program, house.staff_with_access()?, account))
     });
     match loaded.await {
-        Ok((history, program, ready)) => {
+        Ok((history, program, ready, account)) => {
             let can_enter = ready.iter().any(|staff| staff.to_string() == id);
             draw(&Drawing {
-                app: &app,
-                signed: &signed,
+                app,
+                signed,
                 part,
-                id: &id,
+                id,
                 program: &program,
                 versions: &history.versions,
                 can_enter,
+                account: account.as_ref(),
+                kept,
             })
             .into_response()
         }
@@ -48,10 +78,12 @@ struct Drawing<'a> {
     program: &'a ProgramOverview,
     versions: &'a [ItemVersion],
     can_enter: bool,
+    account: Option<&'a OrganisationAccount>,
+    kept: &'a Kept,
 }
 
 fn draw(drawing: &Drawing<'_>) -> Markup {
-    let Drawing { app, signed, part, id, program, versions, can_enter } = *drawing;
+    let Drawing { app, signed, part, id, program, versions, can_enter, account, kept } = *drawing;
     let Some(newest) = versions.last() else { return html! {} };
     let may_change = part.may_change_one(app, signed, id);
     let acts = html! {
@@ -65,13 +97,22 @@ fn draw(drawing: &Drawing<'_>) -> Markup {
     let content = html! {
         (Card::new("As it stands").body(facts(&stands)))
         @if !topics.is_empty() { (curriculum(&topics)) }
-        @if let Item::Staff(staff) = &newest.item { @if may_change { (access::card(app, signed, staff, can_enter)) } }
+        @if let Item::Staff(staff) = &newest.item { @if may_change {
+            @if !kept.problems.is_empty() { (error_summary(&kept.problems)) }
+            @if leaving::works(app, staff) {
+                (access::card(app, signed, staff, can_enter))
+                (organisation::card(app, signed, staff, account, kept))
+            }
+            (leaving::card(app, signed, staff, kept))
+        } }
         (history(drawing))
     };
     let title = item::name(&newest.item);
     // a name of a colleague is no name of a patient, yet tabs and logs carry neither
     let tab = if part == Part::Staff { "Member of staff".to_owned() } else { title.clone() };
-    SettingsPage { title, tab: Some(tab), crumb: Some("Details"), acts, ..SettingsPage::of(part) }.render(app, signed, content)
+    let problem = !kept.problems.is_empty();
+    SettingsPage { title, tab: Some(tab), crumb: Some("Details"), acts, problem, ..SettingsPage::of(part) }
+        .render(app, signed, content)
 }
 
 fn curriculum(topics: &[&str]) -> Card {

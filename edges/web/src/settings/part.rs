@@ -3,6 +3,7 @@
 use access::{Action, Kind};
 use maud::{Markup, html};
 
+use super::leaving::{HAND_OVER, sees_hand_over};
 use crate::app::App;
 use crate::component::{Crumb, PageHead};
 use crate::frame::{Area, Page};
@@ -160,6 +161,7 @@ impl SettingsPage<'_> {
                 nav aria-label="Settings" {
                     @for part in parts { a href=(part.href()) aria-current=[(part == self.part).then_some("page")] { (part.title()) } }
                     a href="/settings/placement" { "Placement advisor" }
+                    @if sees_hand_over(signed) { a href=(HAND_OVER) { "To give to somebody" } }
                 }
                 div { (content) }
             }

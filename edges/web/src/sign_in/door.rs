@@ -24,6 +24,8 @@ pub(crate) enum Door {
     Entering,
     /// The first walk.
     Walking,
+    /// A sign-in that is away at the organisation's issuer.
+    Away,
 }
 
 impl Door {
@@ -33,6 +35,8 @@ impl Door {
             (Self::Entering, Transport::Plain) => "stepdown-door",
             (Self::Walking, Transport::Tls) => "__Host-stepdown-setup",
             (Self::Walking, Transport::Plain) => "stepdown-setup",
+            (Self::Away, Transport::Tls) => "__Host-stepdown-away",
+            (Self::Away, Transport::Plain) => "stepdown-away",
         }
     }
 
@@ -45,10 +49,15 @@ impl Door {
     /// The header value that gives it this token.
     pub(super) fn give(self, app: &App, token: &SessionToken) -> String {
         let seconds = match self {
-            Self::Entering => 10 * 60,
+            Self::Entering | Self::Away => 10 * 60,
             Self::Walking => 72 * 60 * 60,
         };
-        format!("{}; Max-Age={seconds}", cookie(app, self.name(app), &token.to_cookie()))
+        let given = match self {
+            // The issuer's page leads back to us: a strict cookie would stay behind then.
+            Self::Away => cookie_from(app, self.name(app), &token.to_cookie(), "Lax"),
+            Self::Entering | Self::Walking => cookie(app, self.name(app), &token.to_cookie()),
+        };
+        format!("{given}; Max-Age={seconds}")
     }
 
     /// The header value that takes it away.
@@ -59,8 +68,12 @@ impl Door {
 
 /// A cookie that scripts cannot read, that only we get, and only from our own pages.
 pub(crate) fn cookie(app: &App, name: &str, value: &str) -> String {
+    cookie_from(app, name, value, "Strict")
+}
+
+fn cookie_from(app: &App, name: &str, value: &str, same_site: &str) -> String {
     let secure = if app.0.site.transport == Transport::Tls { "; Secure" } else { "" };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}")
+    format!("{name}={value}; Path=/; HttpOnly; SameSite={same_site}{secure}")
 }
 
 /// A cookie's end.

@@ -12,6 +12,7 @@ use reactions::accounts::{PasskeyQuestion, Started};
 use sign_in::SessionToken;
 
 use super::door::{Address, Door, OpenForm, cookie, place};
+use super::organisation;
 use crate::answer;
 use crate::app::App;
 use crate::component::{Banner, Button, Field, Icon, Problem, error_summary};
@@ -36,24 +37,32 @@ async fn page(State(app): State<App>, signed: Option<Signed>) -> Response {
 }
 
 /// What the page has to say.
-enum Trouble {
+pub(super) enum Trouble {
     None,
     Fields(Vec<Problem>),
     Failed,
     Wait(Timestamp),
+    /// The organisation's issuer does not answer.
+    Silent,
+    /// The person turned back at the issuer.
+    TurnedBack,
+    /// Our clock and the issuer's do not agree.
+    Clocks,
 }
 
-fn draw(app: &App, login: &str, trouble: &Trouble) -> Markup {
+pub(super) fn draw(app: &App, login: &str, trouble: &Trouble) -> Markup {
     let site = &app.0.site;
     let problems = if let Trouble::Fields(problems) = trouble { problems.as_slice() } else { &[] };
     let has_passkeys = app.0.passkeys.is_ok();
-    let go_on = if has_passkeys { Button::plain("Go on") } else { Button::primary("Go on") };
+    let is_last_way = !has_passkeys && app.0.wiring.single_sign_on.is_none();
+    let go_on = if is_last_way { Button::primary("Go on") } else { Button::plain("Go on") };
     let is_fine = matches!(trouble, Trouble::None);
     PlainPage::new("Sign in", site.program_name.clone()).problem(!is_fine).render(html! {
         div.card {
             div { h1 { "Sign in" } p { (site.program_name) } }
             (error_summary(problems))
             (told(app, trouble))
+            (organisation::button(app))
             @if has_passkeys {
                 form.form method="post" action="/sign-in/passkey" data-passkey="get" data-question="/sign-in/passkey/question" data-needs-passkey hidden {
                     input type="hidden" name="answer";
@@ -78,6 +87,9 @@ fn told(app: &App, trouble: &Trouble) -> Markup {
             Trouble::None | Trouble::Fields(_) => {}
             Trouble::Failed => { (Banner::due("That did not work. Something in the name, the password or the code was not right. Begin again.")) }
             Trouble::Wait(until) => { (Banner::due(wait_words(app, *until)).icon(Icon::Clock)) }
+            Trouble::Silent => { (Banner::due("Your organisation's sign-in does not answer now. Use another way below, or try again in a few minutes.")) }
+            Trouble::TurnedBack => { (Banner::info("You turned back at your organisation's sign-in. Nothing was done here.")) }
+            Trouble::Clocks => { (Banner::due("The clocks of this program and of your organisation's sign-in do not agree. Use another way below, and tell whoever runs the computer.").icon(Icon::Clock)) }
         }
     }
 }
@@ -86,7 +98,7 @@ fn wait_words(app: &App, until: Timestamp) -> String {
     format!("Too many tries. The next one is possible at {}.", app.0.house.zone().local(until).strftime("%-I:%M:%S %P"))
 }
 
-fn wait(app: &App, page: impl IntoResponse, until: Timestamp) -> Response {
+pub(super) fn wait(app: &App, page: impl IntoResponse, until: Timestamp) -> Response {
     let seconds = until.duration_since(app.0.house.clock().now()).as_secs().max(0) + 1;
     (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())], page).into_response()
 }

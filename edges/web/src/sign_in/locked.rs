@@ -9,6 +9,7 @@ use sign_in::SessionToken;
 
 use super::door::{OpenForm, gone, place};
 use super::enter::back;
+use super::organisation::sign_out_there;
 use crate::answer;
 use crate::app::App;
 use crate::component::{Button, Field, Problem, csrf_field};
@@ -70,11 +71,19 @@ fn draw(app: &App, token: &SessionToken, screen: &LockedScreen, back: &str, wron
         html! {
             div.card {
                 div { h1 { "Locked" } p { "Your work is where you left it, " (screen.staff.name.given) "." } }
-                form.form method="post" action="/locked" {
-                    (csrf_field(csrf.as_str()))
-                    input type="hidden" name="back" value=(back);
-                    @if !site.is_demo { (Field::password("secret", label).problems(&problems).focus()) }
-                    (Button::primary("Unlock").class("wide"))
+                @if screen.has_secret || site.is_demo {
+                    form.form method="post" action="/locked" {
+                        (csrf_field(csrf.as_str()))
+                        input type="hidden" name="back" value=(back);
+                        @if !site.is_demo { (Field::password("secret", label).problems(&problems).focus()) }
+                        (Button::primary("Unlock").class("wide"))
+                    }
+                } @else {
+                    form.form method="post" action="/sign-out" {
+                        (csrf_field(csrf.as_str()))
+                        p { "You have no password here: sign in anew as you did before." }
+                        (Button::primary("Sign in anew").class("wide"))
+                    }
                 }
             }
             form.below method="post" action="/sign-out" {
@@ -134,11 +143,16 @@ fn over(app: &App, headers: &HeaderMap) -> Response {
     ([(header::SET_COOKIE, gone(app, cookie_name(&app.0)))], Redirect::to("/sign-in")).into_response()
 }
 
-/// Ends the session, locked or not.
+/// Ends the session, locked or not; at the organisation's issuer too, when it came by it.
 pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap, OpenForm(sent): OpenForm) -> Response {
     let Some(token) = ours(&app, &headers, &sent) else { return Notice::Stale.answer(None) };
-    match app.work(move |house| house.end_session(&token)).await {
-        Ok(()) => over(&app, &headers),
+    let ended = app.work(move |house| {
+        let came_by = house.came_by(&token)?;
+        house.end_session(&token).map(|()| came_by)
+    });
+    match ended.await {
+        Ok(_) if is_script(&headers) => over(&app, &headers),
+        Ok(came_by) => sign_out_there(&app, came_by.as_deref()).unwrap_or_else(|| over(&app, &headers)),
         Err(refusal) => answer::refused(None, &refusal),
     }
 }

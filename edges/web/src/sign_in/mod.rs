@@ -1,10 +1,11 @@
-//! The door: signing in, the first walk, the locked screen, one's own account. In the demonstration there is nothing to prove:
+//! The door: signing in, by ourselves or by the organisation's account, the first walk, the locked screen, one's own account. In the demonstration there is nothing to prove:
 //! its sign-in page lists the invented staff, and its locked screen opens with one button.
 
 mod account;
 mod door;
 mod enter;
 mod locked;
+mod organisation;
 mod setup;
 
 use axum::Router;
@@ -14,6 +15,7 @@ use crate::app::App;
 
 pub(crate) use door::{Address, cookie, is_from_here};
 pub(crate) use locked::locked_address;
+pub use organisation::{SingleSignOn, SingleSignOnWish};
 
 pub(crate) fn routes(app: &App) -> Router<App> {
     let always = Router::new()
@@ -27,6 +29,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         always
             .route("/locked", get(locked::page).post(locked::unlock))
             .merge(enter::routes())
+            .merge(organisation::routes())
             .merge(setup::routes())
             .merge(account::means_routes())
     }

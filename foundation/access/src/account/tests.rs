@@ -19,20 +19,20 @@ use super::{NamedPasskey, Vault, store};
 use crate::{Refusal, Staff, session};
 
 /// The owner of the invented device whose answers were recorded.
-const ANA: StaffId = StaffId(Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8057));
-const TODAY: Date = date(2026, 3, 12);
+pub(super) const ANA: StaffId = StaffId(Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8057));
+pub(super) const TODAY: Date = date(2026, 3, 12);
 const PASSWORD: &str = "otter lantern seven violins";
-const HERE: &str = "192.0.2.7";
+pub(super) const HERE: &str = "192.0.2.7";
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     "2026-03-12T14:00:00Z".parse().unwrap()
 }
 
-fn later(seconds: i64) -> Timestamp {
+pub(super) fn later(seconds: i64) -> Timestamp {
     now() + SignedDuration::from_secs(seconds)
 }
 
-fn write<T>(store: &Store, work: impl Fn(&Tx<'_>) -> Result<T, Refusal>) -> T {
+pub(super) fn write<T>(store: &Store, work: impl Fn(&Tx<'_>) -> Result<T, Refusal>) -> T {
     store.write(work).unwrap()
 }
 
@@ -47,10 +47,11 @@ fn ana() -> Staff {
         login: "ana.ferreira".into(),
         from: date(2026, 1, 1),
         to: Some(date(2026, 3, 31)),
+        left_at: None,
     }
 }
 
-fn hired(store: &Store) {
+pub(super) fn hired(store: &Store) {
     let entry = Entry { at: now(), by: Author::Stepdown, reason: "hired" };
     write(store, |tx| Ok(tx.append(&ana(), &entry)?));
 }
@@ -59,14 +60,14 @@ fn passwords() -> Passwords {
     Passwords::new(Cost { memory_kib: 64, passes: 1, lanes: 1 }).unwrap()
 }
 
-struct Ready {
-    vault: Vault,
+pub(super) struct Ready {
+    pub(super) vault: Vault,
     secret: TotpSecret,
     codes: Vec<String>,
 }
 
 /// Ana with an account that has a password and an authenticator app.
-fn ready(store: &Store) -> Ready {
+pub(super) fn ready(store: &Store) -> Ready {
     hired(store);
     let (vault, secret) = (Vault::for_this_run().unwrap(), TotpSecret::generate().unwrap());
     let sealed = vault.seal(ANA, &secret.to_stored()).unwrap();
@@ -96,10 +97,11 @@ fn sign_in(
     };
     let is_right = passwords().verify(password, attempt.password.as_ref()).unwrap();
     write(store, |tx| attempt::wait_for_code(tx, &attempt, is_right, at));
-    Ok(write(store, |tx| attempt::finish(tx, &attempt.token, code, &ready.vault, at, TODAY)))
+    let entered = write(store, |tx| attempt::finish(tx, &attempt.token, code, &ready.vault, at, TODAY));
+    Ok(entered.map(|entered| entered.staff))
 }
 
-fn code(ready: &Ready, at: Timestamp) -> String {
+pub(super) fn code(ready: &Ready, at: Timestamp) -> String {
     ready.secret.code_at(at.as_millisecond())
 }
 
@@ -140,11 +142,11 @@ fn an_attempt_is_used_up_by_one_code_and_ends_after_five_minutes() {
         write(store, |tx| attempt::wait_for_code(tx, &attempt, true, now()));
         let finish =
             |token: &SessionToken, code: &str, at| write(store, |tx| attempt::finish(tx, token, code, &ready.vault, at, TODAY));
-        assert_eq!(finish(&attempt.token, "000000", now()), None);
-        assert_eq!(finish(&attempt.token, &code(&ready, now()), now()), None, "begin again");
+        assert!(finish(&attempt.token, "000000", now()).is_none());
+        assert!(finish(&attempt.token, &code(&ready, now()), now()).is_none(), "begin again");
         let slow = begin(later(10));
         write(store, |tx| attempt::wait_for_code(tx, &slow, true, later(10)));
-        assert_eq!(finish(&slow.token, &code(&ready, later(400)), later(400)), None);
+        assert!(finish(&slow.token, &code(&ready, later(400)), later(400)).is_none());
     });
 }
 

@@ -46,6 +46,22 @@ pub fn begin(tx: &Tx<'_>, staff: StaffId, now: Timestamp) -> Result<SessionToken
     Ok(token)
 }
 
+/// Writes down by which issuer the person of a session came: signing out is told there too.
+///
+/// # Errors
+/// The database's own.
+pub fn note_issuer(tx: &Tx<'_>, token: &SessionToken, issuer: &str) -> Result<(), Refusal> {
+    Ok(store::put_issuer(tx, token, issuer)?)
+}
+
+/// By which issuer the person of a session came; nothing when they came otherwise, or there is no such session.
+///
+/// # Errors
+/// The database's own.
+pub fn issuer(tx: &Tx<'_>, token: &SessionToken) -> Result<Option<String>, Refusal> {
+    Ok(store::issuer(tx, token)?)
+}
+
 /// What a token stands for now. `is_action` tells a person's deed from a page that refreshes itself.
 ///
 /// # Errors

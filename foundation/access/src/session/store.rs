@@ -41,6 +41,16 @@ pub(super) fn update(tx: &Tx<'_>, token: &SessionToken, moments: &SessionMoments
     Ok(())
 }
 
+pub(super) fn put_issuer(tx: &Tx<'_>, token: &SessionToken, issuer: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE session SET issuer = $2 WHERE token_sha256 = $1", &[text(token.fingerprint().as_str()), text(issuer)])?;
+    Ok(())
+}
+
+pub(super) fn issuer(tx: &Tx<'_>, token: &SessionToken) -> Result<Option<String>, StoreError> {
+    let found = tx.query_one("SELECT issuer FROM session WHERE token_sha256 = $1", &[text(token.fingerprint().as_str())])?;
+    Ok(found.map(|row| row.maybe_text(0).map(|text| text.map(str::to_owned))).transpose()?.flatten())
+}
+
 pub(super) fn remove(tx: &Tx<'_>, token: &SessionToken) -> Result<(), StoreError> {
     tx.execute("DELETE FROM session WHERE token_sha256 = $1", &[text(token.fingerprint().as_str())])?;
     Ok(())

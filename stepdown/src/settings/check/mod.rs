@@ -18,6 +18,7 @@ pub(crate) fn all(reading: &Reading, now: Timestamp) -> Vec<Problem> {
     if let Ok(settings) = reading.settings() {
         found.extend(certificate::check(&settings, now));
         found.extend(networks::check(&settings));
+        found.extend(networks::single_sign_on(&settings, now));
         found.extend(folder::scanner(&settings));
         if is_understood(&found, "listen") {
             found.extend(listening::check(&settings));

@@ -1,4 +1,8 @@
-//! The networks that carry words: whether the text network can reach us, and a plain line to a mail server.
+//! The networks that carry words, and the organisation's issuer: whether the text network can reach us, a plain line to a mail server,
+//! whether the issuer answers.
+
+use jiff::Timestamp;
+use web::SingleSignOn;
 
 use crate::settings::{Problem, Settings};
 
@@ -19,6 +23,22 @@ pub(super) fn check(settings: &Settings) -> Vec<Problem> {
         found.push(Problem::warning("mail_server", "Letters might leave without encryption.", remedy));
     }
     found
+}
+
+/// What keeps people from signing in with the organisation's account: nowhere to come back to, an issuer that does not answer.
+pub(super) fn single_sign_on(settings: &Settings, now: Timestamp) -> Option<Problem> {
+    let wish = settings.single_sign_on.as_ref()?;
+    let Some(origin) = &settings.origin else {
+        let sentence = "The organisation's issuer sends people back to us, and nobody says where.";
+        return Some(Problem::new(
+            "origin",
+            sentence,
+            "Set `origin` to the address people type; it is registered at the issuer.",
+        ));
+    };
+    let sso = SingleSignOn::new(wish.clone(), origin);
+    let remedy = format!("Compare `sso_issuer` with the issuer's own page, and register {} there.", sso.back());
+    sso.answers(now).err().map(|why| Problem::warning("sso_issuer", why, remedy))
 }
 
 /// Whether what people text would reach us: a STOP that nobody hears would be obeyed by nobody.

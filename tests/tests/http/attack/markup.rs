@@ -16,8 +16,16 @@ const LONG: &str = "\"'></title></textarea></script></style>--><hostile7f3a y=\"
 /// Fits into a name.
 const SHORT: &str = "\"'><hostile7f3a x=\"1\">";
 /// Forms that end the session, change what this journey stands on, or check every record.
-const LEFT_ALONE: [&str; 7] =
-    ["/sign-out", "/lock", "/locked", "/account/sign-out", "/health/verify", "/settings/staff/{staff}/close", "/claims/build"];
+const LEFT_ALONE: [&str; 8] = [
+    "/sign-out",
+    "/lock",
+    "/locked",
+    "/account/sign-out",
+    "/health/verify",
+    "/settings/staff/{staff}/close",
+    "/settings/staff/{staff}/end",
+    "/claims/build",
+];
 /// What addresses may carry behind their question mark.
 const ASKED: [&str; 16] =
     ["q", "back", "next", "day", "view", "tab", "as_of", "from", "to", "track", "flag", "by", "done", "show", "number", "error"];

@@ -15,7 +15,7 @@ use tower::ServiceExt;
 use vocabulary::id::StaffId;
 use vocabulary::{Clock, Date, IdSource, PersonName, ProgramZone};
 use web::frame::Transport;
-use web::{App, Site};
+use web::{App, Site, Wiring};
 
 pub const PASSWORD: &str = "otter lantern seven violins";
 pub const PIN: &str = "2580";
@@ -33,6 +33,10 @@ impl Program {
     }
 
     pub fn with(change: impl FnOnce(&mut Site)) -> Self {
+        Self::wired(change, Wiring::none())
+    }
+
+    pub fn wired(change: impl FnOnce(&mut Site), wiring: Wiring) -> Self {
         let clock = Clock::frozen("2026-03-12T14:00:00Z".parse().unwrap());
         let zone = ProgramZone::parse("America/New_York").unwrap();
         let house = House::open(&DatabaseUrl::InMemory, clock.clone(), IdSource::seeded(1), zone).unwrap();
@@ -44,7 +48,7 @@ impl Program {
             origin: "https://office.example.org".into(),
         };
         change(&mut site);
-        let routes = web::router(App::new(house.clone(), site));
+        let routes = web::router(App::wired(house.clone(), site, wiring));
         Self { house, clock, routes }
     }
 
@@ -65,6 +69,7 @@ impl Program {
             login: format!("{}.ferreira", given.to_lowercase()),
             from: Date::constant(2026, 1, 1),
             to: None,
+            left_at: None,
         };
         self.put(&staff);
         staff

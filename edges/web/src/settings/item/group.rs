@@ -68,8 +68,7 @@ fn leader(drawn: &Drawn<'_>, at: usize) -> Select {
     let name = format!("leader.{at}");
     let chosen = drawn.sent.text(&name);
     let label = if at == 0 { "Leads, and signs" } else { "Leads too" };
-    let staff =
-        drawn.program.staff.iter().map(|one| &one.item).filter(|one| drawn.is_there(one.to) || one.id.to_string() == chosen);
+    let staff = drawn.program.staff.iter().map(|one| &one.item).filter(|one| drawn.works(one) || one.id.to_string() == chosen);
     let staff = staff.map(|one| (one.id.to_string(), one.signature_name()));
     let mine: Vec<Problem> =
         Problem::at(drawn.problems, &field).map(|words| Problem::new(name.clone(), words)).into_iter().collect();

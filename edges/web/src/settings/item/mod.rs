@@ -7,6 +7,7 @@ pub(super) mod service;
 mod staff;
 mod track;
 
+use access::Staff;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -73,6 +74,11 @@ pub(super) struct Drawn<'a> {
 }
 
 impl Drawn<'_> {
+    /// Whether a member of staff can still be chosen.
+    fn works(&self, staff: &Staff) -> bool {
+        staff.left_at.is_none() && self.is_there(staff.to)
+    }
+
     /// Whether something with this last day can still be chosen.
     fn is_there(&self, to: Option<Date>) -> bool {
         to.is_none_or(|last| self.today <= last)

@@ -27,7 +27,7 @@ pub(super) fn fields(drawn: &Drawn<'_>) -> Markup {
     let roles =
         ChoiceRow::many("roles", "Roles").choices(Role::staff().map(|role| (role.as_str(), role.title()))).problems(problems);
     let roles = sent.all("roles").fold(roles.hint("Each role opens its own desk"), ChoiceRow::chosen);
-    let supervisors = program.staff.iter().filter(|one| drawn.is_there(one.item.to) && !one.item.needs_cosignature());
+    let supervisors = program.staff.iter().filter(|one| drawn.works(&one.item) && !one.item.needs_cosignature());
     let supervisors = supervisors.map(|one| (one.item.id.to_string(), one.item.signature_name()));
     html! {
         (text(sent, problems, "given", "Given name")) (text(sent, problems, "family", "Family name").optional())
@@ -65,6 +65,7 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         login: standing.map_or_else(|| sent.text("login").to_owned(), |staff| staff.login.clone()),
         from,
         to,
+        left_at: standing.and_then(|staff| staff.left_at),
     }
 }
 
@@ -86,5 +87,8 @@ pub(super) fn lines(staff: &Staff, program: &ProgramOverview) -> Lines {
         line("Signs in as", staff.login.clone()),
     ];
     all.extend(day_lines(staff.from, staff.to));
+    if staff.left_at.is_some() {
+        all.push(line("Work", "Ended on that day, and access with it"));
+    }
     all
 }

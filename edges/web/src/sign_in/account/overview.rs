@@ -37,6 +37,10 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Query(was): Que
                 (Card::new("How you sign in").body(means(&app, account)))
                 (Card::new("Where you are signed in").padded().body(sessions(&signed, account)))
             }
+            None if !app.0.site.is_demo => {
+                (Card::new("How you sign in").padded().body(html! { p { "With your organisation's account alone. For a password or a passkey of your own, ask whoever looks after the staff for a setup link." } }))
+                (Card::new("Where you are signed in").padded().body(everywhere(&signed)))
+            }
             None => { (Banner::info("In the demonstration nobody has a password. Elsewhere, passkeys, authenticator app, recovery codes and PIN are looked after here.")) }
         }
     };
@@ -153,6 +157,12 @@ fn sessions(signed: &Signed, account: &OwnAccount) -> Markup {
     let others = account.sessions.saturating_sub(1);
     html! {
         p { @if others == 0 { "Only here." } @else { "Here and in " (words::count(others, "other place", "other places")) "." } " Each sign-in ends after twelve hours." }
+        (everywhere(signed))
+    }
+}
+
+fn everywhere(signed: &Signed) -> Markup {
+    html! {
         form method="post" action="/account/sign-out" {
             (csrf_field(&signed.frame.csrf))
             (Button::plain("Sign out everywhere"))

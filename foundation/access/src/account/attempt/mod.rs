@@ -1,6 +1,7 @@
 //! An attempt to sign in. It counts as failed from its first moment and is forgiven when it succeeds: so attempts at the same
 //! time are all counted, and neither the wait nor its length tells which part was wrong or whether the name exists.
 
+pub mod organisation;
 mod store;
 
 use ::store::Tx;
@@ -11,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use sign_in::{Admission, BackOff, PasskeyError, PasskeySite, SessionToken, SignInState, StoredHash};
 use vocabulary::id::StaffId;
 
+use super::organisation::Use;
 use super::step::{self, Kind};
 use super::{Account, Vault, means};
 use crate::{Refusal, Staff};
@@ -41,6 +43,18 @@ pub struct Attempt {
 struct Waiting {
     staff: Option<StaffId>,
     who: String,
+    /// The organisation's account it began with, when it did not begin with a password.
+    #[serde(default)]
+    with: Option<Use>,
+}
+
+/// Somebody who proved who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// Who.
+    pub staff: StaffId,
+    /// The issuer they came by, when they came by the organisation's account.
+    pub issuer: Option<String>,
 }
 
 /// Begins an attempt with a name, unless this name or this address has to wait.
@@ -71,7 +85,7 @@ pub fn begin(tx: &Tx<'_>, login: &str, address: &str, now: Timestamp, today: Dat
 /// # Errors
 /// The database's own.
 pub fn wait_for_code(tx: &Tx<'_>, attempt: &Attempt, is_right: bool, now: Timestamp) -> Result<(), Refusal> {
-    let waiting = Waiting { staff: attempt.staff.filter(|_| is_right), who: attempt.who.clone() };
+    let waiting = Waiting { staff: attempt.staff.filter(|_| is_right), who: attempt.who.clone(), with: None };
     step::keep(tx, &attempt.token, Kind::Code, &waiting, now)
 }
 
@@ -84,7 +98,7 @@ pub fn is_waiting(tx: &Tx<'_>, token: &SessionToken, now: Timestamp) -> Result<b
 }
 
 /// Ends an attempt with a code of the authenticator app or a recovery code. Who it is when name, password and code were all
-/// right; otherwise nobody, and the attempt has to be made anew.
+/// right, and the issuer they came by, if any; otherwise nobody, and the attempt has to be made anew.
 ///
 /// # Errors
 /// The database's own. Commit even when nobody is signed in: the attempt is used up.
@@ -95,17 +109,22 @@ pub fn finish(
     vault: &Vault,
     now: Timestamp,
     today: Date,
-) -> Result<Option<StaffId>, Refusal> {
+) -> Result<Option<Entered>, Refusal> {
     let waiting = step::take::<Waiting>(tx, token, Kind::Code, now)?;
-    let (staff, who) = waiting.map(|waiting| (waiting.staff, waiting.who)).unzip();
-    let Some(mut account) = account_of(tx, staff.flatten(), today)? else { return Ok(None) };
+    let staff = waiting.as_ref().and_then(|waiting| waiting.staff);
+    let Some(mut account) = account_of(tx, staff, today)? else { return Ok(None) };
     if !means::accept_code(&mut account, code, vault, now) {
         return Ok(None);
     }
-    if let Some(who) = who {
-        store::remove_of(tx, &who)?;
+    let Some(Waiting { who, with, .. }) = waiting else { return Ok(None) };
+    if let Some(with) = &with
+        && !super::organisation::used(tx, account.staff, with, now)?
+    {
+        return Ok(None);
     }
-    succeed(tx, token, account)
+    store::remove_of(tx, &who)?;
+    let entered = succeed(tx, token, account)?;
+    Ok(entered.map(|staff| Entered { staff, issuer: with.map(|with| with.issuer) }))
 }
 
 /// Begins a sign-in with a passkey: what to ask the browser, and what it keeps until the answer. No name is asked for.

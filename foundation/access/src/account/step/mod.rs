@@ -23,6 +23,8 @@ pub enum Kind {
     AuthenticatorAdd,
     /// The person said their password again just now and may change how they sign in.
     Confirmed,
+    /// A sign-in that went to the organisation's issuer and has not come back.
+    Organisation,
 }
 
 impl Kind {
@@ -33,6 +35,7 @@ impl Kind {
             Self::PasskeyAdd => "passkey_add",
             Self::AuthenticatorAdd => "authenticator_add",
             Self::Confirmed => "confirmed",
+            Self::Organisation => "organisation",
         }
     }
 
@@ -41,6 +44,7 @@ impl Kind {
     pub const fn lasts(self) -> SignedDuration {
         SignedDuration::from_mins(match self {
             Self::Code | Self::PasskeySignIn | Self::PasskeyAdd => 5,
+            Self::Organisation => 10,
             Self::AuthenticatorAdd | Self::Confirmed => 15,
         })
     }
