@@ -34,7 +34,8 @@ pub fn everywhere(browser: &Browser) -> Vec<Visit> {
         }
         let answer = browser.get(&address);
         let mut ways = page::links(&answer.body);
-        if matches!(answer.status, 302 | 303 | 307) {
+        // Who leaves the program goes where nobody here follows.
+        if matches!(answer.status, 302 | 303 | 307) && answer.header("location").starts_with('/') {
             ways.push(answer.header("location").to_owned());
         }
         for way in ways {
