@@ -9,8 +9,8 @@ use access::account::Vault;
 use access::keys::KeysError;
 use access::{Actor, Command, Context, Keys, Policy, Refusal};
 use billing::claim::release::ReleasedBatch;
-use billing::eligibility::{AskedReceipt, ReleasedInquiry};
-use confidential::{Query, Released, ToPatient, ToPayer, gate};
+use billing::eligibility::{AskedReceipt, InquiryFile, ReleasedInquiry};
+use confidential::{Query, Released, ToPatient, gate};
 use privacy::agreement::Service;
 use store::checkpoint::{Notary, NotaryError};
 use store::{DatabaseUrl, DirectAccess, Retry, Store, StoreError, Tx};
@@ -195,7 +195,7 @@ impl House {
         wish: &CheckCover,
         carried_by: Option<Service>,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-    ) -> Result<(AskedReceipt, Released<Vec<u8>, ToPayer>), Refusal> {
+    ) -> Result<(AskedReceipt, InquiryFile), Refusal> {
         self.0.store.write(|tx| self.within(tx, actor, |cx| ask_in(cx, wish, carried_by, &write)))
     }
 
@@ -325,7 +325,7 @@ impl<'x> Performing<'_, 'x> {
         wish: &CheckCover,
         carried_by: Option<Service>,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-    ) -> Result<(AskedReceipt, Released<Vec<u8>, ToPayer>), Refusal> {
+    ) -> Result<(AskedReceipt, InquiryFile), Refusal> {
         let Context { tx, zone, ids, policy, keys, .. } = *self.cx;
         ask_in(&Context { tx, actor, now: at, zone, ids, policy, keys }, wish, carried_by, &write)
     }
@@ -363,7 +363,7 @@ fn ask_in(
     wish: &CheckCover,
     carried_by: Option<Service>,
     write: &impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-) -> Result<(AskedReceipt, Released<Vec<u8>, ToPayer>), Refusal> {
+) -> Result<(AskedReceipt, InquiryFile), Refusal> {
     bound(cx, carried_by)?;
     let (done, bytes) = wish.release(cx, write)?;
     follow(cx, done.facts.into_iter().map(Fact::from))?;

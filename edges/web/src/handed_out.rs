@@ -82,14 +82,17 @@ impl File {
 mod tests {
     use super::*;
 
+    fn said<'a>(answer: &'a Response, name: &str) -> &'a str {
+        answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
     #[test]
     fn a_file_says_its_kind_and_a_name_that_tells_nothing() {
         let answer = File::kept("837-000001.x12").answer(&AboutNobody, "ISA*".as_bytes());
-        let said = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        assert_eq!(said("content-type"), "application/octet-stream");
-        assert_eq!(said("content-disposition"), "attachment; filename=\"837-000001.x12\"");
-        assert_eq!(said("x-content-type-options"), "nosniff");
+        assert_eq!(said(&answer, "content-type"), "application/octet-stream");
+        assert_eq!(said(&answer, "content-disposition"), "attachment; filename=\"837-000001.x12\"");
+        assert_eq!(said(&answer, "x-content-type-options"), "nosniff");
         let shown = File::pdf("account").answer(&AboutNobody, Vec::new());
-        assert_eq!(shown.headers().get("content-disposition").unwrap(), "inline; filename=\"account.pdf\"");
+        assert_eq!(said(&shown, "content-disposition"), "inline; filename=\"account.pdf\"");
     }
 }

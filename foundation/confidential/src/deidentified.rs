@@ -276,9 +276,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn p2_06_no_full_date_passes_however_it_is_written(day in 0_i64..40_000, way in 0_usize..5) {
+        fn p2_06_no_full_date_passes_however_it_is_written(day in 0_i64..40_000, way in prop::sample::select(vec!["%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y", "%Y%m%d", "%B %d, %Y"])) {
             let date = Date::constant(1900, 1, 1).checked_add(jiff::ToSpan::days(day)).unwrap();
-            let way = ["%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y", "%Y%m%d", "%B %d, %Y"][way];
             prop_assert!(is_date(&date.strftime(way).to_string()), "{date} as {way}");
         }
 

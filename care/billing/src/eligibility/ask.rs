@@ -87,6 +87,9 @@ pub struct AskedReceipt {
 
 impl Receipt for AskedReceipt {}
 
+/// A question as it leaves, made of what was released to the payer.
+pub type InquiryFile = Released<Vec<u8>, ToPayer>;
+
 impl AskEligibility {
     /// Releases the question, makes the file of it, keeps it and records the check; all of it or nothing.
     ///
@@ -97,7 +100,7 @@ impl AskEligibility {
         &self,
         cx: &Context<'_>,
         write: impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-    ) -> Result<(Done<AskedReceipt, Fact>, Released<Vec<u8>, ToPayer>), Refusal> {
+    ) -> Result<(Done<AskedReceipt, Fact>, InquiryFile), Refusal> {
         cx.require(Action::Record, Kind::Coverage)?;
         let coverage = cx.tx.load::<Coverage>(self.coverage)?.ok_or(Refusal::NotFound)?.record;
         if coverage.patient != self.patient {

@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{CoverageId, EligibilityCheckId, PatientId, PayerId, StaffId};
 
 pub use answer::{AnswerContent, BenefitKind, CoverStatus, Network, Rejected, Statement, ToldPerson};
-pub use ask::{AskEligibility, AskedPerson, AskedReceipt, InquiryContent, ReleasedInquiry};
+pub use ask::{AskEligibility, AskedPerson, AskedReceipt, InquiryContent, InquiryFile, ReleasedInquiry};
 pub use change::{Change, changes};
 pub use estimate::{Estimate, Terms, estimate};
 pub use figures::Figures;

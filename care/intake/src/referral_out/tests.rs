@@ -1,5 +1,5 @@
 //! Which consent may stand as the basis of what is sent to another place, and which are offered; on both engines.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use ::store::testing::on_both_engines;
 use confidential::consent::{Category, ConsentKind, Expiry, Purpose, Recipient};

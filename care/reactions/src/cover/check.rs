@@ -1,8 +1,7 @@
 //! One click: asks the payer of a coverage whether the person is insured, whoever the person is.
 
 use access::{Context, Done, Refusal};
-use billing::eligibility::{AskEligibility, AskedReceipt, ReleasedInquiry};
-use confidential::{Released, ToPayer};
+use billing::eligibility::{AskEligibility, AskedReceipt, InquiryFile, ReleasedInquiry};
 use vocabulary::id::{CoverageId, PatientId};
 
 use super::Who;
@@ -21,7 +20,7 @@ impl CheckCover {
         &self,
         cx: &Context<'_>,
         write: &impl Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>>,
-    ) -> Result<(Done<AskedReceipt, billing::Fact>, Released<Vec<u8>, ToPayer>), Refusal> {
+    ) -> Result<(Done<AskedReceipt, billing::Fact>, InquiryFile), Refusal> {
         let person = Who::load(cx, self.patient)?.asked();
         let coverage = match self.coverage {
             Some(coverage) => coverage,
