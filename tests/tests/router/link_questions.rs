@@ -192,7 +192,7 @@ async fn a_link_that_is_over_taken_back_or_somebody_elses_gets_nothing_and_saves
     let stranger = Phone { app: app.clone(), cookie: String::new() };
     assert_eq!(stranger.get(&format!("/l/questions/{mine}")).await.status, StatusCode::FORBIDDEN);
     // Taken back while somebody is inside.
-    people.house.perform(&people.actor(Role::Clinician), &RevokeLink { link: sent.link }).unwrap();
+    people.house.perform(&people.actor(Role::Clinician), &RevokeLink { link: sent.link, patient: people.marcus }).unwrap();
     let shut = phone.get(&format!("/l/questions/{mine}/1")).await;
     assert!(shut.status == StatusCode::FORBIDDEN && !shut.says("nervous"));
     let saved = phone.post(&format!("/l/questions/{mine}/1"), &[("answer", "not-at-all"), ("go", "next")]).await;
@@ -285,7 +285,7 @@ async fn a_form_for_their_phone_is_not_said_to_be_sent_while_no_link_of_theirs_i
     let sent = link(&people, vec![ToDo::Details]);
     let page = clinician.get(&list).await;
     assert!(page.says("sent to the person") && !page.says("No link of theirs is open"), "{}", page.body);
-    people.house.perform(&people.actor(Role::Clinician), &RevokeLink { link: sent.link }).unwrap();
+    people.house.perform(&people.actor(Role::Clinician), &RevokeLink { link: sent.link, patient: people.marcus }).unwrap();
     assert!(clinician.get(&list).await.says("No link of theirs is open"));
     // And only whoever may take it back is led there
     assert!(page.says("Take back"));

@@ -1,7 +1,7 @@
 //! Takes a link back: from this moment it opens nothing, and whoever is on it is put out.
 
 use access::{Action, Command, Context, Done, Kind, Refusal};
-use vocabulary::id::PatientLinkId;
+use vocabulary::id::{PatientId, PatientLinkId};
 
 use super::{Ended, EndedBecause, PatientLink, session, store};
 use crate::Fact;
@@ -11,6 +11,8 @@ use crate::Fact;
 pub struct RevokeLink {
     /// Which.
     pub link: PatientLinkId,
+    /// Whose it is.
+    pub patient: PatientId,
 }
 
 impl Command for RevokeLink {
@@ -20,6 +22,9 @@ impl Command for RevokeLink {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<PatientLinkId, Fact>, Refusal> {
         cx.require(Action::Void, Kind::PatientLink)?;
         let current = store::link(cx.tx, self.link)?;
+        if current.patient != self.patient {
+            return Err(Refusal::NotFound);
+        }
         if current.ended.is_some() {
             return Ok(Done::already(self.link));
         }

@@ -58,7 +58,9 @@ fn expired_taken_back_finished_and_unknown_links_open_nothing() {
         assert!(!opens(&desk, &expired, 2, 28));
         let revoked = desk.perform(INTAKE, &wish()).unwrap().output;
         let inside = desk.with(|cx| open(cx, Some(&revoked.token), 2, 28)).unwrap().unwrap();
-        desk.perform(INTAKE, &RevokeLink { link: revoked.link }).unwrap();
+        let elsewhere = RevokeLink { link: revoked.link, patient: PatientId(Uuid::from_u128(0xb0b)) };
+        assert!(desk.perform(INTAKE, &elsewhere).is_err(), "not from the page of somebody else");
+        desk.perform(INTAKE, &RevokeLink { link: revoked.link, patient: wish().patient }).unwrap();
         assert!(!opens(&desk, &revoked, 2, 28));
         let visit = desk.with(|cx| session::visit(cx.tx, &inside.session, cx.now)).unwrap();
         assert!(visit.is_none(), "whoever was inside is put out");

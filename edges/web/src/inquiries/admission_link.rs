@@ -101,7 +101,11 @@ pub(super) async fn end(
     SignedForm(signed, _): SignedForm,
 ) -> Response {
     let actor = signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &RevokeLink { link })).await {
+    let taken = app.work(move |house| {
+        let patient = house.ask(&actor, &AdmissionGates { inquiry })?.patient;
+        house.perform(&actor, &RevokeLink { link, patient })
+    });
+    match taken.await {
         Ok(_) => (StatusCode::SEE_OTHER, Redirect::to(&format!("/inquiries/{inquiry}/admission"))).into_response(),
         Err(refusal) => signed.refused(&refusal),
     }

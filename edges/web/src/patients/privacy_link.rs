@@ -129,7 +129,7 @@ pub(super) async fn end(
         Err(refusal) => return open.signed.refused(&refusal),
     }
     let actor = open.signed.actor.clone();
-    match app.work(move |house| house.perform(&actor, &RevokeLink { link })).await {
+    match app.work(move |house| house.perform(&actor, &RevokeLink { link, patient })).await {
         Ok(_) => Redirect::to(&address(patient)).into_response(),
         Err(refusal) => open.signed.refused(&refusal),
     }

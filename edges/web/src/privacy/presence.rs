@@ -50,7 +50,7 @@ fn table(app: &App, lines: &[PresenceQuestionLine]) -> Table {
 fn script() -> Markup {
     html! {
         (Card::new("What to say").small("Word for word, to everybody").padded().body(html! {
-            ul.lines.script { @for words in SCRIPT { li { (Icon::Thread) span { "“" (words) "”" } } } }
+            @for words in SCRIPT { p.own-words { "“" (words) "”" } }
             p.muted { "Don’t search for the name while they wait, don’t put them on hold to ask, and don’t say “not here”. A passer-by learns as much from a no as from a yes." }
         }))
     }
