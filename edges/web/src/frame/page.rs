@@ -270,7 +270,8 @@ pub(crate) fn head_of_person_page(title: &str, is_visit: bool) -> Markup {
             title { (title) }
             meta name="robots" content="noindex";
             meta name="color-scheme" content="light dark";
-            @if is_visit { meta http-equiv="refresh" content="906;url=/l"; }
+            // With script the page warns and waits; this is for browsers without one.
+            @if is_visit { noscript { meta http-equiv="refresh" content="906;url=/l"; } }
             link rel="icon" href="data:,";
             link rel="stylesheet" href=(asset::href("person.css"));
         }
