@@ -2,16 +2,16 @@
 // keeps unsent words. Runs against a new installation of its own (`stepdown serve`), not the demonstration.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { violations } from "./axe.mjs";
 import { VIEWS, launch, open, sideways } from "./browser.mjs";
+import { freePort, openDoor } from "./door.mjs";
 
 const PASSWORD = "otter lantern seven violins";
 const PIN = "2580";
@@ -25,26 +25,13 @@ before(async () => {
   const place = ["--data", folder, "--origin", url];
   const invited = execFileSync(process.env.STEPDOWN_BIN, ["staff", "invite", "--json", ...place], { encoding: "utf8" });
   setup = JSON.parse(invited).link;
-  door = spawn(process.env.STEPDOWN_BIN, ["serve", "--listen", `127.0.0.1:${port}`, ...place], { stdio: ["ignore", "pipe", "ignore"] });
-  await new Promise((done, fail) => {
-    door.stdout.once("data", done);
-    door.once("exit", (code) => fail(new Error(`the door ended with ${code}`)));
-  });
+  door = await openDoor(port, place);
 });
 after(async () => {
   await browser?.close();
   door?.kill();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
-
-// Passkeys are bound to the address, so the port must be known before the program starts.
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 // A device that holds passkeys and always finds its owner present and verified.
 async function device(page) {

@@ -2,11 +2,10 @@
 // another site than the program, so that cookies are kept back as they are between two organisations.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import { createServer as createLine } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -14,6 +13,7 @@ import { pathToFileURL } from "node:url";
 
 import { violations } from "./axe.mjs";
 import { VIEWS, launch, open, place, sideways } from "./browser.mjs";
+import { freePort, openDoor } from "./door.mjs";
 
 const PASSWORD = "otter lantern seven violins";
 const SECRET = "a-long-word-between-the-two";
@@ -29,11 +29,7 @@ before(async () => {
   const invited = execFileSync(process.env.STEPDOWN_BIN, ["staff", "invite", "--json", ...where], { encoding: "utf8" });
   setup = JSON.parse(invited).link;
   const env = { ...process.env, STEPDOWN_SSO_ISSUER: issuerName, STEPDOWN_SSO_CLIENT_ID: "stepdown", STEPDOWN_SSO_CLIENT_SECRET: SECRET, STEPDOWN_SSO_LABEL: "Harbor Health" };
-  door = spawn(process.env.STEPDOWN_BIN, ["serve", "--listen", `127.0.0.1:${new URL(url).port}`, ...where], { env, stdio: ["ignore", "pipe", "ignore"] });
-  await new Promise((done, fail) => {
-    door.stdout.once("data", done);
-    door.once("exit", (code) => fail(new Error(`the door ended with ${code}`)));
-  });
+  door = await openDoor(new URL(url).port, where, env);
 });
 after(async () => {
   await browser?.close();
@@ -42,14 +38,6 @@ after(async () => {
   issuer?.close();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
-
-async function freePort() {
-  const line = createLine();
-  await new Promise((done) => line.listen(0, "127.0.0.1", done));
-  const { port } = line.address();
-  await new Promise((done) => line.close(done));
-  return port;
-}
 
 // The issuer: one page that takes any name, and says that it saw a password and a code.
 async function startIssuer() {

@@ -9,10 +9,11 @@ use privacy::request::LiftAgreedRestriction;
 use vocabulary::id::{PatientId, RestrictionId};
 
 use super::say;
-use super::send::Open;
+use super::send::{self, Open};
 use crate::app::App;
 use crate::component::{Button, Card, Field, csrf_field};
 use crate::form::SignedForm;
+use crate::patients::filled::Trouble;
 use crate::signed::may;
 
 /// The limits in force; nothing where there is none.
@@ -54,10 +55,15 @@ pub(super) async fn lift(
     Path((patient, restriction)): Path<(PatientId, RestrictionId)>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    let actor = signed.actor.clone();
+    let (actor, here) = (signed.actor.clone(), app.clone());
     let command = LiftAgreedRestriction { restriction, patient, reason: sent.text("reason").to_owned() };
-    match app.work(move |house| house.perform(&actor, &command)).await {
-        Ok(_) => Redirect::to(&format!("/patients/{patient}/send")).into_response(),
-        Err(refusal) => signed.refused(&refusal),
+    let refusal = match app.work(move |house| house.perform(&actor, &command)).await {
+        Ok(_) => return Redirect::to(&format!("/patients/{patient}/send")).into_response(),
+        Err(refusal) => refusal,
+    };
+    let Some(trouble) = Trouble::of(&refusal) else { return signed.refused(&refusal) };
+    match send::open(here, signed, patient).await {
+        Ok(open) => send::draw(&open, &send::begun(), None, &trouble),
+        Err(response) => response,
     }
 }

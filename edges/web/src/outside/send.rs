@@ -65,7 +65,7 @@ pub(super) async fn form(State(app): State<App>, signed: Signed, Path(patient): 
     }
 }
 
-fn begun() -> Sent {
+pub(super) fn begun() -> Sent {
     Sent::of([("purpose", Purpose::Treatment.as_str()), ("status", LegalStatus::CoveredEntity.as_str()), ("ground", "consent")])
 }
 
@@ -148,7 +148,7 @@ const GROUNDS: [(&str, &str); 5] = [
     ("child_abuse", "Suspected abuse or neglect of a child"),
 ];
 
-fn draw(open: &Open, sent: &Sent, preview: Option<&Preview>, trouble: &Trouble) -> Response {
+pub(super) fn draw(open: &Open, sent: &Sent, preview: Option<&Preview>, trouble: &Trouble) -> Response {
     let problems = &trouble.problems;
     let may_send_now = preview.is_some_and(|preview| preview.decision.outcome == Outcome::Allow);
     let keeps_notes = may(&open.app, &open.signed.actor, Action::Disclose, Kind::CounselingNote);

@@ -10,28 +10,20 @@ use super::OrganisationAccount;
 /// # Errors
 /// The database's own.
 pub fn find(tx: &Tx<'_>, staff: StaffId) -> Result<Option<OrganisationAccount>, StoreError> {
-    let found = tx.query_one(
-        "SELECT staff_id, issuer, subject, email, allowed_at, used_at FROM organisation_account WHERE staff_id = $1",
-        &[text(staff)],
-    )?;
-    found.as_ref().map(read).transpose()
+    one(tx, "staff_id = $1", &[text(staff)])
 }
 
 pub(super) fn by_subject(tx: &Tx<'_>, issuer: &str, subject: &str) -> Result<Option<OrganisationAccount>, StoreError> {
-    let found = tx.query_one(
-        "SELECT staff_id, issuer, subject, email, allowed_at, used_at FROM organisation_account \
-         WHERE issuer = $1 AND subject = $2",
-        &[text(issuer), text(subject)],
-    )?;
-    found.as_ref().map(read).transpose()
+    one(tx, "issuer = $1 AND subject = $2", &[text(issuer), text(subject)])
 }
 
 pub(super) fn by_email(tx: &Tx<'_>, issuer: &str, email: &str) -> Result<Option<OrganisationAccount>, StoreError> {
-    let found = tx.query_one(
-        "SELECT staff_id, issuer, subject, email, allowed_at, used_at FROM organisation_account \
-         WHERE issuer = $1 AND email = $2",
-        &[text(issuer), text(email)],
-    )?;
+    one(tx, "issuer = $1 AND email = $2", &[text(issuer), text(email)])
+}
+
+fn one(tx: &Tx<'_>, which: &str, values: &[Value]) -> Result<Option<OrganisationAccount>, StoreError> {
+    let columns = "staff_id, issuer, subject, email, allowed_at, used_at";
+    let found = tx.query_one(&format!("SELECT {columns} FROM organisation_account WHERE {which}"), values)?;
     found.as_ref().map(read).transpose()
 }
 
