@@ -12,7 +12,7 @@ use vocabulary::id::{ConsentId, PatientId};
 
 pub use crate::category::{Categories, Category};
 pub use crate::purpose::Purpose;
-use crate::recipient::Party;
+use crate::recipient::Called;
 pub use crate::recipient::Recipient;
 use crate::signer::{Capacity, SignerBasis, who_must_sign};
 pub use terms::{ConsentKind, Lack, Statement, Terms, lacks};
@@ -159,7 +159,7 @@ impl Consent {
 
     /// Every reason why this consent does not cover telling this party so much for this purpose at a moment; none means that it does.
     #[must_use]
-    pub fn gaps(&self, party: &Party, purpose: Purpose, needed: Categories, at: Timestamp, today: Date) -> Vec<Gap> {
+    pub fn gaps(&self, party: &Called<'_>, purpose: Purpose, needed: Categories, at: Timestamp, today: Date) -> Vec<Gap> {
         let mut gaps = self.standing_gaps(at, today);
         let mut unless = |holds: bool, gap: Gap| {
             if !holds {

@@ -1,6 +1,7 @@
 //! When a consent covers a disclosure to a payer, and when it does not.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use crate::recipient::Party;
 use proptest::prelude::*;
 
 use vocabulary::id::PayerId;
@@ -41,7 +42,7 @@ fn consent() -> Consent {
 fn gaps(consent: &Consent, on: &str) -> Vec<Gap> {
     let at: Timestamp = format!("{on}T15:00:00Z").parse().unwrap();
     consent.gaps(
-        &Party::payer(payer(3), "Plan"),
+        &Party::payer(payer(3), "Plan").called(),
         Purpose::Payment,
         Categories::of(&[Category::Billing, Category::Diagnosis]),
         at,
@@ -101,7 +102,7 @@ proptest! {
         let mut held = consent();
         held.categories.truncate(first);
         let at: Timestamp = "2026-03-12T15:00:00Z".parse().unwrap();
-        let ask = |needed: &[Category]| held.gaps(&Party::payer(payer(3), "Plan"), Purpose::Payment, Categories::of(needed), at, day("2026-03-12"));
+        let ask = |needed: &[Category]| held.gaps(&Party::payer(payer(3), "Plan").called(), Purpose::Payment, Categories::of(needed), at, day("2026-03-12"));
         let fewer: Vec<Category> = all.into_iter().take(keep).collect();
         prop_assert!(ask(&fewer).len() <= ask(&all).len());
     }

@@ -9,8 +9,9 @@ use crate::purpose::Purpose;
 pub(super) fn ground(facts: &Facts<'_>, request: &Request) -> Grounded {
     let mut found = Grounded { beyond: Some(Reason::NotCovered), ..Grounded::default() };
     let mut nearest: Option<Vec<Gap>> = None;
+    let party = request.party.called();
     for (at, consent) in facts.consents.iter().enumerate() {
-        let gaps = consent.gaps(&request.party, request.purpose, Categories::NONE, request.at, request.today);
+        let gaps = consent.gaps(&party, request.purpose, Categories::NONE, request.at, request.today);
         if !gaps.is_empty() {
             if nearest.as_ref().is_none_or(|known| gaps.len() < known.len()) {
                 nearest = Some(gaps);

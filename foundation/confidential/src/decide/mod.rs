@@ -282,7 +282,8 @@ fn sift(facts: &Facts<'_>, request: &Request, grounded: &Grounded) -> (Categorie
 
 /// What the program agreed to keep from this party.
 fn wishes(facts: &Facts<'_>, request: &Request) -> Categories {
-    let agreed = facts.restrictions.iter().map(|one| one.keeps_back(&request.party, request.purpose));
+    let party = request.party.called();
+    let agreed = facts.restrictions.iter().map(|one| one.keeps_back(&party, request.purpose));
     let everything = Categories::of(&[Category::EntireRecord, Category::CounselingNotes]);
     let is_about_payment = matches!(request.purpose, Purpose::Payment | Purpose::Operations);
     let paid_alone = facts

@@ -123,7 +123,7 @@ fn lets_out(consent: &Consent, request: &Request, category: Category) -> bool {
         Expiry::EndOfTreatment => consent.treatment_ended_on.is_some_and(|on| on < request.today),
         Expiry::None => false,
     };
-    let names = consent.recipients.iter().any(|recipient| recipient.means(&request.party));
+    let names = consent.recipients.iter().any(|recipient| recipient.means(&request.party.called()));
     let has = consent.categories.contains(&category)
         || (category != Category::CounselingNotes && consent.categories.contains(&Category::EntireRecord));
     let is_apart = match category {
@@ -155,7 +155,7 @@ proptest! {
             prop_assert!(request.categories.has(category));
             prop_assert!(consents.iter().any(|consent| lets_out(consent, &request, category)), "{category:?}");
             prop_assert!(decision.rests_on.iter().any(|at| consents.get(*at).is_some_and(|one| lets_out(one, &request, category))), "{category:?}");
-            prop_assert!(!wishes.iter().any(|wish| wish.keeps_back(&request.party, request.purpose).has(category)));
+            prop_assert!(!wishes.iter().any(|wish| wish.keeps_back(&request.party.called(), request.purpose).has(category)));
             let is_needed = category == Category::CounselingNotes || request.purpose.needs().unwrap().has(category);
             prop_assert!(is_needed, "{category:?}");
         }
