@@ -42,6 +42,7 @@ pub use export::{ExportChart, ExportedChart, ExportedRecord};
 
 pub mod session_days;
 
+pub mod care_team;
 pub mod hand_over;
 pub mod health;
 
