@@ -30,6 +30,8 @@ pub mod agreement;
 
 pub mod legal_hold;
 
+pub mod retention;
+
 mod fact;
 pub use fact::Fact;
 

@@ -35,6 +35,7 @@ pub mod authorizations;
 pub mod cover;
 
 pub mod own;
+pub mod retention;
 pub mod rights;
 
 pub mod export;

@@ -11,6 +11,7 @@ mod presence;
 mod request;
 mod request_form;
 mod requests;
+mod retention;
 mod say;
 
 use access::{Action, Kind};
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/agreements", get(agreements::list))
         .route("/rights/agreements/new", get(agreements::form).post(agreements::save))
         .route("/rights/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
+        .route("/rights/retention", get(retention::page))
         .route("/rights/holds", get(holds::page).post(holds::place))
         .route("/rights/holds/{hold}/lift", post(holds::lift))
 }
