@@ -44,6 +44,7 @@ pub use export::{ExportChart, ExportedChart, ExportedRecord};
 pub mod session_days;
 
 pub mod care_team;
+pub mod closing;
 pub mod hand_over;
 pub mod health;
 

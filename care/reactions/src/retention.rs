@@ -141,6 +141,26 @@ pub(crate) fn rules(cx: &Context<'_>) -> Result<Rules, Refusal> {
     Ok(all_programs(cx.tx)?.iter().map(|program| (program.id, of_program(program))).collect())
 }
 
+/// Until when a record is kept if the program ends on a day: as it is kept anyway, or from that day on where no time runs yet. Nothing where
+/// no rule is known.
+pub(crate) fn until_after_closing(rules: &Rules, retention: &Retention, ends_on: Date) -> Option<Date> {
+    match &retention.kept {
+        Kept::Until { until, .. } => Some(*until),
+        Kept::NoRule { .. } => None,
+        Kept::NotEnded => {
+            let after = ends_on.saturating_add(jiff::Span::new().days(1));
+            let all = rules.values().map(|rules| retention::kept(rules, Some(ends_on), after));
+            all.map(|kept| match kept {
+                Kept::Until { until, .. } => Some(until),
+                _ => None,
+            })
+            .collect::<Option<Vec<Date>>>()?
+            .into_iter()
+            .max()
+        }
+    }
+}
+
 /// The last day of somebody's care: the discharge, or a later day on which they were expected or came. Nothing while care goes on, and for
 /// whoever was never admitted.
 fn last_day(cx: &Context<'_>, patient: PatientId, episodes: &[Stored<Episode>]) -> Result<Option<Date>, Refusal> {

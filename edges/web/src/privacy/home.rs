@@ -69,6 +69,12 @@ fn elsewhere(app: &App, signed: &Signed) -> Markup {
             "/rights/retention",
             "By which rule, and whose time is over",
         ),
+        (
+            (Action::View, Kind::ProgramClosing),
+            "Closing the program",
+            "/rights/closing",
+            "When it ends or is taken over: what becomes of each record",
+        ),
         ((Action::View, Kind::Disclosure), "The gate", "/gate", "By which rules anything leaves, with our own cases"),
     ];
     let open = all.into_iter().filter(|((action, kind), ..)| may(app, &signed.actor, *action, *kind));
