@@ -47,7 +47,7 @@ fn p2_19_records_go_to_the_new_holder_once_each_the_rest_is_sealed_with_its_labe
         recipients: vec![Recipient::Named(HOLDER.into())],
         purposes: vec![Purpose::Treatment],
         categories: vec![Category::EntireRecord],
-        expires: Expiry::None,
+        expires: Expiry::On(date(2046, 1, 1)),
         signed_on: Some(date(2026, 3, 12)),
         ..SignConsent::of(robin, "Robin Silva", "Harbor Behavioral Health")
     };
