@@ -18,6 +18,8 @@ pub enum Fact {
         /// Its last day.
         on: jiff::civil::Date,
     },
+    /// A place in a care team was given to somebody else.
+    CareTeamChanged(PatientId),
     /// A stay at a level of care began.
     StayBegan(PatientId, StayId),
     /// A link for a person was made, ended, or answered on.

@@ -30,6 +30,10 @@ pub mod agreement;
 
 pub mod legal_hold;
 
+pub mod retention;
+
+pub mod program_closing;
+
 mod fact;
 pub use fact::Fact;
 
@@ -45,6 +49,7 @@ pub const KINDS: &[::store::Kind] = &[
     ::store::Kind::of::<breach::Breach>(|| vec!["discovered_on", "state"]),
     ::store::Kind::of::<agreement::Agreement>(|| vec!["signed_on", "valid_to", "ended_on"]),
     ::store::Kind::of::<legal_hold::LegalHold>(|| vec!["patient_id", "state"]),
+    ::store::Kind::of::<program_closing::ProgramClosing>(|| vec!["state", "ends_on"]),
 ];
 
 #[cfg(test)]

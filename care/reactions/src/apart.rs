@@ -6,7 +6,9 @@ use access::{Action, Circumstances, Context, Kind, Refusal, Staff, author_name};
 use confidential::{Guarded, Query};
 use episode::Patient;
 use episode::patient::FoundPatient;
+use intake::visit::{VisitToCome, to_come_with};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use schedule::no_contact::{self, Meeting, NoContact, Other, Why, may_keep};
 use vocabulary::id::PatientId;
 use vocabulary::search;
@@ -51,6 +53,8 @@ pub struct KeptGuard {
     pub is_over: bool,
     /// Where they would meet all the same: what is to be changed.
     pub meetings: Vec<Meeting>,
+    /// The first visits of theirs with whom they must not meet: to be changed too.
+    pub visits: Vec<VisitToCome>,
     /// Whether the viewer may end it.
     pub may_end: bool,
 }
@@ -75,6 +79,7 @@ impl Query for OpenKeptApart {
                 version: stored.version,
                 is_over: stored.to.is_some_and(|last| last < today),
                 meetings: no_contact::meetings_of(cx, &stored, today)?,
+                visits: visits(cx, &stored, today)?,
                 may_end: may_keep(cx, Action::Amend, stored.patient, Some(stored.other))?,
                 why: why(cx, &stored)?,
                 guard: stored.record,
@@ -119,6 +124,22 @@ impl Query for FindOther {
         let staff = schedule::program::all_staff(cx.tx)?.into_iter().map(|stored| stored.record);
         let staff = staff.filter(|one| one.works_on(today)).collect();
         Ok(Guarded::chart(self.patient, Kind::NoContact, Others { patient, people, staff }).in_circumstances(circumstances))
+    }
+}
+
+impl KeptGuard {
+    /// In how many places they would meet all the same.
+    #[must_use]
+    pub fn to_change(&self) -> usize {
+        self.meetings.len() + self.visits.len()
+    }
+}
+
+/// First visits belong to the desk of inquiries, which the schedule does not know; the keeper needs both in one list.
+fn visits(cx: &Context<'_>, guard: &NoContact, today: Date) -> Result<Vec<VisitToCome>, Refusal> {
+    match (guard.other, guard.within(today, None)) {
+        (Other::Staff(staff), Some(days)) => to_come_with(cx, guard.patient, staff, days),
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -104,7 +104,7 @@ fn too_early() -> Refusal {
     )
 }
 
-fn record(row: &Row) -> Result<ExportedRecord, StoreError> {
+pub(crate) fn record(row: &Row) -> Result<ExportedRecord, StoreError> {
     Ok(ExportedRecord {
         kind: row.text(0)?.to_owned(),
         id: row.text(1)?.to_owned(),

@@ -57,7 +57,7 @@ fn spine(cx: &Context<'_>, fact: &episode::Fact) -> Result<(), Refusal> {
             note_numbers(cx, *patient)?;
             cx.tx.announce(TODAY)?;
         }
-        episode::Fact::StayBegan(..) => cx.tx.announce(TODAY)?,
+        episode::Fact::StayBegan(..) | episode::Fact::CareTeamChanged(_) => cx.tx.announce(TODAY)?,
     }
     Ok(())
 }

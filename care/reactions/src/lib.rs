@@ -35,6 +35,7 @@ pub mod authorizations;
 pub mod cover;
 
 pub mod own;
+pub mod retention;
 pub mod rights;
 
 pub mod export;
@@ -42,6 +43,8 @@ pub use export::{ExportChart, ExportedChart, ExportedRecord};
 
 pub mod session_days;
 
+pub mod care_team;
+pub mod closing;
 pub mod hand_over;
 pub mod health;
 

@@ -8,6 +8,7 @@ use access::{Actor, Kind, Refusal, Sealed};
 use confidential::ChartView;
 use reactions::as_of::ReadAsOf;
 use reactions::chart::OpenChart;
+use reactions::own::WhyLooked;
 use reactions::people::FindPeople;
 use reactions::person::WhoLooked;
 use reactions::today::OpenTodayBoard;
@@ -15,8 +16,8 @@ use reactions::{ExportChart, House};
 use store::DatabaseUrl;
 use support::{Desk, THURSDAY, day, on_both_engines};
 use treatment::counseling_note::{
-    AmendCounselingNote, CounselingNote, ListCounselingNotes, OrdinaryItem, ReadCounselingNote, ReadingPurpose,
-    WriteCounselingNote,
+    AmendCounselingNote, CounselingNote, ListCounselingNotes, ListCounselingNotesOfOthers, OrdinaryItem, ReadCounselingNote,
+    ReadingPurpose, WriteCounselingNote,
 };
 use treatment::progress_note::OpenNote;
 use vocabulary::id::{CounselingNoteId, PatientId};
@@ -70,7 +71,7 @@ fn p2_24_nobody_else_reads_it_and_absent_is_said_in_the_same_words() {
             assert_eq!((ask(note), ask(nowhere)), (Err(Refusal::NotFound), Err(Refusal::NotFound)), "{}", staff.login);
             let amend = AmendCounselingNote { note, version: 1, words: "Mine".into(), left_in: vec![] };
             assert_eq!(desk.house.perform(&actor, &amend), Err(Refusal::NotFound), "{}", staff.login);
-            if let Ok(list) = desk.house.ask(&actor, &ListCounselingNotes { patient: robin, purpose: None }) {
+            if let Ok(list) = desk.house.ask(&actor, &ListCounselingNotes { patient: robin }) {
                 assert!(list.is_empty(), "{} keeps none and sees none", staff.login);
             }
         }
@@ -85,13 +86,22 @@ fn p2_24_the_director_reads_for_a_purpose_of_the_law_which_stays_with_the_look()
         let (robin, note) = kept(desk);
         let director = desk.actor("dana");
         let purpose = Some(ReadingPurpose::Oversight);
-        let list = desk.house.ask(&director, &ListCounselingNotes { patient: robin, purpose }).unwrap();
+        let of_others = ListCounselingNotesOfOthers { patient: robin, purpose: ReadingPurpose::Training };
+        let list = desk.house.ask(&director, &of_others).unwrap();
         assert_eq!((list.len(), list[0].id), (1, note));
+        // That they saw who keeps what, and when it was said, is a look of its own.
+        let officer = Actor { roles: vec![access::Role::ComplianceOfficer], ..director.clone() };
+        let looks = || desk.house.ask(&officer, &WhoLooked { patient: robin }).unwrap().views.clone();
+        let purposes = |looks: &[reactions::person::LookedAt]| looks.iter().map(|look| (look.kind, look.why)).collect::<Vec<_>>();
+        assert_eq!(purposes(&looks()), [(Kind::CounselingNote, WhyLooked::Training)]);
+        desk.at("2026-03-12 11:05");
         let opened = desk.house.ask(&director, &ReadCounselingNote { note, purpose }).unwrap();
         assert!(opened.words.contains(SAID) && !opened.is_own && opened.earlier.is_empty());
         let sql = "SELECT reason FROM record WHERE kind = 'chart_view' ORDER BY recorded_at DESC, position DESC LIMIT 1";
         let reason = desk.house.store(store::DirectAccess).read::<_, Refusal>(|tx| Ok(tx.query_one(sql, &[])?.unwrap()));
         assert_eq!(reason.unwrap().text(0).unwrap(), "counseling note opened for oversight of the originator");
+        let both = [(Kind::CounselingNote, WhyLooked::Oversight), (Kind::CounselingNote, WhyLooked::Training)];
+        assert_eq!(purposes(&looks()), both, "the purpose that was stated is the purpose that is shown");
         // A clinician has no such purpose.
         let mae = desk.house.all_staff().unwrap().into_iter().find(|s| s.roles == [access::Role::Clinician] && s.login != "jo");
         if let Some(other) = mae {
@@ -151,7 +161,7 @@ fn p2_11_a_note_is_about_a_session_that_its_originator_led() {
         let about = WriteCounselingNote { session: Some(session.id), ..write(robin, "The window again.") };
         let leader = desk.house.all_staff().unwrap().into_iter().find(|staff| session.leaders.contains(&staff.id)).unwrap();
         let note = desk.house.perform(&Actor::of(&leader), &about).unwrap();
-        let list = desk.house.ask(&Actor::of(&leader), &ListCounselingNotes { patient: robin, purpose: None }).unwrap();
+        let list = desk.house.ask(&Actor::of(&leader), &ListCounselingNotes { patient: robin }).unwrap();
         assert_eq!((list[0].id, list[0].session.as_deref()), (note, Some(session.name.as_str())));
         let refused = desk.house.perform(&desk.actor("dana"), &about);
         assert!(matches!(&refused, Err(Refusal::Invalid(all)) if all[0].field == "session"), "{refused:?}");

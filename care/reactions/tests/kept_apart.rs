@@ -8,11 +8,15 @@ use std::collections::BTreeSet;
 
 use access::{Actor, Kind, Refusal, Role};
 use episode::patient::{AdministrativeSex, PatientInput, RegisterPatient};
+use intake::admission::{ConfirmIdentity, Who};
+use intake::inquiry::desk::VisitResult;
+use intake::inquiry::{CallFacts, InquiryInput, LogCall, Source};
+use intake::visit::{MarkVisit, OpenSlots, VisitToCome, WantedVisit};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use proptest::prelude::*;
 use reactions::ExportChart;
-use reactions::apart::{FindOther, OpenKeptApart};
+use reactions::apart::{FindOther, KeptGuard, OpenKeptApart};
 use reactions::chart::OpenChart;
 use schedule::group_session::{BookAppointment, CancelSession};
 use schedule::no_contact::{EndNoContact, KeepApart, Meeting, NoContact, Other, Reason};
@@ -310,6 +314,49 @@ fn an_appointment_made_before_the_guard_is_on_the_keepers_list_until_it_is_cance
         assert_eq!(meetings, 1);
         desk.house.perform(&dana, &CancelSession { session, reason: "Booked with somebody else".into() }).unwrap();
         assert!(desk.house.ask(&dana, &OpenKeptApart { patient: ana }).unwrap().guards[0].meetings.is_empty());
+    });
+}
+
+#[test]
+fn p2_12_a_first_visit_booked_before_the_guard_is_on_the_keepers_list_until_it_is_cancelled() {
+    on_both_engines(|desk| {
+        desk.at("2026-03-12 09:00");
+        let ines = desk.actor("ines");
+        let slots = desk.house.ask(&ines, &OpenSlots { count: 2, with: None }).unwrap().clone();
+        let visit = WantedVisit {
+            staff: slots[0].staff,
+            starts_at: slots[0].starts_at,
+            late_reason: String::new(),
+            language: conversation::language::Language::En,
+        };
+        let input = InquiryInput {
+            source: Source::Phone,
+            given: "Ana".into(),
+            family: "Silva".into(),
+            birth_date: None,
+            phone: "617 555 0181".into(),
+            may_leave_message: false,
+            may_text: false,
+            call_as: String::new(),
+            email: String::new(),
+            may_email: false,
+            words: "Wants to begin".into(),
+        };
+        let call = LogCall { sheet: None, visit: Some(visit), input, call: CallFacts::default() };
+        let inquiry = desk.house.perform(&ines, &call).unwrap();
+        let known = register(desk, "Ana");
+        desk.house.perform(&ines, &ConfirmIdentity { inquiry, who: Who::Known(known) }).unwrap();
+        let dana = desk.actor("dana");
+        desk.house.perform(&dana, &guard(known, Other::Staff(slots[0].staff))).unwrap();
+        let listed = || desk.house.ask(&dana, &OpenKeptApart { patient: known }).unwrap().guards[0].visits.clone();
+        assert_eq!(listed(), [VisitToCome { inquiry, starts_at: slots[0].starts_at }]);
+        // One with somebody else is nobody's business.
+        desk.house.perform(&dana, &guard(known, Other::Staff(desk.actor("fran").staff))).unwrap();
+        let view = desk.house.ask(&dana, &OpenKeptApart { patient: known }).unwrap();
+        assert_eq!(view.guards.iter().map(KeptGuard::to_change).sum::<usize>(), 1);
+        desk.house.perform(&ines, &MarkVisit { inquiry, result: VisitResult::Cancelled }).unwrap();
+        let view = desk.house.ask(&dana, &OpenKeptApart { patient: known }).unwrap();
+        assert_eq!(view.guards.iter().map(KeptGuard::to_change).sum::<usize>(), 0, "the list empties by itself");
     });
 }
 

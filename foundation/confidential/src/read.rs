@@ -17,6 +17,20 @@ pub fn chart_views(cx: &Context<'_>, patient: PatientId) -> Result<Vec<Stored<Ch
     Ok(store::views_of(cx.tx, patient)?)
 }
 
+/// Who looked at a patient's chart, newest first, each with the words that were kept beside the look: a purpose that was stated before
+/// anything was shown stands there (P2-24, P2-65).
+///
+/// # Errors
+/// The database's own.
+pub fn chart_views_because(cx: &Context<'_>, patient: PatientId) -> Result<Vec<(Stored<ChartView>, String)>, Refusal> {
+    let mut reasons = store::reasons_of_views(cx.tx, patient)?;
+    let views = store::views_of(cx.tx, patient)?.into_iter();
+    Ok(views
+        .map(|view| (reasons.remove(&view.id.to_string()).unwrap_or_default(), view))
+        .map(|(why, view)| (view, why))
+        .collect())
+}
+
 /// Who looked at any chart at this moment or later, newest first.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! All questions this crate asks of the database.
 
-use store::{StoreError, Stored, Tx, Value, text};
+use std::collections::HashMap;
+
+use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use vocabulary::Timestamp;
 use vocabulary::id::{PatientId, PayerId};
 
@@ -21,6 +23,13 @@ pub(crate) fn consents_of_each(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Ve
 /// Who looked at a chart, newest first.
 pub(crate) fn views_of(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<ChartView>>, StoreError> {
     tx.find("patient_id = $1 ORDER BY recorded_at DESC, id", &[text(patient)])
+}
+
+/// The words that the ledger keeps beside each look at a chart, by the look.
+pub(crate) fn reasons_of_views(tx: &Tx<'_>, patient: PatientId) -> Result<HashMap<String, String>, StoreError> {
+    let sql = "SELECT record_id, reason FROM record WHERE chain = $1 AND kind = $2";
+    let rows = tx.query(sql, &[text(Chain::Patient(patient)), text(ChartView::TABLE)])?;
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))).collect()
 }
 
 /// What was disclosed about a patient, newest first.

@@ -43,6 +43,8 @@ crate::names::named! {
         LegalHold = "legal_hold", "legal hold";
         /// An agreement with somebody who helps run the program (P2-58). No patient data.
         Agreement = "agreement", "agreement";
+        /// That the program ends or is taken over, and what becomes of its records (42 CFR 2.19). No patient data.
+        ProgramClosing = "program_closing", "closing of the program";
         /// A patient's insurance.
         Coverage = "coverage", "coverage";
         /// What a payer agreed to, in units or days.
@@ -101,7 +103,14 @@ impl Kind {
     pub const fn is_about_a_patient(self) -> bool {
         !matches!(
             self,
-            Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System | Self::Agreement | Self::PresenceQuestion
+            Self::Program
+                | Self::Payer
+                | Self::Staff
+                | Self::Session
+                | Self::System
+                | Self::Agreement
+                | Self::PresenceQuestion
+                | Self::ProgramClosing
         )
     }
 

@@ -116,6 +116,8 @@ ids! {
     AgreementId;
     /// An order that a record is kept whole.
     LegalHoldId;
+    /// That the program ends or is taken over, and what becomes of its records (42 CFR 2.19).
+    ProgramClosingId;
     /// That somebody was written to before a consent of theirs ends.
     ConsentReminderId;
     /// A first contact.

@@ -1,6 +1,7 @@
 //! One file for each command. Here only the way from the command line to it.
 
 mod claims;
+mod closing;
 mod config;
 mod deidentified;
 mod eligibility;
@@ -16,7 +17,9 @@ mod staff;
 pub(crate) mod verify;
 mod wordings;
 
-use crate::command_line::{Claims, Command, Config, Eligibility, Keys, Payers, Places, Program, Referral, Staff, Wordings};
+use crate::command_line::{
+    Claims, Closing, Command, Config, Eligibility, Keys, Payers, Places, Program, Referral, Staff, Wordings,
+};
 use crate::outcome::{Exit, Failure};
 use crate::{backup, demo, serve};
 
@@ -37,6 +40,9 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Eligibility(Eligibility::Read(wish)) => eligibility::read(&wish),
         Command::Backup(wish) => backup::write::run(&wish),
         Command::Restore(wish) => backup::restore::run(&wish),
+        Command::Closing(Closing::List(wish)) => closing::list(&wish),
+        Command::Closing(Closing::HandOver(wish)) => closing::hand_over(&wish),
+        Command::Closing(Closing::Seal(wish)) => closing::seal(&wish),
         Command::Keys(Keys::List(wish)) => keys::list(&wish),
         Command::Keys(Keys::Rotate(wish)) => keys::rotate(&wish),
         Command::Keys(Keys::Encrypt(wish)) => keys::encrypt(&wish),

@@ -118,3 +118,70 @@ pub(crate) struct KeysWish {
     #[command(flatten)]
     pub(crate) place: Place,
 }
+
+/// The closing of the program: what becomes of each record when it ends or is taken over (42 CFR 2.19).
+#[derive(Subcommand)]
+pub(crate) enum Closing {
+    /// Says how many records are in which group, and what is left to do.
+    #[command(after_long_help = help("  stepdown closing list\n  stepdown closing list --json"))]
+    List(ClosingList),
+    /// Hands over, through the gate, the record of everybody who agreed that the new holder has it.
+    ///
+    /// One file for each person, encrypted to the new holder's age key. Each stands in the person's account of what was shared, written
+    /// with the file or not at all. Stopped and begun again, nobody's record leaves twice.
+    #[command(after_long_help = help("  stepdown closing hand-over --to /media/bayside --recipient age1…"))]
+    HandOver(ClosingHandOver),
+    /// Writes the sealed archive of all records with its label beside it, and notes it in the closing.
+    ///
+    /// The archive is a backup, encrypted to a key that whoever answers for it keeps apart from it. Nothing is removed from the database.
+    #[command(after_long_help = help("  stepdown closing seal --to harbor.age --recipient age1…\n  stepdown closing seal --to harbor.age --passphrase-file passphrase"))]
+    Seal(ClosingSeal),
+}
+
+/// See [`Closing::List`].
+#[derive(Args)]
+pub(crate) struct ClosingList {
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// See [`Closing::HandOver`].
+#[derive(Args)]
+pub(crate) struct ClosingHandOver {
+    /// The folder to write into.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: PathBuf,
+    /// The age public key of the new holder.
+    #[arg(long, value_name = "AGE1…")]
+    pub(crate) recipient: String,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// See [`Closing::Seal`].
+#[derive(Args)]
+pub(crate) struct ClosingSeal {
+    /// The file to write; the label is written beside it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    /// The age public key to encrypt to.
+    #[arg(long, value_name = "AGE1…", conflicts_with = "passphrase_file", required_unless_present = "passphrase_file")]
+    pub(crate) recipient: Option<String>,
+    /// A file whose first line is the passphrase to encrypt with.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}

@@ -18,7 +18,7 @@ pub(crate) use care::{
 pub(crate) use configure::{
     Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
 };
-pub(crate) use keep::{Backup, Keys, KeysWish, Restore, RotateWish, Verify};
+pub(crate) use keep::{Backup, Closing, ClosingHandOver, ClosingList, ClosingSeal, Keys, KeysWish, Restore, RotateWish, Verify};
 pub(crate) use serve::Serve;
 
 const SETTINGS: &str = "\
@@ -146,6 +146,9 @@ A file:
   stepdown restore --from monday.age --passphrase-file passphrase \\
     --database-url postgres://stepdown@db/stepdown"))]
     Restore(Restore),
+    /// The end of the program, or somebody who takes over: what becomes of each record (42 CFR 2.19).
+    #[command(subcommand)]
+    Closing(Closing),
     /// The keys that lock counseling notes.
     #[command(subcommand)]
     Keys(Keys),

@@ -20,6 +20,7 @@ mod verify;
 
 mod at_rest;
 mod backup;
+mod closing;
 mod faults;
 mod keys;
 

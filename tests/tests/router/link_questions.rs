@@ -289,8 +289,8 @@ async fn a_form_for_their_phone_is_not_said_to_be_sent_while_no_link_of_theirs_i
     assert!(clinician.get(&list).await.says("No link of theirs is open"));
     // And only whoever may take it back is led there
     assert!(page.says("Take back"));
-    let manager = Desk::of(&people, "case_manager").await;
-    let seen = manager.get(&list).await;
+    let reviewer = Desk::of(&people, "utilization_reviewer").await;
+    let seen = reviewer.get(&list).await;
     assert!(seen.says("PHQ-9") && !seen.says("Take back"), "{}", seen.body);
 }
 
@@ -315,8 +315,8 @@ async fn s_26_a_link_is_made_where_the_forms_wait_also_for_somebody_in_care() {
     assert!(phone.get("/l").await.says("A few questions"));
     assert!(!clinician.get(&list).await.says("Make the link"), "one is open");
     // Whoever may make no link is told whom to ask
-    let manager = Desk::of(&people, "case_manager").await;
-    assert_ne!(manager.post(&format!("{list}/link"), &[("lives_days", "7")]).await.status, StatusCode::OK);
+    let reviewer = Desk::of(&people, "utilization_reviewer").await;
+    assert_ne!(reviewer.post(&format!("{list}/link"), &[("lives_days", "7")]).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

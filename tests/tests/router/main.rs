@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code, reason = "tests")]
 
 mod at_the_door;
+mod care_team;
+mod closing;
 mod groups;
 mod issuer;
 mod leaving;

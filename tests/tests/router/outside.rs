@@ -225,7 +225,7 @@ async fn who_may_not_send_learns_nothing_and_the_account_is_taken_out_by_whoever
     let officer = desk(&people, "compliance_officer").await;
     let table = officer.get(&format!("{base}/account.csv")).await;
     assert!(table.says("\"when\",\"to whom\""), "{}", table.body);
-    assert!(officer.get(&format!("{base}/account.pdf")).await.says("What was shared about you"));
+    assert!(officer.get(&format!("{base}/account.pdf")).await.says("Who was told about you"));
 }
 
 #[tokio::test]

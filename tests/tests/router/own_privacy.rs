@@ -184,6 +184,50 @@ async fn p2_49_the_account_on_the_phone_is_the_account_of_staff() {
     }
     let file = phone.get("/l/told/account.pdf?in=es").await;
     assert!(file.says("%PDF-plain") && file.says("A quién se le dijo de usted") && file.says("Harborline"), "{}", file.body);
+
+    // What staff hand out on paper is the same sheet, in the language in which the person reads
+    let file = format!("/patients/{}/account.pdf", people.marcus);
+    let theirs = phone.get("/l/told/account.pdf?in=en").await.body;
+    let ours = desk.get(&file).await.body;
+    let words = |page: &str| page[page.find("words:").unwrap()..].to_owned();
+    assert_eq!(words(&ours), words(&theirs));
+    let leave = DirectAccess;
+    people
+        .house
+        .store(leave)
+        .write::<_, access::Refusal>(|tx| {
+            let known = tx.load::<episode::Patient>(people.marcus)?.unwrap();
+            let entry = store::Entry { at: people.house.clock().now(), by: Author::Stepdown, reason: "reads Creole" };
+            Ok(tx.amend(&episode::Patient { language: "ht".into(), ..known.record }, known.version, &entry)?)
+        })
+        .unwrap();
+    assert!(desk.get(&file).await.says("Kiyès nou te di sou ou"));
+}
+
+#[tokio::test]
+async fn p2_27_whoever_answers_for_confidentiality_and_case_managers_make_the_link_and_take_it_back() {
+    let people = open();
+    let address = format!("/patients/{}/privacy-link", people.marcus);
+    for role in ["compliance_officer", "case_manager"] {
+        let desk = Desk::of_wired(&people, role, wiring()).await;
+        let page = desk.get(&address).await;
+        assert!(page.status == StatusCode::OK && page.says("Make a link") && page.says("Dwyer"), "{role}: {}", page.body);
+        let wrong = desk.post(&address, &[("address", ""), ("lives_days", "99")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{role}");
+        assert!(wrong.says("A link lives from 1 to 30 days."), "{role}: {}", wrong.body);
+        let made = desk.post(&address, &[("address", ""), ("lives_days", "30")]).await;
+        let phone = Phone::open(&app(&people), &shown(&made), "5", "2").await.unwrap();
+        assert!(phone.get("/l").await.says("Who knows about you"), "{role}");
+        let list = desk.get(&address).await;
+        let end = list.body.split('"').find(|part| part.ends_with("/end")).unwrap().to_owned();
+        assert_eq!(desk.post(&end, &[]).await.status, StatusCode::SEE_OTHER, "{role}");
+        assert!(!phone.get("/l/may-know").await.says("They may be told now."), "{role}: nobody is on it any more");
+    }
+    // The officer opens no chart by it.
+    let officer = Desk::of_wired(&people, "compliance_officer", wiring()).await;
+    assert_eq!(officer.get(&format!("/patients/{}", people.marcus)).await.status, StatusCode::NOT_FOUND);
+    let biller = Desk::of_wired(&people, "biller", wiring()).await;
+    assert_eq!(biller.get(&address).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -261,6 +261,21 @@ async fn signing_out_ends_our_session_and_goes_on_to_the_issuer() {
 }
 
 #[tokio::test]
+async fn signing_out_everywhere_ends_every_session_of_ours_and_goes_on_to_the_issuer_too() {
+    let clinic = clinic();
+    let (mut browser, mut other) = (clinic.program.browser(), clinic.program.browser());
+    clinic.trip(&mut browser, json!({})).await;
+    clinic.issuer.state().now += 30;
+    clinic.trip(&mut other, json!({})).await;
+    assert!(browser.is_in().await && other.is_in().await);
+    let csrf = browser.csrf("/account").await;
+    let out = browser.post("/account/sign-out", &[("csrf", &csrf)]).await;
+    let there = onward(&out);
+    assert!(there.starts_with(&format!("{}/out?client_id=stepdown&post_logout_redirect_uri=", clinic.issuer.name)), "{there}");
+    assert!(!browser.is_in().await && !other.is_in().await, "ours ended first, on every device");
+}
+
+#[tokio::test]
 async fn somebody_without_a_password_here_is_not_asked_for_one() {
     let clinic = clinic();
     let mut browser = clinic.program.browser();

@@ -67,6 +67,7 @@ const WAYS: &[(&str, &str, Guard)] = &[
     ("stepdown/src/command/claims.rs", "a file on the disk", Nobody("tries whether the folder can be written")),
     ("stepdown/src/command/eligibility.rs", "a whole file of ours", Gate("ReleasedInquiry")),
     ("stepdown/src/convert/mod.rs", "a whole file of ours", Gate("Released<Vec<u8>, ToPayer>")),
+    ("stepdown/src/command/closing.rs", "a whole file of ours", Gate("Released<Packet<RecordContent>, ToOutside>")),
     ("stepdown/src/backup/write.rs", "a whole file of ours", Inside("the installation's own copy, encrypted to its own key")),
     ("stepdown/src/write_file.rs", "a file on the disk", Inside("it is what the others write with")),
     ("stepdown/src/write_file.rs", "a whole file of ours", Inside("it is what the others write with")),

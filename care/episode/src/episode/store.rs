@@ -60,6 +60,17 @@ pub fn of_patients(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<Epi
     tx.find_among("patient_id", patients, "ORDER BY admitted_on, id", &[])
 }
 
+/// Everybody with an episode that ended before a day, each once.
+///
+/// # Errors
+/// The database's own.
+pub fn discharged_before(tx: &Tx<'_>, day: Date) -> Result<Vec<PatientId>, StoreError> {
+    let all = tx.find::<Episode>("discharged_on < $1 ORDER BY patient_id", &[text(day)])?;
+    let mut people: Vec<PatientId> = all.into_iter().map(|episode| episode.patient).collect();
+    people.dedup();
+    Ok(people)
+}
+
 /// The newest episode of each of these patients, with what a day is judged by; who was never admitted is not there.
 ///
 /// # Errors

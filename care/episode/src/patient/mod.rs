@@ -18,7 +18,7 @@ pub use duplicates::{Features, Likeness, PossibleDuplicate, possible_duplicates,
 pub use find::{FindPatients, FoundPatient};
 pub use model::{Address, AdministrativeSex, Channel, ContactPoint, Patient};
 pub use register::{PatientInput, RegisterPatient};
-pub use store::{by_words, load, load_many, require_known};
+pub use store::{by_words, everybody, load, load_many, require_known};
 
 #[cfg(test)]
 mod tests;

@@ -137,3 +137,11 @@ pub(super) fn born_on(tx: &Tx<'_>, days: &[Date]) -> Result<Vec<(Date, PatientId
     }
     Ok(found)
 }
+
+/// Everybody who has a record, by its number.
+///
+/// # Errors
+/// The database's own.
+pub fn everybody(tx: &Tx<'_>) -> Result<Vec<Stored<Patient>>, StoreError> {
+    tx.find("1 = 1 ORDER BY record_number", &[])
+}

@@ -5,6 +5,7 @@ pub mod book;
 pub mod mark;
 pub mod slots;
 mod store;
+pub mod to_come;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::inquiry::desk::VisitResult;
 pub use book::{BookVisit, NoteVisitOffered, SayWhyLate, WantedVisit};
 pub use mark::MarkVisit;
 pub use slots::{OpenSlots, Slot};
+pub use to_come::{VisitToCome, to_come_with};
 
 /// A first visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

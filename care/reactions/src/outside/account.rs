@@ -21,6 +21,8 @@ pub struct AccountOfDisclosures {
 pub struct Account {
     /// The record number.
     pub record_number: i64,
+    /// The language in which the person reads, as a tag.
+    pub language: String,
     /// The first day it covers.
     pub from: Date,
     /// The last day: that of the request.
@@ -37,13 +39,13 @@ pub fn first_day(asked_on: Date) -> Date {
 
 /// Reads the account: for staff and for the person it is the same.
 pub(crate) fn account_of(cx: &Context<'_>, patient: PatientId, from: Option<Date>) -> Result<Account, Refusal> {
-    let record_number = episode::patient::load(cx.tx, patient)?.record_number;
+    let person = episode::patient::load(cx.tx, patient)?.record;
     let to = cx.today();
     let from = from.filter(|day| *day <= to).map_or(first_day(to), |day| day.max(first_day(to)));
     let (since, _) = cx.zone.bounds(from).map_err(|error| Refusal::Fault(error.to_string()))?;
     let all = confidential::read::disclosures_since(cx, patient, since)?;
     let disclosures = all.into_iter().map(|stored| (stored.record, stored.recorded_at)).collect();
-    Ok(Account { record_number, from, to, disclosures })
+    Ok(Account { record_number: person.record_number, language: person.language, from, to, disclosures })
 }
 
 impl Query for AccountOfDisclosures {

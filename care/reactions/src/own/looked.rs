@@ -5,6 +5,7 @@ use access::{Action, Context, Kind, Refusal, Role, Staff};
 use confidential::{Guarded, Query};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use treatment::counseling_note::ReadingPurpose;
 use vocabulary::id::{PatientLinkId, StaffId};
 
 use super::person_of;
@@ -61,12 +62,40 @@ pub enum WhyLooked {
     Duty,
     /// To run the program.
     Operations,
+    /// To see whether whoever keeps a counseling note does it well; stated before it was shown (P2-24).
+    Oversight,
+    /// To learn from a counseling note; stated before it was shown.
+    Training,
+    /// To answer a lawsuit by the person; stated before it was shown.
+    Defence,
 }
 
 impl WhyLooked {
-    /// What a look at this kind of record in these roles was for. What was opened says more than who opened it.
+    /// In words, for staff.
     #[must_use]
-    pub fn of(kind: Kind, roles: &[Role]) -> Self {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Care => "care",
+            Self::Payment => "payment",
+            Self::Visits => "visits",
+            Self::Duty => "confidentiality",
+            Self::Operations => "running the program",
+            Self::Oversight => ReadingPurpose::Oversight.title(),
+            Self::Training => ReadingPurpose::Training.title(),
+            Self::Defence => ReadingPurpose::Defence.title(),
+        }
+    }
+
+    /// What a look at this kind of record in these roles was for. A purpose that was stated before counts first, then what was opened: it
+    /// says more than who opened it.
+    #[must_use]
+    pub fn of(kind: Kind, roles: &[Role], because: &str) -> Self {
+        match ReadingPurpose::stated_in(because) {
+            Some(ReadingPurpose::Oversight) => return Self::Oversight,
+            Some(ReadingPurpose::Training) => return Self::Training,
+            Some(ReadingPurpose::Defence) => return Self::Defence,
+            None => {}
+        }
         match kind {
             Kind::Coverage | Kind::Authorization | Kind::ServiceDay | Kind::Charge | Kind::Claim => return Self::Payment,
             Kind::Disclosure
@@ -115,16 +144,17 @@ impl Query for OwnLooks {
         let staff: std::collections::HashMap<StaffId, Vec<Role>> =
             schedule::program::all_staff(cx.tx)?.into_iter().map(|staff| (staff.id, roles_of(&staff))).collect();
         let mut looks: Vec<Look> = Vec::new();
-        for view in confidential::read::chart_views(cx, patient)? {
+        for (view, because) in confidential::read::chart_views_because(cx, patient)? {
             let day = cx.zone.day(view.recorded_at);
             if day < from {
                 break;
             }
             let roles = staff.get(&view.staff).cloned().unwrap_or_default();
-            let alike = |look: &&mut Look| look.day == day && look.kind == view.kind && look.roles == roles;
+            let why = WhyLooked::of(view.kind, &roles, &because);
+            let alike = |look: &&mut Look| look.day == day && look.kind == view.kind && look.why == why && look.roles == roles;
             match looks.iter_mut().rev().take_while(|look| look.day == day).find(alike) {
                 Some(look) => look.times += 1,
-                None => looks.push(Look { day, why: WhyLooked::of(view.kind, &roles), roles, kind: view.kind, times: 1 }),
+                None => looks.push(Look { day, why, roles, kind: view.kind, times: 1 }),
             }
         }
         let view = OwnLooksView { from, is_all: self.all, looks };
@@ -132,6 +162,6 @@ impl Query for OwnLooks {
     }
 }
 
-fn roles_of(staff: &Staff) -> Vec<Role> {
+pub(crate) fn roles_of(staff: &Staff) -> Vec<Role> {
     Role::staff().filter(|role| staff.roles.contains(role)).collect()
 }

@@ -11,6 +11,7 @@ mod preview;
 pub use account::OwnAccount;
 pub use consents::{OwnConsent, OwnConsents, OwnConsentsView, Standing};
 pub use links::{PrivacyLinks, PrivacyLinksView};
+pub(crate) use looked::roles_of;
 pub use looked::{Look, OwnLooks, OwnLooksView, WhyLooked};
 pub use preview::{OwnPreview, OwnPreviewView};
 

@@ -5,6 +5,8 @@ use confidential::{Guarded, Query};
 use jiff::Timestamp;
 use vocabulary::id::PatientId;
 
+use crate::own::{WhyLooked, roles_of};
+
 /// Asks who looked.
 #[derive(Clone, Copy, Debug)]
 pub struct WhoLooked {
@@ -17,8 +19,23 @@ pub struct WhoLooked {
 pub struct Looked {
     /// The record number, by which the chart is meant.
     pub record_number: i64,
-    /// Who, in which roles, at what, when.
-    pub views: Vec<(String, String, Kind, Timestamp)>,
+    /// The looks.
+    pub views: Vec<LookedAt>,
+}
+
+/// One look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookedAt {
+    /// Who.
+    pub who: String,
+    /// In which roles; empty when they do not work here any more.
+    pub roles: String,
+    /// At what.
+    pub kind: Kind,
+    /// For what: as it was stated, or as what was opened and their work say.
+    pub why: WhyLooked,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl Query for WhoLooked {
@@ -29,11 +46,16 @@ impl Query for WhoLooked {
         let record_number = episode::patient::load(cx.tx, self.patient)?.record_number;
         let staff: std::collections::HashMap<_, Staff> =
             schedule::program::all_staff(cx.tx)?.into_iter().map(|staff| (staff.id, staff.record)).collect();
-        let views = confidential::read::chart_views(cx, self.patient)?.into_iter().map(|view| {
+        let views = confidential::read::chart_views_because(cx, self.patient)?.into_iter().map(|(view, because)| {
             let who = staff.get(&view.staff);
-            let roles = who.map(|staff| staff.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", "));
-            let name = who.map_or_else(|| "a former colleague".to_owned(), Staff::signature_name);
-            (name, roles.unwrap_or_default(), view.kind, view.recorded_at)
+            let roles = who.map(roles_of).unwrap_or_default();
+            LookedAt {
+                who: who.map_or_else(|| "a former colleague".to_owned(), Staff::signature_name),
+                why: WhyLooked::of(view.kind, &roles, &because),
+                roles: roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", "),
+                kind: view.kind,
+                at: view.recorded_at,
+            }
         });
         Ok(Guarded::chart(self.patient, Kind::ChartView, Looked { record_number, views: views.collect() }))
     }

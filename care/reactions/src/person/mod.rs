@@ -8,7 +8,7 @@ mod unusual;
 mod week;
 
 pub use golden_thread::{ThreadWarning, golden_thread};
-pub use looked::{Looked, WhoLooked};
+pub use looked::{Looked, LookedAt, WhoLooked};
 pub use surroundings::{PlanVersion, Surroundings};
 pub use unusual::{Unusual, UnusualLook, UnusualLooks};
 pub use week::{GroupOffer, OpenPersonWeek, PersonWeek, PlaceInGroup, WeekSession};

@@ -12,6 +12,8 @@ use store::Stored;
 use vocabulary::id::{PatientId, StaffId};
 use vocabulary::search;
 
+use crate::own::{WhyLooked, roles_of};
+
 /// How far back it looks, in days.
 const BACK_DAYS: i64 = 30;
 /// A session so many days before or after a look explains it.
@@ -76,6 +78,8 @@ pub struct UnusualLook {
     pub at: Timestamp,
     /// How many there were.
     pub times: usize,
+    /// What they were for, newest first: as it was stated, or as what was opened and their work say.
+    pub purposes: Vec<WhyLooked>,
     /// Why, most telling first.
     pub why: Vec<Unusual>,
 }
@@ -144,7 +148,11 @@ fn judge(
         why.push(Unusual::AtNight);
     }
     why.sort_unstable();
-    Ok((!why.is_empty()).then(|| UnusualLook {
+    if why.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(UnusualLook {
+        purposes: purposes(cx, staff, patient, views)?,
         who: staff.signature_name(),
         roles: staff.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", "),
         patient,
@@ -153,6 +161,24 @@ fn judge(
         times: views.len(),
         why,
     }))
+}
+
+/// What these looks were for, each purpose once.
+fn purposes(
+    cx: &Context<'_>,
+    staff: &Staff,
+    patient: PatientId,
+    views: &[&Stored<ChartView>],
+) -> Result<Vec<WhyLooked>, Refusal> {
+    let roles = roles_of(staff);
+    let mut all = Vec::new();
+    for (view, because) in confidential::read::chart_views_because(cx, patient)? {
+        let why = WhyLooked::of(view.kind, &roles, &because);
+        if views.iter().any(|one| one.id == view.id) && !all.contains(&why) {
+            all.push(why);
+        }
+    }
+    Ok(all)
 }
 
 fn named_alike(staff: &Staff, person: &episode::Patient) -> Vec<Unusual> {

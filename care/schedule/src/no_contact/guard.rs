@@ -42,6 +42,20 @@ pub fn keep_apart_from_staff(cx: &Context<'_>, patient: PatientId, staff: StaffI
     Ok(())
 }
 
+/// Keeps a member of staff off the care team of somebody who must not meet them, from a day on.
+///
+/// # Errors
+/// [`Refusal::Refused`] in the words of every such refusal.
+pub fn keep_apart_from_care_team(cx: &Context<'_>, patient: PatientId, staff: StaffId, from: Date) -> Result<(), Refusal> {
+    let holds = |guard: &Stored<NoContact>| {
+        guard.other_than(patient) == Some(Other::Staff(staff)) && guard.within(from.max(cx.today()), None).is_some()
+    };
+    if store::of_patient(cx.tx, patient)?.iter().any(holds) {
+        return Err(choose_another("Choose somebody else."));
+    }
+    Ok(())
+}
+
 /// Keeps whoever is new among the leaders of a group from those in it whom they must not meet, from a day on.
 pub(crate) fn keep_apart_from_new_leaders(
     cx: &Context<'_>,

@@ -25,7 +25,7 @@ pub struct KeepApart {
 }
 
 impl Command for KeepApart {
-    /// The guard, and in how many groups and appointments the two would meet all the same: what is to be changed now.
+    /// The guard, and in how many groups and appointments on the schedule the two would meet all the same: what is to be changed now.
     type Output = (NoContactId, i64);
     type Fact = Fact;
 

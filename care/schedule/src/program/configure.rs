@@ -3,7 +3,7 @@
 use access::{Command, Context, Done, Problems, Refusal, Staff};
 
 use super::change::may_change;
-use super::model::{Program, Room, ServiceType, Track};
+use super::model::{OwnRetention, Program, Room, ServiceType, Track};
 use super::store;
 use crate::therapy_group::TherapyGroup;
 use crate::{Fact, no_contact};
@@ -70,6 +70,9 @@ pub(super) fn check(item: &Item) -> Result<(), Refusal> {
             problems.require("billing_name", !program.billing_name.is_empty(), "Write the name for claims.");
             problems.require("npi", is_digits(&program.npi, 10), "An NPI has ten digits.");
             problems.require("tax_id", is_digits(&program.tax_id, 9), "The tax id has nine digits.");
+            let is_said = |own: &OwnRetention| (1..=200).contains(&own.years) && !own.source.trim().is_empty();
+            let words = "A rule for how long records are kept has 1 to 200 years and says where it comes from.";
+            problems.require("retention", program.retention.iter().all(is_said), words);
             problems.require("zip", is_digits(&program.zip, 9), "The billing address needs all nine digits of the ZIP.");
             problems.check("zone", vocabulary::ProgramZone::parse(&program.zone));
         }

@@ -53,6 +53,8 @@ pub struct ProgramEntry {
     pub from: Date,
     pub to: Option<Date>,
     pub level: Vec<LevelEntry>,
+    #[serde(default)]
+    pub retention: Vec<super::OwnRetention>,
 }
 
 /// See [`super::LevelOfCare`]; hours here, minutes there.

@@ -226,6 +226,7 @@ fn program(cx: &Context<'_>, file: &ProgramFile) -> Result<Program, Refusal> {
     Ok(Program {
         id: known::<Program>(cx, &entry.key)?.map_or_else(|| cx.new_id(), ProgramId),
         levels: entry.level.iter().map(level).collect(),
+        retention: entry.retention,
         key: entry.key,
         public_name: entry.public_name,
         billing_name: entry.billing_name,

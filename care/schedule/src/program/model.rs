@@ -40,10 +40,25 @@ pub struct Program {
     pub zone: String,
     /// The levels of care it offers.
     pub levels: Vec<LevelOfCare>,
+    /// For how long its records are kept, where counsel knows better than the rules that come with the program (MA-20).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retention: Vec<OwnRetention>,
     /// First day.
     pub from: Date,
     /// Last day.
     pub to: Option<Date>,
+}
+
+/// For how many years after care ended a program keeps its records, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnRetention {
+    /// From this day on.
+    pub valid_from: Date,
+    /// How many years.
+    pub years: i16,
+    /// Who says so: a law, a letter of counsel.
+    pub source: String,
 }
 
 /// A level of care as this program offers it.

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{CounselingNoteId, GroupSessionId, PatientId, StaffId};
 
 pub use ordinary::OrdinaryItem;
-pub use read::{ListCounselingNotes, ReadCounselingNote, ReadingPurpose, own_to_send};
+pub use read::{ListCounselingNotes, ListCounselingNotesOfOthers, ReadCounselingNote, ReadingPurpose, own_to_send};
 pub use store::{locked_by, of_originator, of_others};
 pub use write::{AmendCounselingNote, WriteCounselingNote};
 

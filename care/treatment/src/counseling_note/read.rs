@@ -1,6 +1,7 @@
 //! Who keeps what about a person, and one note opened. The originator reads for treatment; the director for a purpose that 42 CFR
 //! 2.31(b) names, which stays in the chart's list of who looked (P2-24).
 
+use ::store::Stored;
 use access::{Action, Circumstances, Context, Kind, Refusal, Staff};
 use confidential::{Guarded, Query};
 use episode::Patient;
@@ -51,6 +52,21 @@ impl ReadingPurpose {
         Self::ALL.into_iter().find(|purpose| purpose.key() == key)
     }
 
+    /// The purpose that was stated before a look, read from the words beside it; nothing where none was.
+    #[must_use]
+    pub fn stated_in(because: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| [purpose.why(), purpose.why_listed()].contains(&because))
+    }
+
+    /// As it stands beside the look in the chart when only the list was shown.
+    const fn why_listed(self) -> &'static str {
+        match self {
+            Self::Training => "counseling notes of others listed for training",
+            Self::Defence => "counseling notes of others listed for the program's defence",
+            Self::Oversight => "counseling notes of others listed for oversight of the originator",
+        }
+    }
+
     /// As it stands beside the look in the chart.
     const fn why(self) -> &'static str {
         match self {
@@ -61,13 +77,21 @@ impl ReadingPurpose {
     }
 }
 
-/// Lists what the viewer keeps about a person; with a purpose, what others keep. Never a word of any.
+/// Lists what the viewer keeps about a person. Never a word of any.
 #[derive(Clone, Copy, Debug)]
 pub struct ListCounselingNotes {
     /// About whom.
     pub patient: PatientId,
-    /// Why, for the notes of others.
-    pub purpose: Option<ReadingPurpose>,
+}
+
+/// Lists what others keep about a person, for a purpose. Never a word of any; that somebody asked is a look and is written down with its
+/// purpose, because the list alone says with whom a person speaks, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct ListCounselingNotesOfOthers {
+    /// About whom.
+    pub patient: PatientId,
+    /// Why.
+    pub purpose: ReadingPurpose,
 }
 
 /// A note in a list.
@@ -91,24 +115,40 @@ impl Query for ListCounselingNotes {
     type View = Vec<KeptNote>;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<KeptNote>>, Refusal> {
-        let circumstances = circumstances(self.purpose);
+        let circumstances = Circumstances::own();
         cx.require_when(Action::View, Kind::CounselingNote, circumstances)?;
         episode::patient::load(cx.tx, self.patient)?;
-        let all = match self.purpose {
-            None => notes::of_originator(cx.tx, self.patient, cx.actor.staff)?,
-            Some(_) => notes::of_others(cx.tx, self.patient, cx.actor.staff)?,
-        };
-        let mut kept = Vec::new();
-        for note in all {
-            let session = match note.session {
-                Some(session) => Some(schedule::group_session::session(cx.tx, session)?.record.name),
-                None => None,
-            };
-            let by = cx.tx.load::<Staff>(note.originator)?.map(|staff| staff.signature_name()).unwrap_or_default();
-            kept.push(KeptNote { id: note.id, day: note.day, session, version: note.version, at: note.recorded_at, by });
-        }
+        let kept = lines(cx, notes::of_originator(cx.tx, self.patient, cx.actor.staff)?)?;
         Ok(Guarded::chart(self.patient, Kind::CounselingNote, kept).in_circumstances(circumstances))
     }
+}
+
+impl Query for ListCounselingNotesOfOthers {
+    type View = Vec<KeptNote>;
+    const IS_CHART_VIEW: bool = true;
+
+    fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<KeptNote>>, Refusal> {
+        let circumstances = Circumstances::for_purpose();
+        cx.require_when(Action::View, Kind::CounselingNote, circumstances)?;
+        episode::patient::load(cx.tx, self.patient)?;
+        let kept = lines(cx, notes::of_others(cx.tx, self.patient, cx.actor.staff)?)?;
+        let envelope = Guarded::chart(self.patient, Kind::CounselingNote, kept).in_circumstances(circumstances);
+        Ok(envelope.looked_at_because(self.purpose.why_listed()))
+    }
+}
+
+/// Notes as they stand in a list.
+fn lines(cx: &Context<'_>, all: Vec<Stored<CounselingNote>>) -> Result<Vec<KeptNote>, Refusal> {
+    let mut kept = Vec::new();
+    for note in all {
+        let session = match note.session {
+            Some(session) => Some(schedule::group_session::session(cx.tx, session)?.record.name),
+            None => None,
+        };
+        let by = cx.tx.load::<Staff>(note.originator)?.map(|staff| staff.signature_name()).unwrap_or_default();
+        kept.push(KeptNote { id: note.id, day: note.day, session, version: note.version, at: note.recorded_at, by });
+    }
+    Ok(kept)
 }
 
 /// The actor's own notes about a person in the clear, newest first, to be sent where a consent of their own allows it (P2-23). Whoever
@@ -194,11 +234,6 @@ impl Query for ReadCounselingNote {
         let envelope = Guarded::chart(opened.note.patient, Kind::CounselingNote, opened).in_circumstances(circumstances);
         Ok(envelope.looked_at_because(why))
     }
-}
-
-/// The circumstances of a list: one's own, or the notes of others for a purpose.
-fn circumstances(purpose: Option<ReadingPurpose>) -> Circumstances {
-    purpose.map_or_else(Circumstances::own, |_| Circumstances::for_purpose())
 }
 
 fn circumstances_of_other(purpose: Option<ReadingPurpose>) -> Circumstances {

@@ -15,6 +15,7 @@ mod paper;
 pub(crate) use paper::words_of;
 mod photo;
 mod privacy;
+pub(crate) use privacy::account_sheet;
 mod question_page;
 mod questions;
 mod visit;

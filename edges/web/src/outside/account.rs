@@ -1,10 +1,11 @@
-//! The account of disclosures: on screen, as a table for a spreadsheet, and on paper for the person who asks (P2-49).
+//! The account of disclosures: on screen, as a table for a spreadsheet, and on paper for the
+//! person who asks, in their language and the same that their own phone gives them (P2-49).
 
 use access::{Action, Kind, Refusal};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use confidential::{Disclosure, Released};
-use intake::paper::{Block, Language, PressSheet, Words, press};
+use intake::paper::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::html;
@@ -17,6 +18,7 @@ use crate::app::App;
 use crate::component::{Button, Card, Column, Field, PageHead, Table, TableRow, empty};
 use crate::frame::{Area, Page};
 use crate::handed_out::File;
+use crate::link::account_sheet;
 use crate::patients::say as chart_say;
 use crate::signed::{Signed, may};
 use crate::words::full_day;
@@ -150,45 +152,12 @@ pub(super) async fn pdf(
         Ok(account) => account,
         Err(response) => return response,
     };
-    let sheet = sheet(&app, &signed, &account);
+    let sheet = account_sheet(&app, Language::of_tag(&account.language), &account);
     let set = app.0.wiring.press.clone();
     let made = app.work(move |_| set(&sheet).map_err(Refusal::Fault)).await;
     match made {
         Ok(bytes) => File::pdf("account").answer(&account, bytes),
         Err(refusal) => signed.refused(&refusal),
-    }
-}
-
-fn sheet(app: &App, signed: &Signed, account: &Account) -> PressSheet {
-    let (zone, now) = (app.0.house.zone(), app.0.house.clock().now());
-    let mut blocks = vec![Block::Paragraph(format!(
-        "About record {}, from {} to {}.",
-        account.record_number,
-        full_day(account.from),
-        full_day(account.to)
-    ))];
-    if account.disclosures.is_empty() {
-        blocks.push(Block::Paragraph("Nothing was shared in this time.".to_owned()));
-    }
-    for (one, at) in &account.disclosures {
-        blocks.push(Block::Heading(format!("{}: {}", full_day(zone.day(*at)), one.recipient)));
-        blocks.push(Block::Points(vec![
-            format!("What: {} – {}", say::categories(one.categories.iter().copied()), one.description),
-            format!("Why: {}", one.purpose.title()),
-            format!("It rested on: {}", say::rested(one.rested)),
-            format!("How: {}", one.channel),
-        ]));
-    }
-    PressSheet {
-        ident: app.0.house.ids().next::<vocabulary::id::DisclosureId>(now).to_string(),
-        language: Language::En,
-        program: signed.frame.program_name.clone(),
-        notice: press::foot(now),
-        made_at: now,
-        made: zone.local(now).strftime("%B %-d, %Y, %H:%M").to_string(),
-        words: Words { title: "What was shared about you".to_owned(), blocks },
-        signed: Vec::new(),
-        drawings: Vec::new(),
     }
 }
 

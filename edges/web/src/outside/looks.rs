@@ -10,6 +10,7 @@ use crate::component::{Card, Column, Hue, PageHead, Table, TableRow, chip, empty
 use crate::frame::{Area, Page};
 use crate::patients::say;
 use crate::signed::Signed;
+use crate::words::capital;
 
 pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     let actor = signed.actor.clone();
@@ -22,6 +23,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     let columns = vec![
         Column::new("Who"),
         Column::new("What is unusual"),
+        Column::new("What for"),
         Column::new("Record"),
         Column::new("Last time"),
         Column::new("Times"),
@@ -31,6 +33,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
             html! { div { (look.who) small { (look.roles) } } },
             vec![
                 html! { @for why in &look.why { (chip(Hue::Due, why.words())) " " } },
+                html! { (capital(&look.purposes.iter().map(|why| why.words()).collect::<Vec<_>>().join(", "))) },
                 html! { a.code href=(format!("/patients/{}/who-looked", look.patient)) { (look.record_number) } },
                 html! { (say::moment(zone, look.at, today)) },
                 html! { (look.times) },

@@ -3,6 +3,7 @@
 use access::{Action, Kind};
 use confidential::Released;
 use conversation::message::MessageView;
+use episode::episode::CareTeamMember;
 use intake::referral::ReportedLine;
 use maud::{Markup, html};
 use plan::treatment_plan::{ObjectiveState, PlanProblem};
@@ -12,9 +13,10 @@ use vocabulary::Minutes;
 use vocabulary::day::short_day;
 
 use super::chart::{Open, Tab};
-use super::say;
+use super::{care_team, say};
 use crate::component::{Button, Card, Fact, Icon, Meter, facts};
 use crate::inquiries::message;
+use crate::words::capital;
 
 /// What the timeline shows beside the feed.
 pub(super) struct Beside {
@@ -29,6 +31,7 @@ impl Beside {
         html! {
             @if open.sees(Kind::TreatmentPlan) { (plan(open)) }
             @if let Some(messages) = &self.messages { (written(open, messages)) }
+            @if open.sees(Kind::CareTeam) { (team(open)) }
             (self.coverage(open))
             @if let Some(lines) = &self.reported { (reported(open, lines)) }
             (reaching(open))
@@ -173,6 +176,17 @@ fn brief(at: usize, problem: &PlanProblem) -> Markup {
             } }
         }
     }
+}
+
+/// Who looks after the person today, with the way to give a place to somebody else.
+fn team(open: &Open) -> Markup {
+    let Some(episode) = &open.chart.episode else { return Markup::default() };
+    let is_now = |member: &&CareTeamMember| member.from <= open.today && member.to.is_none_or(|last| open.today <= last);
+    let name = |member: &CareTeamMember| open.chart.around.staff.get(&member.staff).cloned().unwrap_or_default();
+    let all: Vec<Fact> =
+        episode.care_team.iter().filter(is_now).map(|member| Fact::new(capital(&member.role), name(member))).collect();
+    let acts = html! { (Button::quiet("Places and changes").small().about("in the care team").href(care_team::address(open.patient()))) };
+    html! { @if !episode.care_team.is_empty() { (Card::new("Care team").acts(acts).body(facts(&all))) } }
 }
 
 fn reaching(open: &Open) -> Markup {

@@ -8,6 +8,8 @@ use intake::paper::{Language, Outcome, PaperLine, PaperState, PapersOf, plain};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use privacy::legal_hold::LegalHoldsOf;
+use privacy::retention::Kept;
+use reactions::retention::RetentionOf;
 use vocabulary::id::PatientId;
 
 use super::chart::{Open, Tab, open};
@@ -25,6 +27,10 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
     };
     let holds = match holds(&app, &open).await {
         Ok(holds) => holds,
+        Err(refusal) => return open.signed.refused(&refusal),
+    };
+    let kept = match kept(&app, &open).await {
+        Ok(kept) => kept,
         Err(refusal) => return open.signed.refused(&refusal),
     };
     let waiting = match waiting(&app, &open).await {
@@ -63,6 +69,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
         }
         @if open.sees(Kind::Disclosure) { (disclosures(&open)) }
         (holds)
+        (kept)
     };
     open.page(Tab::Consents, content).into_response()
 }
@@ -80,6 +87,26 @@ async fn holds(app: &App, open: &Open) -> Result<Markup, Refusal> {
             (Banner::private("A legal hold stands on this record: nothing of it is destroyed or given back.").link("Look", format!("/rights/holds?patient={patient}")))
         }
     })
+}
+
+/// How long the record is kept (MA-20), for whoever sees the course of care.
+async fn kept(app: &App, open: &Open) -> Result<Markup, Refusal> {
+    if !open.sees(Kind::Episode) {
+        return Ok(html! {});
+    }
+    let (actor, patient) = (open.signed.actor.clone(), open.patient());
+    let retention = app.work(move |house| house.ask(&actor, &RetentionOf { patient })).await?;
+    let body = match &retention.kept {
+        Kept::NotEnded => html! { p { "The time begins on the last day of care." } },
+        Kept::NoRule { last_day } => {
+            html! { p { "The last day of care was " (full_day(*last_day)) ". Nobody has said for how long records are kept here, so it is kept." } }
+        }
+        Kept::Until { last_day, until, rule } => html! {
+            p { "The last day of care was " (full_day(*last_day)) ". The record must be kept until " b { (full_day(*until)) } "." }
+            p.muted { (rule.source) "; " (rule.mark.words()) "." }
+        },
+    };
+    Ok(html! { (Card::new("How long this record is kept").small("Nothing is ever deleted by itself").padded().body(body)) })
 }
 
 /// Consents that are on the person's phone and wait for them, and those they chose not to sign.

@@ -12,6 +12,7 @@ mod feed;
 mod timeline;
 
 mod as_of;
+pub(crate) mod care_team;
 mod consents;
 pub(crate) mod counseling;
 mod coverage;
@@ -64,6 +65,7 @@ pub(crate) fn routes() -> Router<App> {
 fn forms() -> Router<App> {
     Router::new()
         .route("/patients/{patient}/edit", get(edit::form).post(edit::save))
+        .route("/patients/{patient}/care-team", get(care_team::page).post(care_team::give))
         .route("/patients/{patient}/plan/edit", get(plan_form::form).post(plan_form::save))
         .route("/patients/{patient}/groups/new", get(schedule_form::join_form).post(schedule_form::join))
         .route("/patients/{patient}/groups/{enrollment}/end", get(schedule_form::end_form).post(schedule_form::end))

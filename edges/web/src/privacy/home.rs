@@ -63,6 +63,18 @@ fn elsewhere(app: &App, signed: &Signed) -> Markup {
     let all = [
         ((Action::Sign, Kind::Disclosure), "Emergencies to look at", "/emergencies", "Told without a consent; look the same day"),
         ((Action::View, Kind::ChartView), "Unusual looks", "/looks", "Looks at charts that somebody should ask about"),
+        (
+            (Action::View, Kind::LegalHold),
+            "How long records are kept",
+            "/rights/retention",
+            "By which rule, and whose time is over",
+        ),
+        (
+            (Action::View, Kind::ProgramClosing),
+            "Closing the program",
+            "/rights/closing",
+            "When it ends or is taken over: what becomes of each record",
+        ),
         ((Action::View, Kind::Disclosure), "The gate", "/gate", "By which rules anything leaves, with our own cases"),
     ];
     let open = all.into_iter().filter(|((action, kind), ..)| may(app, &signed.actor, *action, *kind));

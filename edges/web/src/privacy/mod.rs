@@ -4,6 +4,7 @@
 mod agreements;
 mod breach;
 mod breaches;
+mod closing;
 mod complaints;
 mod holds;
 mod home;
@@ -11,6 +12,7 @@ mod presence;
 mod request;
 mod request_form;
 mod requests;
+mod retention;
 mod say;
 
 use access::{Action, Kind};
@@ -47,6 +49,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/agreements", get(agreements::list))
         .route("/rights/agreements/new", get(agreements::form).post(agreements::save))
         .route("/rights/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
+        .route("/rights/retention", get(retention::page))
+        .route("/rights/closing", get(closing::page).post(closing::save))
+        .route("/rights/closing/take-back", post(closing::take_it_back))
+        .route("/rights/closing/finish", post(closing::finish))
         .route("/rights/holds", get(holds::page).post(holds::place))
         .route("/rights/holds/{hold}/lift", post(holds::lift))
 }

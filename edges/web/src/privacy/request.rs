@@ -107,6 +107,9 @@ fn draw(app: &App, signed: &Signed, seen: &Released<RequestWithPayer>, sent: &Se
         @if super::may_read(app, signed, Kind::LegalHold) {
             p { (Button::quiet("Legal holds on this record").icon(Icon::Lock).href(format!("/rights/holds?patient={}", request.patient))) }
         }
+        @if may(app, &signed.actor, Action::Record, Kind::PatientLink) {
+            p { (Button::quiet("Their privacy page").icon(Icon::Phone).about("a link for their phone").href(format!("/patients/{}/privacy-link", request.patient))) }
+        }
     };
     one_page(signed, title, &head, trouble, &content)
 }

@@ -14,6 +14,7 @@ use super::part::{Part, SettingsPage};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Field, Icon, Problem, Row, RowList, csrf_field, empty};
 use crate::form::SignedForm;
+use crate::patients::care_team;
 use crate::signed::Signed;
 use crate::words;
 
@@ -149,7 +150,7 @@ fn one(app: &App, left: &LeftBehind) -> Card {
     let places = left
         .places
         .iter()
-        .map(|one| Row::new(one.name.full()).line(format!("Care team: {}", one.role)).href(format!("/patients/{}", one.patient)));
+        .map(|one| Row::new(one.name.full()).line(format!("Care team: {}", one.role)).href(care_team::address(one.patient)));
     let groups = left.groups.iter().map(|one| {
         let meetings = words::count(one.meetings, "meeting to lead", "meetings to lead");
         let alone = if one.has_another { "somebody else leads too" } else { "nobody else leads it" };

@@ -49,9 +49,12 @@ pub(super) async fn pdf(State(app): State<App>, visiting: Visiting) -> Response 
     }
 }
 
-fn sheet(app: &App, language: Language, account: &Account) -> PressSheet {
+/// The account on paper, in the person's language: for their own phone, and for staff who hand it to them.
+pub(crate) fn sheet(app: &App, language: Language, account: &Account) -> PressSheet {
     let (zone, now) = (app.0.house.zone(), app.0.house.clock().now());
-    let mut blocks = vec![Block::Paragraph(told::time(language, account))];
+    // The record number, so that two papers in one printer are not taken for each other; never a name.
+    let about = format!("{} No. {}", told::time(language, account), account.record_number);
+    let mut blocks = vec![Block::Paragraph(about)];
     if account.disclosures.is_empty() {
         blocks.push(Block::Paragraph(words::TOLD_NOTHING.to(language).to_owned()));
     }

@@ -9,6 +9,8 @@ mod stop;
 mod told;
 mod words;
 
+pub(crate) use account_file::sheet as account_sheet;
+
 use access::Refusal;
 use axum::Router;
 use axum::response::Response;

@@ -145,6 +145,9 @@ words! {
     FOR_VISITS: "to plan your visits" / "para planear sus visitas" / "para planejar suas visitas" / "pou planifye vizit ou yo";
     FOR_DUTY: "to check that your record is kept safe" / "para ver que su expediente esté seguro" / "para ver se seu prontuário está seguro" / "pou verifye dosye ou an sekirite";
     FOR_OPERATIONS: "to run the program" / "para manejar el programa" / "para o programa funcionar" / "pou fè pwogram nan mache";
+    FOR_OVERSIGHT: "to check the work of whoever keeps them" / "para revisar el trabajo de quien las guarda" / "para verificar o trabalho de quem as guarda" / "pou verifye travay moun ki kenbe yo";
+    FOR_TRAINING: "to learn to do our work better" / "para aprender a trabajar mejor" / "para aprender a trabalhar melhor" / "pou aprann fè travay nou pi byen";
+    FOR_DEFENCE: "to answer a lawsuit" / "para responder a una demanda" / "para responder a um processo" / "pou reponn yon pwosè";
     FORMER: "Somebody who worked here" / "Alguien que trabajaba aquí" / "Alguém que trabalhava aqui" / "Yon moun ki te travay isit la";
     CLINICIAN: "Clinician" / "Profesional clínico" / "Profissional clínico" / "Klinisyen";
     INTAKE: "Admissions" / "Admisiones" / "Admissões" / "Admisyon";
@@ -207,6 +210,9 @@ pub(super) const fn why_looked(why: WhyLooked) -> &'static Say {
         WhyLooked::Visits => &FOR_VISITS,
         WhyLooked::Duty => &FOR_DUTY,
         WhyLooked::Operations => &FOR_OPERATIONS,
+        WhyLooked::Oversight => &FOR_OVERSIGHT,
+        WhyLooked::Training => &FOR_TRAINING,
+        WhyLooked::Defence => &FOR_DEFENCE,
     }
 }
 

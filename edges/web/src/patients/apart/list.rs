@@ -1,7 +1,9 @@
 //! The guards about somebody, and beside each what is to be changed because the two would meet all the same.
 
+use access::Kind;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use intake::visit::VisitToCome;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use reactions::apart::{KeptGuard, OpenKeptApart};
@@ -9,6 +11,7 @@ use schedule::no_contact::{Meeting, Other};
 use vocabulary::ProgramZone;
 use vocabulary::id::PatientId;
 
+use super::super::chart::sees;
 use super::super::filled::Trouble;
 use super::super::say;
 use super::{base, may_enter, page as room};
@@ -31,7 +34,8 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
     let add = Button::primary("Keep apart from somebody").icon(Icon::Plus).href(format!("{}/new", base(patient)));
     let acts = html! { @if view.may_record { (add) } };
     let (over, holding): (Vec<&KeptGuard>, Vec<&KeptGuard>) = view.guards.iter().partition(|one| one.is_over);
-    let to_change: usize = holding.iter().map(|one| one.meetings.len()).sum();
+    let to_change: usize = holding.iter().map(|one| one.to_change()).sum();
+    let sees_inquiries = sees(&app, &signed, Kind::Inquiry);
     let content = html! {
         @if to_change > 0 {
             (Banner::due(format!("They would still meet in {}. It is yours to change; nobody else is told.", count(to_change, "place", "places"))))
@@ -39,15 +43,15 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
         @if holding.is_empty() {
             (Card::new("Kept apart").body(empty("Nobody is kept apart from this person.", "When two people must not meet, write it here; every roster follows.", None)))
         }
-        @for one in &holding { (card(zone, today, patient, one)) }
+        @for one in &holding { (card((zone, today), patient, one, sees_inquiries)) }
         @if !over.is_empty() {
-            details.over { summary { "Ended, " (over.len()) } @for one in &over { (card(zone, today, patient, one)) } }
+            details.over { summary { "Ended, " (over.len()) } @for one in &over { (card((zone, today), patient, one, sees_inquiries)) } }
         }
     };
     room(&app, &signed, &view.patient, "Kept apart", (acts, &Trouble::default()), content)
 }
 
-fn card(zone: &ProgramZone, today: Date, patient: PatientId, one: &KeptGuard) -> Markup {
+fn card((zone, today): (&ProgramZone, Date), patient: PatientId, one: &KeptGuard, sees_inquiries: bool) -> Markup {
     let guard = &one.guard;
     let kind = match guard.other_than(patient) {
         Some(Other::Staff(_)) => "works here",
@@ -62,9 +66,12 @@ fn card(zone: &ProgramZone, today: Date, patient: PatientId, one: &KeptGuard) ->
             @if let Some(why) = one.why.as_ref().filter(|why| !why.words.is_empty()) { p { (why.words) } }
             @if let Some(ended) = one.why.as_ref().and_then(|why| why.ended.as_ref()) { p { "Why they may meet: " (ended) } }
             p.muted { "Written by " (one.by) ", " (say::moment(zone, one.at, today)) "." }
-            @if !one.is_over && !one.meetings.is_empty() {
+            @if !one.is_over && one.to_change() > 0 {
                 h3 { "To change now" }
-                ul { @for meeting in &one.meetings { li { (todo(zone, today, guard.patient, meeting)) } } }
+                ul {
+                    @for meeting in &one.meetings { li { (todo(zone, today, guard.patient, meeting)) } }
+                    @for visit in &one.visits { li { (first_visit(zone, today, visit, sees_inquiries)) } }
+                }
             }
         }
     };
@@ -81,5 +88,14 @@ fn todo(zone: &ProgramZone, today: Date, patient: PatientId, meeting: &Meeting) 
         Meeting::Session { name, starts_at, .. } => {
             html! { a href=(schedule) { (name) } ", " (say::moment(zone, *starts_at, today)) ": cancel it and book with somebody else." }
         }
+    }
+}
+
+/// Whoever does not see inquiries asks the desk that does, without a reason.
+fn first_visit(zone: &ProgramZone, today: Date, visit: &VisitToCome, sees_inquiries: bool) -> Markup {
+    let when = say::moment(zone, visit.starts_at, today);
+    html! {
+        @if sees_inquiries { a href=(format!("/inquiries/{}", visit.inquiry)) { "First visit" } } @else { "First visit" }
+        ", " (when) ": cancel it and book with somebody else."
     }
 }

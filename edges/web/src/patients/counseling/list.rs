@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use treatment::counseling_note::read::KeptNote;
-use treatment::counseling_note::{ListCounselingNotes, ReadingPurpose};
+use treatment::counseling_note::{ListCounselingNotes, ListCounselingNotesOfOthers, ReadingPurpose};
 use vocabulary::id::PatientId;
 
 use super::super::chart::{Open, Tab};
@@ -34,8 +34,8 @@ pub(super) async fn page(
     let purpose = ReadingPurpose::read(&asked.purpose);
     let actor = open.signed.actor.clone();
     let lists = app.work(move |house| {
-        let own = house.ask(&actor, &ListCounselingNotes { patient, purpose: None })?;
-        let ask = |_| house.ask(&actor, &ListCounselingNotes { patient, purpose });
+        let own = house.ask(&actor, &ListCounselingNotes { patient })?;
+        let ask = |purpose| house.ask(&actor, &ListCounselingNotesOfOthers { patient, purpose });
         Ok((own, purpose.map(ask).transpose()?))
     });
     let (own, others) = match lists.await {
@@ -90,6 +90,6 @@ fn others_card(open: &Open, purpose: Option<ReadingPurpose>, others: Option<&Vec
             } @else { (rows(open, notes, Some(purpose))) }
         }
     };
-    let small = "Only for the purposes the law names. Each note that you open is in the list of who looked, with the purpose.";
+    let small = "Only for the purposes the law names. That you ask, and each note that you open, is in the list of who looked, with the purpose.";
     html! { (Card::new("Notes of others").small(small).padded().body(body)) }
 }

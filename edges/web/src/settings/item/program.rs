@@ -137,6 +137,8 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         provider_setting: said("provider_setting"),
         zone: said("zone"),
         levels: read_levels(sent, problems),
+        // Said in the program's file alone, with who said so; a form that does not show it takes nothing of it away.
+        retention: standing.map(|program| program.retention.clone()).unwrap_or_default(),
         from,
         to,
     }
@@ -199,6 +201,10 @@ pub(super) fn lines(program: &Program) -> Lines {
             level.next_level_minutes.map(|minutes| format!(", next level from {} hours", minutes.as_hours())).unwrap_or_default();
         let words = format!("{}, at least {} hours a week{next}", level.name, level.weekly_floor_minutes.as_hours());
         all.push(line(&format!("Level {}", level.level), words));
+    }
+    for own in &program.retention {
+        let words = format!("{} years from {} on ({})", own.years, crate::words::full_day(own.valid_from), own.source);
+        all.push(line("Records are kept", words));
     }
     all.extend(day_lines(program.from, program.to));
     all

@@ -13,6 +13,7 @@ use crate::component::{Banner, Button, Card, ChoiceRow, PageHead, Row, RowList, 
 use crate::form::SignedForm;
 use crate::frame::{self, Area, Page, ViewerBar};
 use crate::sign_in::door::gone;
+use crate::sign_in::organisation::sign_out_there;
 use crate::signed::{Signed, cookie_name};
 use crate::words;
 
@@ -170,10 +171,18 @@ fn everywhere(signed: &Signed) -> Markup {
     }
 }
 
+/// Ends every session of ours, and leads on to the organisation's issuer when this one came by it: otherwise its own session would open
+/// the next one here without a question.
 pub(super) async fn sign_out_everywhere(State(app): State<App>, SignedForm(signed, _): SignedForm) -> Response {
-    let actor = signed.actor.clone();
-    match app.work(move |house| house.sign_out_everywhere(&actor)).await {
-        Ok(()) => ([(header::SET_COOKIE, gone(&app, cookie_name(&app.0)))], Redirect::to("/sign-in")).into_response(),
+    let (actor, token) = (signed.actor.clone(), signed.token.clone());
+    let ended = app.work(move |house| {
+        let came_by = house.came_by(&token)?;
+        house.sign_out_everywhere(&actor).map(|()| came_by)
+    });
+    match ended.await {
+        Ok(came_by) => sign_out_there(&app, came_by.as_deref()).unwrap_or_else(|| {
+            ([(header::SET_COOKIE, gone(&app, cookie_name(&app.0)))], Redirect::to("/sign-in")).into_response()
+        }),
         Err(refusal) => signed.refused(&refusal),
     }
 }

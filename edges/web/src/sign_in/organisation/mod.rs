@@ -203,7 +203,7 @@ fn ended(app: &App, end: End) -> Response {
 }
 
 /// Where a browser goes on to sign out at the issuer, when its session came by it: the answer that ends ours and leads there.
-pub(super) fn sign_out_there(app: &App, came_by: Option<&str>) -> Option<Response> {
+pub(in crate::sign_in) fn sign_out_there(app: &App, came_by: Option<&str>) -> Option<Response> {
     let sso = app.0.wiring.single_sign_on.as_ref().filter(|sso| came_by == Some(sso.wish().issuer.as_str()))?;
     let there = sso.sign_out_address()?;
     let taken = [(header::SET_COOKIE, gone(app, cookie_name(&app.0)))];
