@@ -15,7 +15,7 @@ use confidential::category::{Categories, Category};
 use confidential::decide::{Ground, Outcome};
 use confidential::gate::{self, ToOutsideRequest};
 use confidential::purpose::Purpose;
-use confidential::recipient::{LegalStatus, Party, is_same_name};
+use confidential::recipient::{LegalStatus, Party};
 use confidential::{Guarded, Query};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -25,6 +25,7 @@ use schedule::program::all_programs;
 use store::Stored;
 use vocabulary::PersonName;
 use vocabulary::id::PatientId;
+use vocabulary::search::Folded;
 
 use crate::retention::{self, Rules};
 
@@ -187,7 +188,8 @@ fn becomes(
 /// The day on which a record went to its new holder.
 fn moved(cx: &Context<'_>, patient: PatientId, holder: &str, since: Timestamp) -> Result<Option<Date>, Refusal> {
     let all = confidential::read::disclosures_since(cx, patient, since)?;
-    let is_it = |one: &Stored<confidential::Disclosure>| one.channel == CHANNEL && is_same_name(&one.recipient, holder);
+    let holder = Folded::of(holder);
+    let is_it = |one: &Stored<confidential::Disclosure>| one.channel == CHANNEL && holder.has_the_words_of(&one.recipient);
     Ok(all.iter().find(|one| is_it(one)).map(|one| cx.zone.day(one.recorded_at)))
 }
 
