@@ -55,6 +55,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0025_consent_reminder"),
     migration!("0027_organisation_account"),
     migration!("0028_presence_question"),
+    migration!("0029_notice_edition"),
 ];
 
 impl Migration {

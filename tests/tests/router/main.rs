@@ -11,6 +11,7 @@ mod link_questions;
 mod locked;
 mod measures;
 mod morning;
+mod notice;
 mod outside;
 mod own_phone;
 mod own_privacy;

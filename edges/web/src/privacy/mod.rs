@@ -7,6 +7,8 @@ mod breaches;
 mod complaints;
 mod holds;
 mod home;
+mod notice;
+mod notice_form;
 mod presence;
 mod request;
 mod request_form;
@@ -38,6 +40,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/complaints/{complaint}", get(complaints::page).post(complaints::answer))
         .route("/rights/asked", get(presence::list))
         .route("/rights/asked/new", get(presence::form).post(presence::save))
+        .route("/rights/notice", get(notice::list))
+        .route("/rights/notice/give", post(notice::give))
+        .route("/rights/notice/revise", get(notice_form::form).post(notice_form::save))
+        .route("/rights/notice/{number}", get(notice::edition))
         .route("/rights/breaches", get(breaches::list))
         .route("/rights/breaches/new", get(breaches::form).post(breaches::save))
         .route("/rights/breaches/{breach}", get(breach::page))
@@ -58,12 +64,13 @@ enum Place {
     Requests,
     Complaints,
     Asked,
+    Notice,
     Breaches,
     Agreements,
 }
 
 impl Place {
-    const ALL: [Self; 6] = [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Breaches, Self::Agreements];
+    const ALL: [Self; 7] =
 
     const fn words(self) -> &'static str {
         match self {
@@ -71,6 +78,7 @@ impl Place {
             Self::Requests => "Requests",
             Self::Complaints => "Complaints",
             Self::Asked => "Who asked",
+            Self::Notice => "Notice",
             Self::Breaches => "Breaches",
             Self::Agreements => "Agreements",
         }
@@ -82,6 +90,7 @@ impl Place {
             Self::Requests => "/rights/requests",
             Self::Complaints => "/rights/complaints",
             Self::Asked => "/rights/asked",
+            Self::Notice => "/rights/notice",
             Self::Breaches => "/rights/breaches",
             Self::Agreements => "/rights/agreements",
         }

@@ -135,6 +135,7 @@ fn the_compliance_officer_opens_a_chart_only_for_a_stated_purpose() {
         Kind::PrivacyRequest,
         Kind::Complaint,
         Kind::Breach,
+        Kind::NoticeEdition,
         Kind::LegalHold,
     ];
     for kind in Kind::ALL.iter().filter(|kind| kind.is_about_a_patient() && !daily_work.contains(kind)) {
