@@ -56,6 +56,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0027_organisation_account"),
     migration!("0028_presence_question"),
     migration!("0029_notice_edition"),
+    migration!("0030_breach_letter"),
 ];
 
 impl Migration {

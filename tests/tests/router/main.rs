@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code, reason = "tests")]
 
 mod at_the_door;
+mod breach_letters;
 mod groups;
 mod issuer;
 mod leaving;

@@ -189,6 +189,8 @@ fn sheet(app: &App, signed: &Signed, account: &Account) -> PressSheet {
         words: Words { title: "What was shared about you".to_owned(), blocks },
         signed: Vec::new(),
         drawings: Vec::new(),
+        window: None,
+        then: Vec::new(),
     }
 }
 

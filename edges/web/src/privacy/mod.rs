@@ -3,6 +3,8 @@
 
 mod agreements;
 mod breach;
+mod breach_letter_text;
+mod breach_letters;
 mod breaches;
 mod complaints;
 mod holds;
@@ -50,6 +52,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/breaches/{breach}/count", post(breach::count))
         .route("/rights/breaches/{breach}/judge", post(breach::judge))
         .route("/rights/breaches/{breach}/letter", post(breach::letter))
+        .route("/rights/breaches/{breach}/letters", get(breach_letters::page))
+        .route("/rights/breaches/{breach}/letters/make", post(breach_letters::make))
+        .route("/rights/breaches/{breach}/letters/print", get(breach_letters::print))
+        .route("/rights/breaches/{breach}/letters/gone", post(breach_letters::gone))
+        .route("/rights/breaches/{breach}/letters/text", get(breach_letter_text::form).post(breach_letter_text::save))
+        .route("/rights/letters/{letter}", get(breach_letters::file))
         .route("/rights/agreements", get(agreements::list))
         .route("/rights/agreements/new", get(agreements::form).post(agreements::save))
         .route("/rights/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
@@ -71,6 +79,7 @@ enum Place {
 
 impl Place {
     const ALL: [Self; 7] =
+        [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Notice, Self::Breaches, Self::Agreements];
 
     const fn words(self) -> &'static str {
         match self {

@@ -68,6 +68,8 @@ fn sheet(app: &App, language: Language, account: &Account) -> PressSheet {
         words: Words { title: words::ACCOUNT.to(language).to_owned(), blocks },
         signed: Vec::new(),
         drawings: Vec::new(),
+        window: None,
+        then: Vec::new(),
     }
 }
 
