@@ -1,6 +1,7 @@
 //! What people ask about their record and what the program owes them, on screen (S-26): what is due first, then requests, complaints,
 //! breaches, agreements and holds, each with what the law wants in plain words.
 
+mod agreement;
 mod agreements;
 mod breach;
 mod breach_letter_text;
@@ -19,6 +20,7 @@ mod say;
 
 use access::{Action, Kind};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use maud::{Markup, html};
 
@@ -60,6 +62,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/letters/{letter}", get(breach_letters::file))
         .route("/rights/agreements", get(agreements::list))
         .route("/rights/agreements/new", get(agreements::form).post(agreements::save))
+        .route("/rights/agreements/{agreement}", get(agreement::page))
+        .route(
+            "/rights/agreements/{agreement}/document",
+            post(agreement::keep).layer(DefaultBodyLimit::max(agreement::MOST_BYTES_IN_ALL)),
+        )
+        .route("/rights/agreements/{agreement}/renew", post(agreement::renew))
+        .route("/rights/agreements/{agreement}/file/{number}", get(agreement::file))
         .route("/rights/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
         .route("/rights/holds", get(holds::page).post(holds::place))
         .route("/rights/holds/{hold}/lift", post(holds::lift))
