@@ -53,6 +53,8 @@ pub enum Fact {
         /// Whose.
         patient: PatientId,
     },
+    /// The notice has a new edition.
+    NoticeRevised,
     /// A consent is in force from now on, because its paper was signed.
     ConsentGiven {
         /// Whose.

@@ -20,6 +20,9 @@ pub use referral::ReferralDocument;
 pub mod paper;
 pub use paper::Paper;
 
+pub mod notice;
+pub use notice::NoticeEdition;
+
 // what is known, and which level of care that asks for
 mod coded;
 pub mod placement;
@@ -50,6 +53,7 @@ pub const KINDS: &[store::Kind] = &[
     store::Kind::of::<AssessmentVisit>(|| vec!["patient_id", "inquiry_id", "staff_id", "starts_at"]),
     store::Kind::of::<ReferralSource>(|| vec!["name"]),
     store::Kind::of::<Paper>(|| vec!["patient_id", "template", "state"]),
+    store::Kind::of::<NoticeEdition>(|| vec!["number", "in_force_from"]),
     store::Kind::of::<admission::GateWaiver>(|| vec!["patient_id", "inquiry_id", "gate"]),
     store::Kind::of::<ReferralDocument>(|| vec!["patient_id", "inquiry_id", "document_id", "sha256", "awaits_index"]),
     store::Kind::of::<referral::ReferralSender>(|| vec!["name", "token_sha256"]),

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::breach::Recipient;
+use crate::breach::{InfoKind, Recipient};
 use crate::request::RequestKind;
 
 /// The clocks that come with the program.
@@ -107,6 +107,12 @@ pub struct StateBreach {
     pub valid_from: Date,
     /// Whom.
     pub to: Vec<Recipient>,
+    /// Only where one of these kinds of information was concerned; whatever it was where there are none.
+    #[serde(default)]
+    pub only_with: Vec<InfoKind>,
+    /// For how many months credit is watched over at no cost where a Social Security number was among it; 0 where nothing is asked.
+    #[serde(default)]
+    pub monitoring_months: u32,
     /// When, and what a letter must not say.
     pub words: String,
     /// Where it comes from.
@@ -133,6 +139,14 @@ pub struct ComplaintAddress {
     pub source: String,
     /// How sure it is.
     pub mark: Mark,
+}
+
+impl StateBreach {
+    /// Whether it counts where these kinds of information were concerned.
+    #[must_use]
+    pub fn counts_for(&self, kinds: &[InfoKind]) -> bool {
+        self.only_with.is_empty() || kinds.iter().any(|kind| self.only_with.contains(kind))
+    }
 }
 
 impl Clocks {

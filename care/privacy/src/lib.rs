@@ -26,6 +26,8 @@ pub mod presence_question;
 // what the program owes
 pub mod breach;
 
+pub mod breach_letter;
+
 pub mod agreement;
 
 pub mod legal_hold;
@@ -47,6 +49,7 @@ pub const KINDS: &[::store::Kind] = &[
     ::store::Kind::of::<complaint::Complaint>(|| vec!["patient_id", "state", "received_on"]),
     ::store::Kind::of::<presence_question::PresenceQuestion>(|| vec!["who"]),
     ::store::Kind::of::<breach::Breach>(|| vec!["discovered_on", "state"]),
+    ::store::Kind::of::<breach_letter::BreachLetter>(|| vec!["breach_id", "patient_id", "state"]),
     ::store::Kind::of::<agreement::Agreement>(|| vec!["signed_on", "valid_to", "ended_on"]),
     ::store::Kind::of::<legal_hold::LegalHold>(|| vec!["patient_id", "state"]),
     ::store::Kind::of::<program_closing::ProgramClosing>(|| vec!["state", "ends_on"]),

@@ -190,6 +190,8 @@ fn intake(cx: &Context<'_>, fact: intake::Fact) -> Result<(), Refusal> {
         intake::Fact::ConsentGiven { patient, from } => count_anew(cx, patient, from)?,
         // Whoever looks next sees it; nothing is computed anew: results keep their table (LC-A18).
         intake::Fact::PlacementTableApproved | intake::Fact::PlacesConfigured => {}
+        // It is given to everybody in care a few at a time, right after and every night, because each is a file (P2-48).
+        intake::Fact::NoticeRevised => {}
         intake::Fact::ReferralSourceKept(_) => cx.tx.announce(INQUIRIES)?,
         intake::Fact::Conversation(fact) => conversation(cx, fact)?,
         intake::Fact::Admitted { .. } => {

@@ -34,6 +34,7 @@ pub mod authorizations;
 
 pub mod cover;
 
+pub mod breach_letters;
 pub mod own;
 pub mod retention;
 pub mod rights;

@@ -10,6 +10,13 @@ use crate::sheet::{Block, Sheet, Stroke};
 pub(crate) const PAGE: (f32, f32) = (612.0, 792.0);
 pub(crate) const MARGIN: f32 = 68.0;
 const TOP: f32 = 72.0;
+/// Where a page that is folded in three has its first fold.
+pub(crate) const FOLD: f32 = PAGE.1 / 3.0;
+/// Where the sender and the address begin, and how far apart their lines are: inside both windows of a number 10 envelope.
+const FROM: (f32, f32) = (46.0, 44.0);
+const TO: (f32, f32) = (72.0, 164.0);
+const WINDOW_SIZE: f32 = 11.0;
+const WINDOW_LINE: f32 = 13.5;
 const FOOT_SIZE: f32 = 8.5;
 pub(crate) const BODY: f32 = PAGE.0 - 2.0 * MARGIN;
 const TEXT: f32 = 11.5;
@@ -42,6 +49,8 @@ pub(crate) struct Element {
     pub(crate) size: f32,
     pub(crate) words: Words,
     space_before: f32,
+    /// Where it stands on the first page, whatever else does.
+    fixed: Option<(f32, f32)>,
 }
 
 impl Element {
@@ -52,7 +61,13 @@ impl Element {
             Role::Point { is_first: false } => (TEXT, 3.0),
             Role::Paragraph | Role::Point { .. } | Role::Figure { .. } => (TEXT, 9.0),
         };
-        Self { role, language: language.to_owned(), size, words, space_before }
+        Self { role, language: language.to_owned(), size, words, space_before, fixed: None }
+    }
+
+    /// A line in the window of an envelope.
+    fn in_window(language: &str, words: &str, at: (f32, f32)) -> Self {
+        let plain = Words::plain(Weight::Regular, words);
+        Self { size: WINDOW_SIZE, fixed: Some(at), ..Self::new(Role::Paragraph, language, plain) }
     }
 
     fn indent(&self) -> f32 {
@@ -83,7 +98,8 @@ pub(crate) fn elements(sheet: &Sheet) -> Vec<Element> {
     let plain = |words: &str| Words::plain(Weight::Regular, words);
     let mut language = sheet.language.clone();
     let title = Words::plain(Weight::Bold, &sheet.title);
-    let mut all = vec![Element::new(Role::Heading(1), &language, title)];
+    let mut all = window(sheet);
+    all.push(Element::new(Role::Heading(1), &language, title));
     for block in &sheet.blocks {
         match block {
             Block::Heading { words } => {
@@ -108,6 +124,20 @@ pub(crate) fn elements(sheet: &Sheet) -> Vec<Element> {
         }
     }
     all.retain(|element| matches!(element.role, Role::Figure { .. }) || !element.words.text.trim().is_empty());
+    all
+}
+
+/// The lines in the window of an envelope.
+fn window(sheet: &Sheet) -> Vec<Element> {
+    let Some(window) = &sheet.window else { return Vec::new() };
+    let mut all = Vec::new();
+    for (lines, (x, top)) in [(&window.from, FROM), (&window.to, TO)] {
+        let mut y = top;
+        for words in lines {
+            all.push(Element::in_window(&sheet.language, words, (x, y)));
+            y += WINDOW_LINE;
+        }
+    }
     all
 }
 
@@ -141,9 +171,15 @@ impl Foot {
 pub(crate) fn pages(elements: &[Element], foot: &Foot) -> Vec<Vec<Placed>> {
     let bottom = foot.top() - foot.leading - 14.0;
     let mut pages: Vec<Vec<Placed>> = vec![Vec::new()];
-    let mut y = TOP;
+    let mut y = if elements.iter().any(|element| element.fixed.is_some()) { FOLD + 22.0 } else { TOP };
     for (at, element) in elements.iter().enumerate() {
-        let is_at_top = pages.last().is_none_or(Vec::is_empty);
+        if let Some((x, y)) = element.fixed {
+            // A line that is too long for the window is cut by it, never by us: the first of its lines holds all.
+            let line = Some(0..element.words.text.len());
+            pages.iter_mut().take(1).for_each(|page| page.push(Placed { element: at, line: line.clone(), is_first: true, x, y }));
+            continue;
+        }
+        let is_at_top = pages.last().is_none_or(|page| !page.iter().any(|placed| !is_fixed(elements, placed)));
         if !is_at_top {
             y += element.space_before;
         }
@@ -165,7 +201,7 @@ pub(crate) fn pages(elements: &[Element], foot: &Foot) -> Vec<Vec<Placed>> {
             let height = if line.is_some() { element.leading() } else { DRAWING.1 };
             // The last line of a paragraph does not stand alone on the next page.
             let together = if count > 2 && place + 2 == count { 2.0 * height } else { height };
-            if y + together > bottom && pages.last().is_some_and(|page| !page.is_empty()) {
+            if y + together > bottom && pages.last().is_some_and(|page| page.iter().any(|placed| !is_fixed(elements, placed))) {
                 pages.push(Vec::new());
                 y = TOP;
             }
@@ -178,4 +214,44 @@ pub(crate) fn pages(elements: &[Element], foot: &Foot) -> Vec<Vec<Placed>> {
         }
     }
     pages
+}
+
+fn is_fixed(elements: &[Element], placed: &Placed) -> bool {
+    elements.get(placed.element).is_some_and(|element| element.fixed.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+    use super::*;
+    use crate::sheet::{Moment, Window};
+
+    #[test]
+    fn nothing_but_sender_and_address_stands_in_the_third_that_a_window_shows() {
+        let sheet = Sheet {
+            ident: "1".into(),
+            title: "About your information".into(),
+            language: "en".into(),
+            program: "Falmouth program".into(),
+            notice: "A notice".into(),
+            made: "March 12, 2026".into(),
+            made_at: Moment { year: 2026, month: 3, day: 12, hour: 14, minute: 0, second: 0 },
+            blocks: vec![Block::Paragraph { words: "What happened, at length. ".repeat(400) }],
+            window: Some(Window {
+                from: vec!["RC office".into(), "1 Harbor Road".into()],
+                to: vec!["Ana Silva".into(), "2 Main Street".into(), "Falmouth, MA 02540".into()],
+            }),
+        };
+        let elements = elements(&sheet);
+        let pages = pages(&elements, &Foot::of(&sheet));
+        assert!(pages.len() > 1);
+        let above: Vec<&str> = pages[0]
+            .iter()
+            .filter(|placed| placed.y - elements[placed.element].size < FOLD)
+            .map(|placed| elements[placed.element].words.text.as_str())
+            .collect();
+        assert_eq!(above, ["RC office", "1 Harbor Road", "Ana Silva", "2 Main Street", "Falmouth, MA 02540"]);
+        assert!(pages[1][0].y < FOLD, "the pages after it are like any other");
+        assert!(pages.iter().skip(1).flatten().all(|placed| !is_fixed(&elements, placed)));
+    }
 }

@@ -4,11 +4,11 @@
 //! (`docs/adr/0018-papers-are-files-signed-by-the-hash-of-their-bytes.md`).
 
 mod sheet;
-pub use sheet::{Block, Moment, Sheet, Stroke};
+pub use sheet::{Block, Moment, Sheet, Stroke, Window};
 
 mod drawing;
 mod font;
 mod layout;
 mod line;
 mod set;
-pub use set::{NotMade, to_pdf};
+pub use set::{NotMade, all_to_pdf, to_pdf};

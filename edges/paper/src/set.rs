@@ -37,28 +37,61 @@ pub enum NotMade {
 /// # Errors
 /// [`NotMade`].
 pub fn to_pdf(sheet: &Sheet) -> Result<Vec<u8>, NotMade> {
-    let made_at = moment(sheet.made_at)?;
+    all_to_pdf(std::slice::from_ref(sheet))
+}
+
+/// Several sheets in one file, for one printing: its title, language and moment are those of the first. Each begins on a leaf of its own
+/// even where both sides are printed, so that no two people's papers share one.
+///
+/// # Errors
+/// [`NotMade`].
+pub fn all_to_pdf(sheets: &[Sheet]) -> Result<Vec<u8>, NotMade> {
+    let first = sheets.first().ok_or(NotMade::Refused("no sheet"))?;
+    let mut document = Document::new_with(settings()?);
+    document.set_metadata(metadata(first, moment(first.made_at)?));
+    let mut outline = Outline::new();
+    let mut tree = TagTree::new().with_lang(Some(first.language.clone()));
+    let mut before = 0;
+    for (at, sheet) in sheets.iter().enumerate() {
+        let is_last = at + 1 == sheets.len();
+        before += one(&mut document, sheet, before, is_last, (&mut outline, &mut tree))?;
+    }
+    document.set_outline(outline);
+    document.set_tag_tree(tree);
+    document.finish().map_err(|_| NotMade::Refused("it would not be PDF/A-2a and PDF/UA-1"))
+}
+
+/// Puts one sheet into the file. Answers how many pages it takes.
+fn one(
+    document: &mut Document,
+    sheet: &Sheet,
+    before: usize,
+    is_last: bool,
+    (outline, tree): (&mut Outline, &mut TagTree),
+) -> Result<usize, NotMade> {
     let elements = layout::elements(sheet);
     let foot = Foot::of(sheet);
     let pages = layout::pages(&elements, &foot);
-    let mut document = Document::new_with(settings()?);
-    document.set_metadata(metadata(sheet, made_at));
     let mut drawn = Drawn { pieces: elements.iter().map(|_| Piece::default()).collect(), headings: Vec::new() };
+    let size = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or(NotMade::Refused("no page"))?;
     for (at, page) in pages.iter().enumerate() {
-        let size = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or(NotMade::Refused("no page"))?;
-        let mut sheet_of_paper = document.start_page_with(size);
+        let mut sheet_of_paper = document.start_page_with(size.clone());
         let mut surface = sheet_of_paper.surface();
         around(&mut surface, sheet, &foot, (at + 1, pages.len()))?;
         for placed in page {
             let element = elements.get(placed.element).ok_or(NotMade::Refused("no element"))?;
-            drawn.draw(&mut surface, element, placed, at)?;
+            drawn.draw(&mut surface, element, placed, before + at)?;
         }
         surface.finish();
         sheet_of_paper.finish();
     }
-    document.set_outline(drawn.outline());
-    document.set_tag_tree(drawn.tree(&elements, &sheet.language)?);
-    document.finish().map_err(|_| NotMade::Refused("it would not be PDF/A-2a and PDF/UA-1"))
+    drawn.outline(outline);
+    drawn.tree(&elements, tree)?;
+    if !is_last && !pages.len().is_multiple_of(2) {
+        document.start_page_with(size).finish();
+        return Ok(pages.len() + 1);
+    }
+    Ok(pages.len())
 }
 
 fn settings() -> Result<SerializeSettings, NotMade> {
@@ -93,9 +126,12 @@ fn metadata(sheet: &Sheet, made_at: FileMoment) -> Metadata {
 /// What stands on every page: the program above, the notice, the moment and the number of the page beneath. None of it is read aloud
 /// with the words.
 fn around(surface: &mut Surface<'_>, sheet: &Sheet, foot: &Foot, (page, of): (usize, usize)) -> Result<(), NotMade> {
-    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
-    one_line(surface, &sheet.program, 9.0, (MARGIN, 44.0))?;
-    surface.end_tagged();
+    // Through the window of an envelope nobody reads who writes.
+    if page > 1 || sheet.window.is_none() {
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
+        one_line(surface, &sheet.program, 9.0, (MARGIN, 44.0))?;
+        surface.end_tagged();
+    }
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
     let mut y = foot.top();
     for line in &foot.lines {
@@ -181,17 +217,14 @@ impl Drawn {
         Ok(())
     }
 
-    fn outline(&self) -> Outline {
-        let mut outline = Outline::new();
+    fn outline(&self, outline: &mut Outline) {
         for (words, page, y) in &self.headings {
             outline.push_child(OutlineNode::new(words.clone(), XyzDestination::new(*page, Point::from_xy(MARGIN, *y))));
         }
-        outline
     }
 
     /// The tree in the order of reading; points of a list that follow each other are one list.
-    fn tree(self, elements: &[Element], language: &str) -> Result<TagTree, NotMade> {
-        let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
+    fn tree(self, elements: &[Element], tree: &mut TagTree) -> Result<(), NotMade> {
         let mut list: Option<TagGroup> = None;
         for (element, piece) in elements.iter().zip(self.pieces) {
             let lang = Some(element.language.clone());
@@ -222,6 +255,6 @@ impl Drawn {
             }
         }
         list.take().into_iter().for_each(|done| tree.push(done));
-        Ok(tree)
+        Ok(())
     }
 }

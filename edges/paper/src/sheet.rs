@@ -19,6 +19,18 @@ pub struct Sheet {
     pub made_at: Moment,
     /// What stands between, in order.
     pub blocks: Vec<Block>,
+    /// What shows through the window of an envelope; nothing for a paper that is handed over.
+    pub window: Option<Window>,
+}
+
+/// What shows through the window of an envelope when the paper is folded in three. Nothing else stands in the upper third of the first
+/// page: neither the program's name nor a word of the letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    /// The sender, line by line, in words that say nothing.
+    pub from: Vec<String>,
+    /// Name and address, line by line.
+    pub to: Vec<String>,
 }
 
 /// A moment in UTC, for the file's own date.

@@ -10,7 +10,7 @@
 
 use std::process::Command;
 
-use paper::{Block, Moment, Sheet, to_pdf};
+use paper::{Block, Moment, Sheet, Window, all_to_pdf, to_pdf};
 
 fn sheet() -> Sheet {
     Sheet {
@@ -30,6 +30,7 @@ fn sheet() -> Sheet {
             Block::Paragraph { words: "Ou gen dwa mande kiyès nou te pale avè l. Não há exceções. Atención: sí.".into() },
             Block::Drawing { words: "Mark drawn by Ana Silva".into(), strokes: vec![vec![(10, 10), (300, 150)], vec![(5, 5)]] },
         ],
+        window: None,
     }
 }
 
@@ -128,4 +129,28 @@ fn a_long_paper_goes_on_over_pages_and_loses_no_word() {
 fn a_moment_that_is_none_makes_no_paper() {
     let sheet = Sheet { made_at: Moment { month: 13, ..sheet().made_at }, ..sheet() };
     assert!(to_pdf(&sheet).is_err());
+}
+
+#[test]
+fn several_letters_in_one_printing_never_share_a_leaf_and_show_nothing_but_the_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letters.pdf");
+    let to = |name: &str| Some(Window { from: vec!["RC office".into()], to: vec![name.into(), "2 Main Street".into()] });
+    let sheets = [
+        Sheet { window: to("Ana Silva"), ..sheet() },
+        Sheet { window: to("Bo Berg"), title: "The second letter".into(), language: "es".into(), ..sheet() },
+    ];
+    std::fs::write(&path, all_to_pdf(&sheets).unwrap()).unwrap();
+    assert_eq!(all_to_pdf(&sheets[..1]).unwrap(), to_pdf(&sheets[0]).unwrap(), "one alone is the letter itself");
+    let name = path.to_str().unwrap();
+    let page = |number: &str| said("pdftotext", &["-layout", "-f", number, "-l", number, name, "-"]);
+    assert!(page("1").contains("Ana Silva") && page("1").contains("1/1") && page("2").trim().is_empty(), "{}", page("2"));
+    assert!(page("3").contains("Bo Berg") && page("3").contains("The second letter") && !page("3").contains("Ana Silva, "));
+    let upper = said("pdftotext", &["-layout", "-f", "1", "-l", "1", "-x", "0", "-y", "0", "-W", "612", "-H", "264", name, "-"]);
+    let lines: Vec<&str> = upper.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["RC office", "Ana Silva", "2 Main Street"]);
+    let meta = said("pdfinfo", &["-meta", name]);
+    assert!(meta.contains("pdfuaid:part") && meta.contains("pdfaid:part"), "{meta}");
+    let check = Command::new("qpdf").args(["--check", name]).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
 }

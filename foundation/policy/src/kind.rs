@@ -39,6 +39,8 @@ crate::names::named! {
         PresenceQuestion = "presence_question", "question about presence";
         /// A use or disclosure that may be a breach, with whom it concerns (42 CFR 2.16).
         Breach = "breach", "breach case";
+        /// The notice of privacy practices in its editions, and who in care has had it (42 CFR 2.22).
+        NoticeEdition = "notice_edition", "edition of the notice";
         /// An order that a record is kept whole.
         LegalHold = "legal_hold", "legal hold";
         /// An agreement with somebody who helps run the program (P2-58). No patient data.

@@ -55,6 +55,8 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0025_consent_reminder"),
     migration!("0027_organisation_account"),
     migration!("0028_presence_question"),
+    migration!("0029_notice_edition"),
+    migration!("0030_breach_letter"),
     migration!("0033_program_closing"),
 ];
 

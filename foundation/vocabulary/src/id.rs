@@ -112,6 +112,10 @@ ids! {
     PresenceQuestionId;
     /// A use or disclosure that may be a breach (42 CFR 2.16).
     BreachId;
+    /// A letter to one person about a breach (45 CFR 164.404).
+    BreachLetterId;
+    /// An edition of the notice of privacy practices (42 CFR 2.22).
+    NoticeEditionId;
     /// An agreement with somebody who helps run the program (42 CFR 2.11, qualified service organization).
     AgreementId;
     /// An order that a record is kept whole.

@@ -8,7 +8,8 @@ use intake::paper::{Block, PressSheet};
 /// # Errors
 /// In words for the log; they say nothing of what stands on the paper.
 pub fn set(sheet: &PressSheet) -> Result<Vec<u8>, String> {
-    ::paper::to_pdf(&converted(sheet)).map_err(|error: NotMade| error.to_string())
+    let all: Vec<Sheet> = std::iter::once(sheet).chain(&sheet.then).map(converted).collect();
+    ::paper::all_to_pdf(&all).map_err(|error: NotMade| error.to_string())
 }
 
 fn converted(sheet: &PressSheet) -> Sheet {
@@ -26,6 +27,7 @@ fn converted(sheet: &PressSheet) -> Sheet {
         made: sheet.made.clone(),
         made_at: moment(sheet.made_at),
         blocks,
+        window: sheet.window.as_ref().map(|window| ::paper::Window { from: window.from.clone(), to: window.to.clone() }),
     }
 }
 

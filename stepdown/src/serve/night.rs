@@ -1,11 +1,12 @@
 //! What happens between the days, at the start and whenever a new day has begun in the program's zone: days that are over are closed,
-//! the sessions of the coming two weeks are planned, and people whose consent ends soon are written to. Doing it twice changes nothing, so
-//! several nodes may.
+//! the sessions of the coming two weeks are planned, people whose consent ends soon are written to, and a revised notice is given. Doing it
+//! twice changes nothing, so several nodes may.
 
 use std::time::Duration;
 
 use access::{Refusal, Role};
 use billing::service_day::CloseDay;
+use intake::notice::{GiveNotice, Whom};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use reactions::House;
@@ -18,6 +19,9 @@ use crate::own_actor::as_role;
 const LOOK_EVERY: Duration = Duration::from_mins(10);
 /// How far back days are closed: a machine that was off over the holidays still closes what happened before.
 const DAYS_BACK: i64 = 21;
+
+/// So many notices are made in one transaction: whoever works at that hour does not wait long.
+const NOTICES_AT_ONCE: usize = 20;
 
 /// Plans this week and the two after it. Answers how many sessions were new.
 pub(crate) fn plan_coming(house: &House) -> Result<i64, Refusal> {
@@ -41,6 +45,20 @@ pub(crate) fn remind(house: &House) -> Result<i64, Refusal> {
     house.perform(&as_role(Role::ClinicalDirector), &RemindOfEndings)
 }
 
+/// Gives a notice that was revised materially and whose first day has come to everybody in care, once (P2-48). Answers to how many.
+pub(crate) fn give_notice(house: &House) -> Result<i64, Refusal> {
+    let officer = as_role(Role::ComplianceOfficer);
+    let press: intake::paper::Press = std::sync::Arc::new(crate::convert::paper::set);
+    let mut all = 0;
+    loop {
+        let give = GiveNotice { whom: Whom::AfterRevision, at_most: NOTICES_AT_ONCE, press: press.clone() };
+        match house.perform(&officer, &give)? {
+            0 => return Ok(all),
+            given => all += given,
+        }
+    }
+}
+
 /// Does all of it now and then every night, until the program ends; nothing where nobody wants it.
 pub(crate) async fn every_night(house: Option<House>) {
     let Some(house) = house else { return };
@@ -49,11 +67,16 @@ pub(crate) async fn every_night(house: Option<House>) {
         let today = house.zone().day(house.clock().now());
         if done_on != Some(today) {
             let own = house.clone();
-            match tokio::task::spawn_blocking(move || Ok::<_, Refusal>((close_past(&own)?, plan_coming(&own)?, remind(&own)?)))
-                .await
-            {
-                Ok(Ok((closed, planned, reminded))) => {
-                    tracing::info!(closed, planned, reminded, "days that are over are closed, the coming two weeks are planned");
+            let all = move || Ok::<_, Refusal>((close_past(&own)?, plan_coming(&own)?, remind(&own)?, give_notice(&own)?));
+            match tokio::task::spawn_blocking(all).await {
+                Ok(Ok((closed, planned, reminded, noticed))) => {
+                    tracing::info!(
+                        closed,
+                        planned,
+                        reminded,
+                        noticed,
+                        "days that are over are closed, the coming two weeks are planned"
+                    );
                     done_on = Some(today);
                 }
                 Ok(Err(refusal)) => tracing::error!(%refusal, "the night's work could not be done; trying again"),

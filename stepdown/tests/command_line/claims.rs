@@ -245,6 +245,7 @@ fn bind_clearing_house(tx: &Tx<'_>) -> Result<(), StoreError> {
         valid_to: None,
         kept_at: String::new(),
         ended: None,
+        document: None,
     };
     tx.append(&agreement, &Entry { at: jiff::Timestamp::now(), by: Author::Stepdown, reason: "test" })
 }

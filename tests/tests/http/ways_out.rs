@@ -23,7 +23,7 @@ const OTHERS: [&str; 12] = [
 ];
 
 /// Files that hold something about a person, each released to whoever asked, and by which record of the account when it goes outside.
-const FILES: [&str; 17] = [
+const FILES: [&str; 20] = [
     "/claims/batches/{batch}/file",
     "/cover/{patient}/card/sent/{event}",
     "/cover/{patient}/card/{card}",
@@ -36,6 +36,9 @@ const FILES: [&str; 17] = [
     "/referrals/{referral}/original",
     "/referrals/{referral}/pages",
     "/referrals/{referral}/pages/{number}",
+    "/rights/agreements/{agreement}/file/{number}",
+    "/rights/breaches/{breach}/letters/print",
+    "/rights/letters/{letter}",
     "/settings/export/payers",
     "/metrics",
     "/assets/{file}",

@@ -5,6 +5,7 @@
 mod at_the_door;
 mod care_team;
 mod closing;
+mod breach_letters;
 mod groups;
 mod issuer;
 mod leaving;
@@ -13,6 +14,7 @@ mod link_questions;
 mod locked;
 mod measures;
 mod morning;
+mod notice;
 mod outside;
 mod own_phone;
 mod own_privacy;

@@ -97,6 +97,19 @@ impl Desk {
         self.ask(request).await
     }
 
+    /// Sends one file in a form of ours.
+    pub(crate) async fn upload(&self, path: &str, field: &str, bytes: &str) -> Page {
+        let part = |head: &str, content: &str| format!("--cut\r\ncontent-disposition: form-data; {head}\r\n\r\n{content}\r\n");
+        let token = part("name=\"csrf\"", &self.csrf);
+        let file = part(&format!("name=\"{field}\"; filename=\"scan.pdf\""), bytes);
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
+            .body(Body::from(format!("{token}{file}--cut--\r\n")))
+            .unwrap();
+        self.ask(request).await
+    }
+
     async fn ask(&self, request: Request<Body>) -> Page {
         let (status, headers, body) = send(&self.app, request).await;
         let location = headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();

@@ -141,7 +141,8 @@ async fn p2_a19_a_missing_agreement_is_named_recorded_and_ended() {
         ("signed_on", "2026-03-02"),
         ("valid_to", "2026-04-01"),
     ];
-    assert_eq!(officer.post("/rights/agreements/new", &fields).await.location, "/rights/agreements");
+    let one = officer.post("/rights/agreements/new", &fields).await.location;
+    assert!(officer.get(&one).await.says("The signed paper is not here."), "its page asks for the paper at once");
     let list = officer.get("/rights/agreements").await;
     assert!(list.says("Text network and E-mail") && list.says("QSOA and BAA") && list.says("Ends in 20 days"), "{}", list.body);
     assert!(list.says("Clearing house: no agreement holds today."));
@@ -193,4 +194,41 @@ async fn a_legal_hold_is_placed_seen_in_the_chart_and_lifted() {
     assert_eq!(lifted.location, holds);
     assert!(officer.get(&holds).await.says("Lifted Mar 12, 2026: The suit is over."));
     assert_eq!(officer.get("/rights/holds").await.status, StatusCode::NOT_FOUND, "of nobody");
+}
+
+#[tokio::test]
+async fn p2_58_the_signed_paper_is_kept_shown_and_downloaded_and_a_renewal_wants_its_own() {
+    let people = open();
+    let officer = Desk::of(&people, "compliance_officer").await;
+    let fields = [("vendor", "Bay Laboratory"), ("services", "laboratory"), ("kinds", "qsoa"), ("signed_on", "2026-03-02")];
+    let one = officer.post("/rights/agreements/new", &fields).await.location;
+    assert!(officer.get("/rights/agreements").await.says("no document"));
+    let document = format!("{one}/document");
+    let wrong = officer.upload(&document, "document", "GIF89a").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("Choose a PDF"), "{}", wrong.body);
+    assert_eq!(officer.upload(&document, "document", "%PDF-1.7 signed in March").await.location, one);
+    let seen = officer.get(&one).await;
+    assert!(!seen.says("The signed paper is not here.") && seen.says("1 KB") && seen.says("Signed paper added"), "{}", seen.body);
+    assert!(!officer.get("/rights/agreements").await.says("no document"));
+    let file = seen.link("/file/2");
+    assert_eq!(officer.get(&file).await.body, "%PDF-1.7 signed in March");
+
+    let early =
+        officer.post(&format!("{one}/renew"), &[("signed_on", "2026-03-01"), ("valid_to", "x"), ("kept_at", "Binder 9")]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.says("Write a day after the signature of before") && early.says("Binder 9"), "{}", early.body);
+    let renewed = officer.post(&format!("{one}/renew"), &[("signed_on", "2026-03-12"), ("valid_to", "2027-03-11")]).await;
+    assert_eq!(renewed.location, one);
+    let after = officer.get(&one).await;
+    assert!(after.says("The signed paper is not here.") && after.says("Agreement renewed") && after.says("Mar 11, 2027"));
+    assert_eq!(officer.get(&file).await.body, "%PDF-1.7 signed in March", "the paper of before stays with its version");
+
+    let director = Desk::of(&people, "clinical_director").await;
+    assert_eq!(director.get(&file).await.body, "%PDF-1.7 signed in March");
+    assert!(!director.get(&one).await.says("Keep the file"));
+    let refused = director.upload(&document, "document", "%PDF-1.7 another").await;
+    assert!(refused.status == StatusCode::CONFLICT && !refused.says("Keep the file"), "whoever may only look adds nothing");
+    assert!(!director.get(&one).await.says("another"));
+    assert_eq!(Desk::of(&people, "biller").await.get(&file).await.status, StatusCode::FORBIDDEN);
 }

@@ -16,6 +16,7 @@ use super::{
     press, store, template,
 };
 use crate::Fact;
+use crate::notice::{self, NOTICE, NoticeEdition, NoticeText};
 
 /// Gives papers.
 #[derive(Clone)]
@@ -61,6 +62,13 @@ impl Command for IssuePapers {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<Vec<PaperId>, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Paper)?;
+        self.give(cx)
+    }
+}
+
+impl IssuePapers {
+    /// Gives them, for whoever has asked whether the actor may.
+    pub(crate) fn give(&self, cx: &Context<'_>) -> Result<Done<Vec<PaperId>, Fact>, Refusal> {
         let programs = all_programs(cx.tx)?;
         let program = programs.first().ok_or_else(no_program)?;
         self.judge(cx.today())?;
@@ -69,7 +77,8 @@ impl Command for IssuePapers {
         let mut is_new = false;
         for key in &self.papers {
             let template = template(key, cx.today())?;
-            let words = fill(self, template, program)?;
+            let source = Source::of(cx, template)?;
+            let words = fill(self, &source, program)?;
             let open = known.iter().find(|paper| paper.template == *key && paper.state() == PaperState::Open);
             match open {
                 Some(paper) if paper.words == words && paper.basis == self.basis => given.push(paper.id),
@@ -78,7 +87,7 @@ impl Command for IssuePapers {
                         let outcome = Some(Outcome::Withdrawn { at: cx.now, reason: "given anew".to_owned() });
                         cx.tx.amend(&Paper { outcome, ..old.record.clone() }, old.version, &cx.entry("paper given anew"))?;
                     }
-                    let paper = self.paper(cx, template, program, words)?;
+                    let paper = self.paper(cx, (template, source.version()), program, words)?;
                     cx.tx.append(&paper, &cx.entry("paper given"))?;
                     given.push(paper.id);
                     is_new = true;
@@ -88,9 +97,7 @@ impl Command for IssuePapers {
         let facts = if is_new { vec![Fact::PaperChanged { patient: self.patient }] } else { Vec::new() };
         Ok(Done { output: given, facts })
     }
-}
 
-impl IssuePapers {
     fn judge(&self, today: Date) -> Result<(), Refusal> {
         let mut problems = Problems::none();
         problems.require("papers", !self.papers.is_empty(), "Choose at least one paper.");
@@ -106,7 +113,13 @@ impl IssuePapers {
         problems.finish(Some(()))
     }
 
-    fn paper(&self, cx: &Context<'_>, template: &Template, program: &Program, words: Words) -> Result<Paper, Refusal> {
+    fn paper(
+        &self,
+        cx: &Context<'_>,
+        (template, template_version): (&Template, u32),
+        program: &Program,
+        words: Words,
+    ) -> Result<Paper, Refusal> {
         let id: PaperId = cx.new_id();
         let made = moment_words(cx, cx.now);
         let sheet = press::given(id.to_string(), self.language, &program.public_name, words.clone(), cx.now, made);
@@ -115,7 +128,7 @@ impl IssuePapers {
             id,
             patient: self.patient,
             template: template.key.clone(),
-            template_version: template.version,
+            template_version,
             language: self.language,
             act: template.act,
             may_decline: template.may_decline,
@@ -153,29 +166,60 @@ impl IssuePapers {
     }
 }
 
-/// The words in the person's language. A translation that nobody checked is followed by the source, which counts; where there is none
-/// at all, the source stands alone under a line that says so.
-fn fill(wish: &IssuePapers, template: &Template, program: &Program) -> Result<Words, Refusal> {
-    let read = |language: Language| {
+/// Where the words of a paper come from: its template or, for the notice, the edition that is in force (P2-48).
+enum Source<'a> {
+    Template(&'a Template),
+    Notice(NoticeEdition),
+}
+
+impl<'a> Source<'a> {
+    fn of(cx: &Context<'_>, template: &'a Template) -> Result<Self, Refusal> {
+        if template.key == NOTICE { Ok(Self::Notice(notice::today(cx)?)) } else { Ok(Self::Template(template)) }
+    }
+
+    fn version(&self) -> u32 {
+        match self {
+            Self::Template(template) => template.version,
+            Self::Notice(edition) => edition.number,
+        }
+    }
+
+    fn review(&self, language: Language) -> Option<Review> {
+        match self {
+            Self::Template(template) => template.review(language),
+            Self::Notice(edition) => edition.text(language).map(NoticeText::review),
+        }
+    }
+
+    fn read(&self, wish: &IssuePapers, program: &Program, language: Language) -> Result<Words, Refusal> {
+        let template = match self {
+            Self::Template(template) => template,
+            Self::Notice(edition) => return notice::words(edition, program, language),
+        };
         let text = template.text(language).ok_or(Refusal::NotFound)?;
         Words::read(text, &|name| value(wish, program, name)).map_err(|error| match error {
             NotWords::Unknown(name) => missing(&name),
             other => Refusal::Fault(format!("{}.{}: {other}", template.key, language.tag())),
         })
-    };
-    let Some(review) = template.review(wish.language) else {
-        let source = read(Language::En)?;
+    }
+}
+
+/// The words in the person's language. A translation that nobody checked is followed by the source, which counts; where there is none
+/// at all, the source stands alone under a line that says so.
+fn fill(wish: &IssuePapers, source: &Source<'_>, program: &Program) -> Result<Words, Refusal> {
+    let Some(review) = source.review(wish.language) else {
+        let english = source.read(wish, program, Language::En)?;
         let mut blocks = vec![Block::Paragraph(only_english(wish.language).to_owned()), Block::Language(Language::En)];
-        blocks.extend(source.blocks);
-        return Ok(Words { title: source.title, blocks });
+        blocks.extend(english.blocks);
+        return Ok(Words { title: english.title, blocks });
     };
-    let mut words = read(wish.language)?;
+    let mut words = source.read(wish, program, wish.language)?;
     if review == Review::Draft {
-        let source = read(Language::En)?;
+        let english = source.read(wish, program, Language::En)?;
         words.blocks.push(Block::Paragraph(not_checked(wish.language).to_owned()));
         words.blocks.push(Block::Language(Language::En));
-        words.blocks.push(Block::Heading(source.title));
-        words.blocks.extend(source.blocks);
+        words.blocks.push(Block::Heading(english.title));
+        words.blocks.extend(english.blocks);
     }
     Ok(words)
 }
@@ -191,7 +235,8 @@ fn only_english(language: Language) -> &'static str {
 }
 
 /// That the English text counts, in the words of each language.
-pub(super) fn not_checked(language: Language) -> &'static str {
+#[must_use]
+pub fn not_checked(language: Language) -> &'static str {
     match language {
         Language::En => "This text has not been checked yet.",
         Language::Es => {

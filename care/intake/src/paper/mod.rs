@@ -28,7 +28,7 @@ mod model;
 pub use model::{ConsentToRecord, Outcome, Paper, PaperState, Signature, SignedHow, Where};
 
 pub mod press;
-pub use press::{Press, PressSheet};
+pub use press::{Press, PressSheet, Window};
 
 pub mod issue;
 pub use issue::{IssuePapers, Known};

@@ -32,6 +32,19 @@ pub struct PressSheet {
     pub signed: Vec<(String, String)>,
     /// Marks drawn by hand, with whose they are.
     pub drawings: Vec<(String, Drawing)>,
+    /// What shows through the window of an envelope; nothing for a paper that is handed over.
+    pub window: Option<Window>,
+    /// Further sheets in the same file, each on leaves of its own.
+    pub then: Vec<PressSheet>,
+}
+
+/// What shows through the window of an envelope, and is all that does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The sender, in words that say nothing.
+    pub from: Vec<String>,
+    /// Name and address.
+    pub to: Vec<String>,
 }
 
 /// A mark drawn by hand: its strokes, each the points it went through.
@@ -49,6 +62,8 @@ pub(super) fn given(ident: String, language: Language, program: &str, words: Wor
         words,
         signed: Vec::new(),
         drawings: Vec::new(),
+        window: None,
+        then: Vec::new(),
     }
 }
 

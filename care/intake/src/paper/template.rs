@@ -74,7 +74,7 @@ macro_rules! texts {
 }
 
 const TEXTS: &[(&str, Language, &str)] = texts! {
-    "notice": En "en";
+    "notice": En "en" Es "es" Pt "pt" Ht "ht";
     "treatment": En "en" Es "es" Pt "pt" Ht "ht";
     "rights": En "en";
     "medication_options": En "en";
@@ -121,7 +121,7 @@ pub fn template(key: &str, on: Date) -> Result<&'static Template, Refusal> {
 
 impl Template {
     /// The text in a language.
-    pub(super) fn text(&self, language: Language) -> Option<&'static str> {
+    pub(crate) fn text(&self, language: Language) -> Option<&'static str> {
         TEXTS.iter().find(|(key, known, _)| *key == self.key && *known == language).map(|(_, _, text)| *text)
     }
 

@@ -4,14 +4,22 @@
 //! | state | event | next | who may |
 //! |---|---|---|---|
 //! | – | recorded as signed | holds from the day it was signed to its last day | compliance officer |
+//! | recorded | the signed paper added as a file | the same, with its document | compliance officer |
+//! | holds, over | renewed | a new version with its own days; its document is still to be added | compliance officer |
 //! | holds | ended | ended from that day on | compliance officer |
 
 pub mod model;
-pub use model::{Agreement, AgreementState, End, Service};
+pub use model::{Agreement, AgreementState, Document, End, Service};
 
 // what is done with one
 mod record;
 pub use record::RecordAgreement;
+
+mod keep_document;
+pub use keep_document::KeepAgreementDocument;
+
+mod renew;
+pub use renew::RenewAgreement;
 
 mod end;
 pub use end::EndAgreement;
@@ -23,6 +31,9 @@ pub use require::{covering, missing, require};
 // what is seen
 mod list;
 pub use list::{AgreementLine, Agreements, ListAgreements};
+
+mod read;
+pub use read::{AgreementFile, AgreementOf, AgreementVersion, AgreementView};
 
 mod store;
 pub use store::load;

@@ -41,6 +41,15 @@ pub struct End {
     pub reason: String,
 }
 
+/// The signed paper as a file, kept whole under its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub size: u64,
+}
+
 /// An agreement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
@@ -62,6 +71,9 @@ pub struct Agreement {
     pub kept_at: String,
     /// Since when it does not hold any more.
     pub ended: Option<End>,
+    /// What both signed, as a file; nothing as long as it lies on paper only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Document>,
 }
 
 /// How an agreement stands.

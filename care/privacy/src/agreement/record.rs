@@ -65,6 +65,7 @@ impl RecordAgreement {
             valid_to: self.valid_to,
             kept_at: self.kept_at.trim().to_owned(),
             ended: None,
+            document: None,
         }))
     }
 }

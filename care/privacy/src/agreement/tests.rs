@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use store::testing::on_both_engines;
 use vocabulary::id::AgreementId;
 
-use super::{AgreementState, EndAgreement, ListAgreements, RecordAgreement, Service, covering, require};
+use super::{
+    AgreementFile, AgreementOf, AgreementState, EndAgreement, KeepAgreementDocument, ListAgreements, RecordAgreement,
+    RenewAgreement, Service, covering, require,
+};
 use crate::desk::{Desk, OFFICER, code, fields};
 
 fn wish(services: &[Service], valid_to: Option<Date>) -> RecordAgreement {
@@ -90,5 +93,49 @@ fn what_is_missing_is_said_at_once_and_only_the_officer_keeps_the_register() {
             assert_eq!(code(desk.perform(role, &wish(&[Service::Fax], None))), "not_your_role");
         }
         assert!(desk.ask(Role::ClinicalDirector, &ListAgreements).is_ok() && desk.ask(Role::Biller, &ListAgreements).is_err());
+    });
+}
+
+#[test]
+fn p2_58_the_signed_paper_is_kept_and_a_renewal_is_a_new_version_with_a_paper_of_its_own() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let agreement = desk.perform(OFFICER, &wish(&[Service::Mail], Some(Date::constant(2026, 3, 31)))).unwrap().output;
+        let seen = || desk.ask(OFFICER, &AgreementOf { agreement }).unwrap();
+        assert_eq!(seen().agreement.document, None);
+        let keep = |bytes: &[u8]| KeepAgreementDocument { agreement, bytes: bytes.to_vec() };
+        assert_eq!(fields(desk.perform(OFFICER, &keep(b"GIF89a"))), ["document"]);
+        desk.perform(OFFICER, &keep(b"%PDF-1.7 signed in March")).unwrap();
+        assert_eq!(
+            desk.perform(OFFICER, &keep(b"%PDF-1.7 signed in March")).unwrap().facts,
+            [],
+            "the same file is no new version"
+        );
+        assert_eq!(code(desk.perform(Role::ClinicalDirector, &keep(b"%PDF-1.7 another"))), "not_your_role");
+
+        desk.on_day(Date::constant(2026, 4, 2));
+        assert_eq!(code(desk.within(Role::Intake, |cx| require(cx, Service::Mail))), "no_agreement", "it is over");
+        let renew = |signed_on, valid_to| RenewAgreement { agreement, signed_on, valid_to, kept_at: "Binder 5".into() };
+        let early = renew(Some(Date::constant(2026, 3, 2)), Some(Date::constant(2026, 3, 1)));
+        assert_eq!(fields(desk.perform(OFFICER, &early)), ["signed_on", "valid_to"]);
+        desk.perform(OFFICER, &renew(Some(Date::constant(2026, 4, 2)), Some(Date::constant(2027, 4, 1)))).unwrap();
+        assert_eq!(desk.within(Role::Intake, |cx| require(cx, Service::Mail)), Ok(()), "it holds again");
+        assert_eq!(seen().agreement.document, None, "what was signed anew is still to be added");
+        desk.perform(OFFICER, &keep(b"%PDF-1.7 signed in April")).unwrap();
+
+        let versions: Vec<(i64, bool)> =
+            seen().versions.iter().map(|one| (one.version, one.agreement.document.is_some())).collect();
+        assert_eq!(versions, [(4, true), (3, false), (2, true), (1, false)]);
+        let file = |role, version| desk.ask(role, &AgreementFile { agreement, version }).map(|bytes| bytes.clone());
+        assert_eq!(file(OFFICER, 2).unwrap(), b"%PDF-1.7 signed in March");
+        assert_eq!(file(Role::ClinicalDirector, 4).unwrap(), b"%PDF-1.7 signed in April");
+        assert_eq!(file(OFFICER, 3).unwrap_err(), Refusal::NotFound);
+        assert!(file(Role::Biller, 4).is_err());
+        let other = AgreementId(desk.person().0);
+        let of_another_kind = desk.ask(OFFICER, &AgreementFile { agreement: other, version: 1 });
+        assert_eq!(of_another_kind.unwrap_err(), Refusal::NotFound, "the id of something else is nobody's agreement");
+        let end = EndAgreement { agreement, on: Some(Date::constant(2026, 5, 1)), reason: "Another one.".into() };
+        desk.perform(OFFICER, &end).unwrap();
+        assert_eq!(code(desk.perform(OFFICER, &renew(Some(Date::constant(2026, 4, 3)), None))), "agreement_ended");
     });
 }

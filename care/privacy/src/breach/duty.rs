@@ -30,11 +30,29 @@ pub fn duties(breach: &Breach) -> Vec<Duty> {
         return Vec::new();
     }
     let mut all = deadlines(Clocks::standard(), breach.discovered_on, &breach.affected);
+    all.retain(|duty| is_owed(breach, duty));
     for duty in &mut all {
         let sent = breach.letters.iter().filter(|letter| letter.to == duty.to && letter.state == duty.state);
+        let sent = sent.filter(|letter| letter.reached.is_none_or(|reached| people(breach, duty) <= reached));
         duty.met_on = sent.map(|letter| letter.sent_on).max();
     }
     all
+}
+
+/// How many people a letter of this duty goes to. Who is counted later gets one too, and until then the duty is not met.
+fn people(breach: &Breach, duty: &Duty) -> u32 {
+    duty.state.as_deref().map_or_else(|| breach.affected.total(), |state| breach.affected.in_state(state))
+}
+
+/// A state's own rule counts only for some kinds of information. As long as nobody has said which were concerned, it counts.
+fn is_owed(breach: &Breach, duty: &Duty) -> bool {
+    let is_of_state = matches!(duty.to, Recipient::Residents | Recipient::AttorneyGeneral | Recipient::ConsumerAffairs);
+    let rule = duty.state.as_deref().filter(|_| is_of_state);
+    let rule = rule.and_then(|state| Clocks::standard().state_breach(state, breach.discovered_on));
+    match (rule, &breach.letter_text) {
+        (Some(rule), Some(text)) => rule.counts_for(&text.kinds),
+        _ => true,
+    }
 }
 
 /// The duties that follow from a discovery, by dated rules.

@@ -65,7 +65,11 @@ impl JudgeBreach {
     }
 }
 
-pub(super) fn refuse_when_no_breach(breach: &Breach) -> Result<(), Refusal> {
+/// Nobody is told about what was found to be no breach.
+///
+/// # Errors
+/// [`Refusal::Refused`].
+pub fn refuse_when_no_breach(breach: &Breach) -> Result<(), Refusal> {
     if breach.counts() {
         return Ok(());
     }

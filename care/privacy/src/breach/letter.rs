@@ -8,6 +8,7 @@ use super::duty::duties;
 use super::model::{Breach, Letter, Recipient};
 use super::store;
 use crate::Fact;
+use crate::breach_letter::{self, BreachLetter};
 
 /// What was sent.
 #[derive(Clone, Debug)]
@@ -35,6 +36,14 @@ impl Command for LogLetter {
         let mut problems = Problems::none();
         let is_duty = |to: Recipient| duties(&current).iter().any(|duty| duty.to == to && duty.state == self.state);
         problems.require("to", self.to.is_some_and(is_duty), "Choose who was told.");
+        let waiting = breach_letter::of_breach(cx.tx, self.breach)?;
+        let waits = |letter: &BreachLetter| letter.waits() && Some(letter.to) == self.to && letter.state == self.state;
+        let none_waits = !waiting.iter().any(|letter| waits(letter));
+        problems.require(
+            "to",
+            none_waits,
+            "Letters to them wait. Write down there that they went: when all have gone, this is done.",
+        );
         problems.require("sent_on", self.sent_on.is_some(), "Write the day on which all of it was sent.");
         let fits = |day: Date| current.discovered_on <= day && day <= cx.today();
         problems.require("sent_on", self.sent_on.is_none_or(fits), "Write a day from the discovery until today.");
@@ -43,6 +52,7 @@ impl Command for LogLetter {
             state: self.state.clone(),
             sent_on,
             note: self.note.trim().to_owned(),
+            reached: None,
         }))?;
         if current.letters.contains(&letter) {
             return Ok(Done::already(self.breach));

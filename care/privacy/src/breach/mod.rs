@@ -7,10 +7,11 @@
 //! | undecided, breach | counted anew | the same, its last days computed anew | compliance officer |
 //! | undecided | judged a breach | breach | compliance officer |
 //! | undecided | judged no breach, with all four factors | no breach; nobody is told | compliance officer |
-//! | undecided, breach | a letter logged | the same; that duty is met | compliance officer |
+//! | undecided, breach | what letters say is written | the same; letters can be made | compliance officer |
+//! | undecided, breach | a letter logged, or the last letter to a person has gone | the same; that duty is met | compliance officer |
 
 pub mod model;
-pub use model::{Affected, Breach, Decision, Letter, Recipient, Risk};
+pub use model::{Affected, Breach, Decision, InfoKind, Letter, LetterText, LetterWords, Recipient, Risk};
 
 pub mod duty;
 pub use duty::{Duty, duties};
@@ -23,7 +24,10 @@ mod count;
 pub use count::CountAffected;
 
 mod judge;
-pub use judge::JudgeBreach;
+pub use judge::{JudgeBreach, refuse_when_no_breach};
+
+mod write;
+pub use write::WriteLetterText;
 
 mod letter;
 pub use letter::LogLetter;

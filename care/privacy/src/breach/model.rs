@@ -39,6 +39,12 @@ pub struct Affected {
 }
 
 impl Affected {
+    /// How many live in a state.
+    #[must_use]
+    pub fn in_state(&self, state: &str) -> u32 {
+        self.by_state.get(state).copied().unwrap_or(0)
+    }
+
     /// How many people in all: the larger of the charts that are known and the people counted by state, never fewer than either.
     #[must_use]
     pub fn total(&self) -> u32 {
@@ -88,6 +94,68 @@ pub struct Decision {
     pub by: StaffId,
 }
 
+named! {
+    /// What kind of information was concerned (45 CFR 164.404(c)(1)(B)).
+    InfoKind {
+        /// Who somebody is and how to reach them.
+        Name = "name", "Name, address or telephone";
+        /// The date of birth.
+        BirthDate = "birth_date", "Date of birth";
+        /// A Social Security number.
+        SocialSecurity = "social_security", "Social Security number";
+        /// The number of a driver's license or a state card.
+        License = "license", "Driver’s license or state card";
+        /// A number by which somebody gets at money.
+        Account = "account", "Bank account or card";
+        /// The number at a health plan.
+        Insurance = "insurance", "Health plan and member number";
+        /// That somebody is or was here, and when.
+        Care = "care", "That they came here, and when";
+        /// What is known about their health.
+        Health = "health", "Diagnoses, results, medication";
+        /// What was written about sessions and plans.
+        Notes = "notes", "Notes and plans";
+    }
+}
+
+/// What letters say about a case: written once, in each language that somebody concerned reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterText {
+    /// Which kinds of information.
+    pub kinds: Vec<InfoKind>,
+    /// Whom people call: name or title.
+    pub contact_who: String,
+    /// Their telephone, free of charge where there is one.
+    pub contact_phone: String,
+    /// Their e-mail; may be empty.
+    pub contact_email: String,
+    /// How somebody signs up for watching over their credit, which the program pays; may be empty.
+    pub monitoring: String,
+    /// The words, English first.
+    pub words: Vec<LetterWords>,
+}
+
+/// The words of a case in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterWords {
+    /// Which: `en`, `es`, `pt`, `ht`.
+    pub language: String,
+    /// What happened, in a few sentences and without anybody's name.
+    pub what_happened: String,
+    /// What somebody can do.
+    pub what_to_do: String,
+    /// What the program does about it.
+    pub what_we_do: String,
+}
+
+impl LetterText {
+    /// The words in a language; nothing where none were written in it.
+    #[must_use]
+    pub fn in_language(&self, tag: &str) -> Option<&LetterWords> {
+        self.words.iter().find(|words| words.language == tag)
+    }
+}
+
 /// Something that was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
@@ -99,6 +167,9 @@ pub struct Letter {
     pub sent_on: Date,
     /// How, and where the text lies.
     pub note: String,
+    /// How many people got it, where each letter was written down; nothing where somebody wrote that all of it went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached: Option<u32>,
 }
 
 /// A breach case.
@@ -118,6 +189,9 @@ pub struct Breach {
     pub decision: Option<Decision>,
     /// What was sent, in the order in which it was written down.
     pub letters: Vec<Letter>,
+    /// What letters say, once it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter_text: Option<LetterText>,
 }
 
 impl Breach {

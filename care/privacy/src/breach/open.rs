@@ -48,6 +48,7 @@ impl Command for OpenBreach {
             affected: Affected { patients, by_state },
             decision: None,
             letters: Vec::new(),
+            letter_text: None,
         }))?;
         cx.tx.append(&breach, &cx.entry("breach case opened"))?;
         Ok(Done::with(breach.id, Fact::DutiesChanged))

@@ -49,5 +49,7 @@ pub(super) fn sheet(packet: &Released<Packet<PacketContent>, ToOutside>, around:
         words: Words { title: "Confidential record".to_owned(), blocks },
         signed: Vec::new(),
         drawings: Vec::new(),
+        window: None,
+        then: Vec::new(),
     }
 }

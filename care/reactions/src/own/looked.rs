@@ -103,6 +103,7 @@ impl WhyLooked {
             | Kind::PrivacyRequest
             | Kind::Complaint
             | Kind::Breach
+            | Kind::NoticeEdition
             | Kind::LegalHold
             | Kind::CourtPaper
             | Kind::NoContact => return Self::Duty,

@@ -4,7 +4,8 @@ use access::{Action, Kind, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use confidential::{Consent, Disclosure};
-use intake::paper::{Language, Outcome, PaperLine, PaperState, PapersOf, plain};
+use intake::notice::NOTICE;
+use intake::paper::{ConsentToRecord, Language, Outcome, PaperLine, PaperState, PapersOf, plain};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use privacy::legal_hold::LegalHoldsOf;
@@ -109,18 +110,21 @@ async fn kept(app: &App, open: &Open) -> Result<Markup, Refusal> {
     Ok(html! { (Card::new("How long this record is kept").small("Nothing is ever deleted by itself").padded().body(body)) })
 }
 
-/// Consents that are on the person's phone and wait for them, and those they chose not to sign.
+/// Consents, and the notice of privacy practices (P2-48), that are on the person's phone and wait for them, and those they chose not to
+/// sign.
 async fn waiting(app: &App, open: &Open) -> Result<Markup, Refusal> {
     if !open.sees(Kind::Paper) {
         return Ok(html! {});
     }
     let (actor, patient) = (open.signed.actor.clone(), open.patient());
     let papers = app.work(move |house| house.ask(&actor, &PapersOf { patient })).await?;
-    let of = |state: PaperState| papers.iter().filter(move |line| line.state == state && line.paper.consent.is_some());
+    let is_shown = |line: &PaperLine| line.paper.consent.is_some() || line.paper.template == NOTICE;
+    let of = |state: PaperState| papers.iter().filter(move |line| line.state == state && is_shown(line));
     let payers: Vec<_> = open.chart.around.payers.iter().map(|payer| (payer.id, payer.name.clone())).collect();
     let row = |line: &PaperLine| {
         let terms = line.paper.consent.as_ref();
-        let to = terms.map(|terms| plain::recipients(Language::En, &terms.recipients, &payers)).unwrap_or_default();
+        let recipients = |terms: &ConsentToRecord| plain::recipients(Language::En, &terms.recipients, &payers);
+        let to = terms.map_or_else(|| line.title.clone(), recipients);
         let state = match &line.paper.outcome {
             Some(Outcome::Declined { words, .. }) if !words.is_empty() => html! { "They chose not to: " (words) },
             Some(_) => html! { "They chose not to." },
@@ -132,7 +136,7 @@ async fn waiting(app: &App, open: &Open) -> Result<Markup, Refusal> {
             vec![html! { (say::moment(open.app.0.house.zone(), line.since, open.today)) }, state],
         )
     };
-    let columns = vec![Column::new("Who may know"), Column::new("Since"), Column::new("")];
+    let columns = vec![Column::new("Who may know, or which paper"), Column::new("Since"), Column::new("")];
     let rows: Vec<TableRow> = of(PaperState::Open).chain(of(PaperState::Declined)).map(row).collect();
     let has_open = of(PaperState::Open).next().is_some();
     Ok(html! {

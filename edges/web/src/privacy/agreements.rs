@@ -70,7 +70,10 @@ fn table(lines: &[AgreementLine], may_end: bool) -> Table {
             html! { (say::maybe_day(one.last_day(), "until it is ended")) },
             stands,
         ];
-        TableRow::new(html! { (one.vendor) @if !one.kept_at.is_empty() { small { " kept: " (one.kept_at) } } }, cells)
+        TableRow::new(
+            html! { a href=(super::agreement::href(one.id)) { (one.vendor) } @if one.document.is_none() { small { " no document" } } @if !one.kept_at.is_empty() { small { " kept: " (one.kept_at) } } },
+            cells,
+        )
     };
     Table::new("All agreements", columns).silent_caption().rows(lines.iter().map(row))
 }
@@ -101,7 +104,8 @@ pub(super) async fn save(State(app): State<App>, SignedForm(signed, sent): Signe
         kept_at: sent.text("kept_at").to_owned(),
     };
     let refusal = match filled::perform(&app, &signed, command, unread).await {
-        Ok(_) => return Redirect::to(Place::Agreements.href()).into_response(),
+        // Its page asks for the signed paper.
+        Ok(agreement) => return Redirect::to(&super::agreement::href(agreement)).into_response(),
         Err(refusal) => refusal,
     };
     match Trouble::of(&refusal) {

@@ -134,6 +134,7 @@ fn draw(app: &App, signed: &Signed, line: &BreachLine, sent: Option<&Sent>, trou
     let head = PageHead::new(title)
         .crumb(Crumb::to(Place::Breaches.words(), Place::Breaches.href()))
         .crumb(Crumb::here("One case"))
+        .acts(html! { @if !line.duties.is_empty() { (Button::primary("Letters to the people").href(super::breach_letters::href(breach.id))) } })
         .below(html! { @if let Some(standing) = line.standing { (say::standing(standing)) } @else { "Everybody who has to be told is told." } });
     let content = html! {
         (Card::new("What happened").padded().body(told(line)))
@@ -194,6 +195,7 @@ fn letters(breach: &Breach) -> Markup {
     html! {
         ul.lines { @for letter in &breach.letters { li {
             (full_day(letter.sent_on)) ": " (letter.to.words()) @if let Some(state) = &letter.state { " (" (state) ")" }
+            @if let Some(reached) = letter.reached { ". " (count_words(usize::try_from(reached).unwrap_or(0), "letter", "letters")) }
             @if !letter.note.is_empty() { ". " (letter.note) }
         } } }
     }

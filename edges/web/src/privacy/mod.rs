@@ -1,13 +1,18 @@
 //! What people ask about their record and what the program owes them, on screen (S-26): what is due first, then requests, complaints,
 //! breaches, agreements and holds, each with what the law wants in plain words.
 
+mod agreement;
 mod agreements;
 mod breach;
+mod breach_letter_text;
+mod breach_letters;
 mod breaches;
 mod closing;
 mod complaints;
 mod holds;
 mod home;
+mod notice;
+mod notice_form;
 mod presence;
 mod request;
 mod request_form;
@@ -17,6 +22,7 @@ mod say;
 
 use access::{Action, Kind};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use maud::{Markup, html};
 
@@ -40,14 +46,31 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/complaints/{complaint}", get(complaints::page).post(complaints::answer))
         .route("/rights/asked", get(presence::list))
         .route("/rights/asked/new", get(presence::form).post(presence::save))
+        .route("/rights/notice", get(notice::list))
+        .route("/rights/notice/give", post(notice::give))
+        .route("/rights/notice/revise", get(notice_form::form).post(notice_form::save))
+        .route("/rights/notice/{number}", get(notice::edition))
         .route("/rights/breaches", get(breaches::list))
         .route("/rights/breaches/new", get(breaches::form).post(breaches::save))
         .route("/rights/breaches/{breach}", get(breach::page))
         .route("/rights/breaches/{breach}/count", post(breach::count))
         .route("/rights/breaches/{breach}/judge", post(breach::judge))
         .route("/rights/breaches/{breach}/letter", post(breach::letter))
+        .route("/rights/breaches/{breach}/letters", get(breach_letters::page))
+        .route("/rights/breaches/{breach}/letters/make", post(breach_letters::make))
+        .route("/rights/breaches/{breach}/letters/print", get(breach_letters::print))
+        .route("/rights/breaches/{breach}/letters/gone", post(breach_letters::gone))
+        .route("/rights/breaches/{breach}/letters/text", get(breach_letter_text::form).post(breach_letter_text::save))
+        .route("/rights/letters/{letter}", get(breach_letters::file))
         .route("/rights/agreements", get(agreements::list))
         .route("/rights/agreements/new", get(agreements::form).post(agreements::save))
+        .route("/rights/agreements/{agreement}", get(agreement::page))
+        .route(
+            "/rights/agreements/{agreement}/document",
+            post(agreement::keep).layer(DefaultBodyLimit::max(agreement::MOST_BYTES_IN_ALL)),
+        )
+        .route("/rights/agreements/{agreement}/renew", post(agreement::renew))
+        .route("/rights/agreements/{agreement}/file/{number}", get(agreement::file))
         .route("/rights/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
         .route("/rights/retention", get(retention::page))
         .route("/rights/closing", get(closing::page).post(closing::save))
@@ -64,12 +87,14 @@ enum Place {
     Requests,
     Complaints,
     Asked,
+    Notice,
     Breaches,
     Agreements,
 }
 
 impl Place {
-    const ALL: [Self; 6] = [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Breaches, Self::Agreements];
+    const ALL: [Self; 7] =
+        [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Notice, Self::Breaches, Self::Agreements];
 
     const fn words(self) -> &'static str {
         match self {
@@ -77,6 +102,7 @@ impl Place {
             Self::Requests => "Requests",
             Self::Complaints => "Complaints",
             Self::Asked => "Who asked",
+            Self::Notice => "Notice",
             Self::Breaches => "Breaches",
             Self::Agreements => "Agreements",
         }
@@ -88,6 +114,7 @@ impl Place {
             Self::Requests => "/rights/requests",
             Self::Complaints => "/rights/complaints",
             Self::Asked => "/rights/asked",
+            Self::Notice => "/rights/notice",
             Self::Breaches => "/rights/breaches",
             Self::Agreements => "/rights/agreements",
         }

@@ -400,3 +400,15 @@ fn p2_52_the_ground_of_the_own_record_lets_nobody_else_know() {
         assert_eq!(decide(&Facts::default(), &request).outcome, outcome);
     }
 }
+
+#[test]
+fn p2_55_a_letter_that_the_law_wants_goes_to_the_person_themself_without_a_consent_and_to_nobody_else() {
+    let own = Party { name: "Jane Roe".into(), status: LegalStatus::Individual, ..Party::default() };
+    let sent = |party: Party, purpose| {
+        let request = Request { ground: Ground::Person, ..ask(party, purpose, &[Category::IdentityAndAttendance]) };
+        decide(&Facts::default(), &request).outcome
+    };
+    assert_eq!(sent(own.clone(), Purpose::Report), Outcome::Allow);
+    assert_eq!(sent(Party { name: "Bay Works".into(), ..Party::default() }, Purpose::Report), Outcome::Deny);
+    assert_eq!(sent(own, Purpose::Proceedings), Outcome::Deny);
+}

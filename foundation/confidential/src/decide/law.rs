@@ -14,7 +14,9 @@ pub(super) fn ground(ground: &Ground, request: &Request) -> Grounded {
         // The person's own record: the counseling notes with it are HIPAA's exception to access (45 CFR 164.524(a)(1)(i)).
         // Whoever else is named is no ground, whatever the form says.
         Ground::Person => {
-            granted(ordinary, &[purpose(Purpose::PersonRequest), goes_to(&[LegalStatus::Individual])]).needing(ordinary)
+            // What the law tells the program to write to somebody about themself is a report, not a request of theirs (P2-55).
+            let is_theirs = matches!(request.purpose, Purpose::PersonRequest | Purpose::Report);
+            granted(ordinary, &[(is_theirs, Reason::OtherGround), goes_to(&[LegalStatus::Individual])]).needing(ordinary)
         }
         Ground::Emergency(told) => Grounded {
             goes_before_wishes: true,

@@ -135,6 +135,7 @@ fn the_compliance_officer_opens_a_chart_only_for_a_stated_purpose() {
         Kind::PrivacyRequest,
         Kind::Complaint,
         Kind::Breach,
+        Kind::NoticeEdition,
         Kind::LegalHold,
         // The link to a person's own pages: that there is one, never what stands there.
         Kind::PatientLink,

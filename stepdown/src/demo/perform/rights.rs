@@ -1,7 +1,8 @@
 //! Rights and duties in the demonstration: an agreement with each of its networks from the first day on, a request that is nearly due, one
 //! that was answered, a complaint that was answered, a copy of their own record for somebody who
-//! wanted it, a call from somebody who asked for a person.
+//! wanted it, a call from somebody who asked for a person, a list that went to a wrong number, with letters that wait.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::{Refusal, Role};
@@ -11,9 +12,11 @@ use confidential::purpose::Purpose;
 use confidential::recipient::Party;
 use jiff::{Timestamp, ToSpan};
 use privacy::agreement::{RecordAgreement, Service};
+use privacy::breach::{InfoKind, LetterText, LetterWords, OpenBreach, WriteLetterText};
 use privacy::complaint::{AnswerComplaint, ReceiveComplaint};
 use privacy::presence_question::{KeepPresenceQuestion, WhoAsks};
 use privacy::request::{AnswerRequest, AskedBy, Limit, Outcome, ReceiveRequest, RequestKind, Way};
+use reactions::breach_letters::MakeBreachLetters;
 use reactions::outside::{PreviewPacket, SendPacket};
 use vocabulary::id::PatientId;
 
@@ -80,6 +83,7 @@ impl Stage<'_, '_, '_> {
             };
             self.performing.perform(&officer, now, &answer)?;
             self.give_own_record(third, now)?;
+            self.write_letters(&[first, second], now)?;
         }
         let asked = KeepPresenceQuestion {
             who: Some(WhoAsks::Family),
@@ -98,6 +102,38 @@ impl Stage<'_, '_, '_> {
         let complaint = self.performing.perform(&intake, now, &complaint)?;
         let outcome = "The blinds are closed during the groups, and the chairs stand away from the window.".to_owned();
         self.performing.perform(&officer, now, &AnswerComplaint { complaint, outcome, told_on: Some(days_ago(8)) })?;
+        Ok(())
+    }
+
+    /// A list went to a wrong number: people are told in letters, which wait to be printed (P2-55).
+    fn write_letters(&self, people: &[PatientId], now: Timestamp) -> Result<(), Refusal> {
+        let officer = self.with_role(Role::ComplianceOfficer)?;
+        let charts = episode::patient::load_many(self.performing.tx(), people)?;
+        let of_all: Vec<i64> = charts.iter().map(|chart| chart.record_number).collect();
+        let days_ago = |days: i64| Some(self.today().saturating_sub(days.days()));
+        let open = OpenBreach {
+            discovered_on: days_ago(6),
+            happened_on: days_ago(7),
+            happened: "A list of who comes on Thursdays went to a wrong fax number.".to_owned(),
+            record_numbers: of_all.clone(),
+            by_state: BTreeMap::from([("MA".to_owned(), u32::try_from(of_all.len()).unwrap_or(0))]),
+        };
+        let breach = self.performing.perform(&officer, now, &open)?;
+        let text = LetterText {
+            kinds: vec![InfoKind::Name, InfoKind::Care],
+            contact_who: "the privacy officer".to_owned(),
+            contact_phone: "508 555 0142".to_owned(),
+            words: vec![LetterWords {
+                language: "en".to_owned(),
+                what_happened: "A list with your name went to a wrong fax number.".to_owned(),
+                what_to_do: "Call us when somebody you do not know speaks of your visits.".to_owned(),
+                what_we_do: "The paper came back. The number is locked, and a second person now looks at each fax.".to_owned(),
+            }],
+            ..LetterText::default()
+        };
+        self.performing.perform(&officer, now, &WriteLetterText { breach, text })?;
+        let press: intake::paper::Press = Arc::new(crate::convert::paper::set);
+        self.performing.perform(&officer, now, &MakeBreachLetters { breach, at_most: people.len(), press })?;
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 31] = [
+const IDS: [(&str, &str); 32] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -36,6 +36,7 @@ const IDS: [(&str, &str); 31] = [
     ("request", "privacy_request"),
     ("complaint", "complaint"),
     ("breach", "breach"),
+    ("letter", "breach_letter"),
     ("agreement", "agreement"),
     ("hold", "legal_hold"),
     ("guard", "no_contact"),

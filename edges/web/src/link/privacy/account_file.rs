@@ -71,6 +71,8 @@ pub(crate) fn sheet(app: &App, language: Language, account: &Account) -> PressSh
         words: Words { title: words::ACCOUNT.to(language).to_owned(), blocks },
         signed: Vec::new(),
         drawings: Vec::new(),
+        window: None,
+        then: Vec::new(),
     }
 }
 
