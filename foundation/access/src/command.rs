@@ -58,5 +58,5 @@ ids_are_receipts! {
     PatientLinkId LinkEventId GateWaiverId EligibilityCheckId InsuranceCardId SlidingFeeId PayerRestrictionId ReportedItemId
     ReferralSenderId InquiryMergeId AssessmentId PlacementDecisionId ReferralOutId MessageId ContactPermissionId
     AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId CounselingNoteId
-    NoContactId PrivacyRequestId ComplaintId PresenceQuestionId BreachId AgreementId LegalHoldId
+    NoContactId PrivacyRequestId ComplaintId PresenceQuestionId BreachId AgreementId LegalHoldId OutsideRecipientId AuditId PublicHealthReportId
 }

@@ -1,7 +1,7 @@
 //! Who receives: as a consent names them (P2-20, element 4), and as somebody who asks (P2-08 to P2-10).
 
 use serde::{Deserialize, Serialize};
-use vocabulary::id::PayerId;
+use vocabulary::id::{OutsideRecipientId, PayerId};
 use vocabulary::search;
 
 /// Who may receive, as a consent names them.
@@ -130,6 +130,15 @@ pub struct Party {
     /// Through which intermediary, when it passes it on to them.
     #[serde(default)]
     pub through: Option<String>,
+    /// By which other names they were known: what a consent or an agreed wish calls by one of them, it means.
+    #[serde(default)]
+    pub also_named: Vec<String>,
+    /// Where they are reached, for the packet and the accounting (P2-49a); empty when it is not known. It decides nothing.
+    #[serde(skip)]
+    pub address: String,
+    /// Which entry of the directory they are, when they are one. It decides nothing.
+    #[serde(skip)]
+    pub listed: Option<OutsideRecipientId>,
 }
 
 impl Party {
@@ -137,6 +146,12 @@ impl Party {
     #[must_use]
     pub fn payer(id: PayerId, name: &str) -> Self {
         Self { name: name.to_owned(), status: LegalStatus::CoveredEntity, payer: Some(id), ..Self::default() }
+    }
+
+    /// Whether somebody who wrote this name means them: by their name, or by one they were known by.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        is_same_name(name, &self.name) || self.also_named.iter().any(|other| is_same_name(name, other))
     }
 }
 
@@ -158,14 +173,14 @@ impl Recipient {
     pub fn means(&self, party: &Party) -> bool {
         match self {
             Self::Payer(id) => party.payer == Some(*id),
-            Self::Named(name) => party.through.is_none() && is_same_name(name, &party.name),
+            Self::Named(name) => party.through.is_none() && party.is_called(name),
             Self::HealthPlans => party.payer.is_some(),
             Self::TreatingProviders => party.treats && party.through.is_none(),
             Self::ProgramHelpers => matches!(party.status, LegalStatus::BusinessAssociate | LegalStatus::Qso),
             Self::Intermediary { name, participants, treating_only } => match &party.through {
-                None => is_same_name(name, &party.name),
+                None => party.is_called(name),
                 Some(through) => {
-                    let is_member = participants.iter().any(|member| is_same_name(member, &party.name));
+                    let is_member = participants.iter().any(|member| party.is_called(member));
                     is_same_name(name, through) && (is_member || (*treating_only && party.treats))
                 }
             },
@@ -206,6 +221,15 @@ mod tests {
         let class = Recipient::Intermediary { name: "Bay Exchange".into(), participants: vec![], treating_only: true };
         assert!(class.means(&party("Dr. Other", true, Some("Bay Exchange"))));
         assert!(!class.means(&party("Dr. Other", false, Some("Bay Exchange"))));
+    }
+
+    #[test]
+    fn p2_08_whoever_was_renamed_is_meant_by_the_name_they_had() {
+        let renamed = Party { name: "Bay Health".into(), also_named: vec!["Harbor House".into()], ..Party::default() };
+        assert!(Recipient::Named("HARBOR HOUSE".into()).means(&renamed) && Recipient::Named("Bay Health".into()).means(&renamed));
+        assert!(!Recipient::Named("Harbor Hospital".into()).means(&renamed));
+        let through = Party { through: Some("Bay Exchange".into()), ..renamed };
+        assert!(!Recipient::Named("Harbor House".into()).means(&through), "a name is no leave to go through somebody else");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use vocabulary::id::{PatientId, PayerId, PayerRestrictionId, RestrictionId};
 
 use crate::category::{Categories, Category};
 use crate::purpose::Purpose;
-use crate::recipient::{Party, is_same_name};
+use crate::recipient::Party;
 
 /// A restriction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ impl Restriction {
     /// What it keeps from this party for this purpose.
     #[must_use]
     pub fn keeps_back(&self, party: &Party, purpose: Purpose) -> Categories {
-        let is_meant = self.recipient.trim().is_empty() || is_same_name(&self.recipient, &party.name);
+        let is_meant = self.recipient.trim().is_empty() || party.is_called(&self.recipient);
         let is_for = self.purposes.is_empty() || self.purposes.contains(&purpose);
         match (self.lifted_at, is_meant && is_for) {
             (None, true) if self.categories.is_empty() => Categories::of(&[Category::EntireRecord, Category::CounselingNotes]),

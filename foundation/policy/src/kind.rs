@@ -43,6 +43,12 @@ crate::names::named! {
         LegalHold = "legal_hold", "legal hold";
         /// An agreement with somebody who helps run the program (P2-58). No patient data.
         Agreement = "agreement", "agreement";
+        /// Somebody outside who may receive something: name, kind in law, address. Who is there may point to whose family they are.
+        OutsideRecipient = "outside_recipient", "outside recipient";
+        /// An audit or evaluation by somebody outside, with whose records it is about (42 CFR 2.53; P2-43).
+        Audit = "audit", "audit";
+        /// Figures that a public health authority got; they point to nobody (42 CFR 2.54; P2-44).
+        PublicHealthReport = "public_health_report", "public health report";
         /// A patient's insurance.
         Coverage = "coverage", "coverage";
         /// What a payer agreed to, in units or days.
@@ -101,7 +107,14 @@ impl Kind {
     pub const fn is_about_a_patient(self) -> bool {
         !matches!(
             self,
-            Self::Program | Self::Payer | Self::Staff | Self::Session | Self::System | Self::Agreement | Self::PresenceQuestion
+            Self::Program
+                | Self::Payer
+                | Self::Staff
+                | Self::Session
+                | Self::System
+                | Self::Agreement
+                | Self::PresenceQuestion
+                | Self::PublicHealthReport
         )
     }
 

@@ -55,6 +55,9 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0025_consent_reminder"),
     migration!("0027_organisation_account"),
     migration!("0028_presence_question"),
+    migration!("0031_outside_recipient"),
+    migration!("0032_audit"),
+    migration!("0032_public_health_report"),
 ];
 
 impl Migration {

@@ -114,6 +114,12 @@ ids! {
     BreachId;
     /// An agreement with somebody who helps run the program (42 CFR 2.11, qualified service organization).
     AgreementId;
+    /// Somebody outside in the directory of recipients (42 CFR 2.11).
+    OutsideRecipientId;
+    /// Figures that a public health authority got (42 CFR 2.54).
+    PublicHealthReportId;
+    /// An audit or evaluation by somebody outside (42 CFR 2.53).
+    AuditId;
     /// An order that a record is kept whole.
     LegalHoldId;
     /// That somebody was written to before a consent of theirs ends.

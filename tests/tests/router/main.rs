@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code, reason = "tests")]
 
 mod at_the_door;
+mod audits;
 mod groups;
 mod issuer;
 mod leaving;
@@ -16,6 +17,7 @@ mod own_phone;
 mod own_privacy;
 mod patients;
 mod people_house;
+mod recipients;
 mod rights;
 mod rooms;
 mod sign_in;

@@ -21,6 +21,7 @@ pub use open::OpenBreach;
 
 mod count;
 pub use count::CountAffected;
+pub(crate) use count::people;
 
 mod judge;
 pub use judge::JudgeBreach;

@@ -2,12 +2,14 @@
 //! breaches, agreements and holds, each with what the law wants in plain words.
 
 mod agreements;
+mod audits;
 mod breach;
 mod breaches;
 mod complaints;
 mod holds;
 mod home;
 mod presence;
+mod public_health;
 mod request;
 mod request_form;
 mod requests;
@@ -47,6 +49,16 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/agreements", get(agreements::list))
         .route("/rights/agreements/new", get(agreements::form).post(agreements::save))
         .route("/rights/agreements/{agreement}/end", get(agreements::end_form).post(agreements::end))
+        .route("/rights/audits", get(audits::list))
+        .route("/rights/audits/new", get(audits::form).post(audits::save))
+        .route("/rights/audits/{audit}", get(audits::page))
+        .route("/rights/audits/{audit}/promise", post(audits::promise))
+        .route("/rights/audits/{audit}/people", post(audits::people))
+        .route("/rights/audits/{audit}/people/{patient}", get(audits::look).post(audits::show))
+        .route("/rights/audits/{audit}/end", post(audits::end))
+        .route("/rights/audits/{audit}/destroyed", post(audits::destroyed))
+        .route("/rights/public-health", get(public_health::page).post(public_health::act))
+        .route("/rights/public-health/{report}/figures.csv", get(public_health::csv))
         .route("/rights/holds", get(holds::page).post(holds::place))
         .route("/rights/holds/{hold}/lift", post(holds::lift))
 }
@@ -60,10 +72,12 @@ enum Place {
     Asked,
     Breaches,
     Agreements,
+    Audits,
 }
 
 impl Place {
-    const ALL: [Self; 6] = [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Breaches, Self::Agreements];
+    const ALL: [Self; 7] =
+        [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Breaches, Self::Agreements, Self::Audits];
 
     const fn words(self) -> &'static str {
         match self {
@@ -73,6 +87,7 @@ impl Place {
             Self::Asked => "Who asked",
             Self::Breaches => "Breaches",
             Self::Agreements => "Agreements",
+            Self::Audits => "Audits",
         }
     }
 
@@ -84,6 +99,7 @@ impl Place {
             Self::Asked => "/rights/asked",
             Self::Breaches => "/rights/breaches",
             Self::Agreements => "/rights/agreements",
+            Self::Audits => "/rights/audits",
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::{Facts, Grounded, Reason, Request};
 use crate::category::{Categories, Category};
 use crate::court_paper::{CourtPaper, Section, Served};
-use crate::recipient::{LegalStatus, is_same_name};
+use crate::recipient::LegalStatus;
 
 pub(super) fn ground(facts: &Facts<'_>, request: &Request) -> Grounded {
     let mut nearest: Option<Vec<Reason>> = None;
@@ -43,7 +43,7 @@ fn lacks(paper: &CourtPaper, request: &Request) -> Vec<Reason> {
     if paper.served == Served::SubpoenaOnly {
         return vec![Reason::OrderRequired];
     }
-    let is_named = paper.persons.iter().any(|person| is_same_name(person, &request.party.name));
+    let is_named = paper.persons.iter().any(|person| request.party.is_called(person));
     let is_against = request.party.status == LegalStatus::LawEnforcement;
     let rules = [
         (paper.section.is_some(), Reason::OrderIncomplete),
