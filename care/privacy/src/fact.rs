@@ -22,4 +22,6 @@ pub enum Fact {
     },
     /// A request, complaint, breach, agreement or hold was written down or went on: what is due changed.
     DutiesChanged,
+    /// The directory of recipients outside changed.
+    DirectoryChanged,
 }

@@ -9,11 +9,17 @@ pub use named::Unknown;
 pub mod clock;
 
 // who may know
+pub mod outside_recipient;
+
 pub mod consent;
 
 pub mod court_paper;
 
 pub mod emergency;
+
+pub mod audit;
+
+pub mod public_health_report;
 
 // what a person may ask
 pub mod request;
@@ -43,7 +49,10 @@ mod store;
 
 /// What this chapter stores, for `stepdown verify`: every table with its columns in the order of the record's own.
 pub const KINDS: &[::store::Kind] = &[
+    ::store::Kind::of::<outside_recipient::OutsideRecipient>(|| vec!["name_key", "is_retired"]),
     ::store::Kind::of::<consent::ConsentReminder>(|| vec!["patient_id", "consent_id"]),
+    ::store::Kind::of::<public_health_report::PublicHealthReport>(|| vec!["handed_over_on"]),
+    ::store::Kind::of::<audit::Audit>(|| vec!["recorded_on", "state", "destroy_by"]),
     ::store::Kind::of::<emergency::EmergencyDisclosure>(|| vec!["patient_id", "waits_for_review"]),
     ::store::Kind::of::<request::PrivacyRequest>(|| vec!["patient_id", "state", "due_on"]),
     ::store::Kind::of::<complaint::Complaint>(|| vec!["patient_id", "state", "received_on"]),

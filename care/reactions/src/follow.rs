@@ -149,7 +149,7 @@ fn privacy(cx: &Context<'_>, fact: privacy::Fact) -> Result<(), Refusal> {
             let done = billing::coverage::RestrictPayer { patient, payer }.perform(cx)?;
             done.facts.into_iter().try_for_each(|fact| billing(cx, fact))
         }
-        privacy::Fact::DutiesChanged => Ok(()),
+        privacy::Fact::DutiesChanged | privacy::Fact::DirectoryChanged => Ok(()),
     }
 }
 

@@ -204,3 +204,86 @@ fn p2_41_an_emergency_is_kept_with_its_four_items_and_waits_for_a_look() {
         assert_eq!(desk.verify().broken, None);
     });
 }
+
+#[test]
+fn p2_32_an_authority_is_told_of_a_death_as_far_as_the_law_asks_and_nobody_else_is() {
+    use privacy::outside_recipient::{OutsideRecipientInput, RecordOutsideRecipient};
+    use reactions::outside::{AboutDeath, DeathInquiry, PreviewOfDeath, TellOfDeath};
+
+    on_both_engines(|desk| {
+        let patient = desk.admit("Marcus", "Dwyer");
+        desk.at("2026-03-12 10:00");
+        let about = |authority: &str, died_on: &str| AboutDeath {
+            authority: authority.into(),
+            inquiry: Some(DeathInquiry::CauseOfDeath),
+            law: "M.G.L. c. 38".into(),
+            died_on: Some(day(died_on)),
+        };
+        let tell = |about: AboutDeath| {
+            let wish = TellOfDeath { what: PreviewOfDeath { patient, about }, press: plain() };
+            desk.house.tell_of_death(&desk.actor("jo"), &wish)
+        };
+        assert!(
+            matches!(tell(AboutDeath::default()), Err(Refusal::Invalid(all)) if all.len() == 4),
+            "everything is asked for at once"
+        );
+        assert!(matches!(tell(about("Medical Examiner", "2026-03-13")), Err(Refusal::Invalid(_))), "a day to come");
+        // An insurer of the directory is no authority, whatever the page says
+        let insurer = OutsideRecipientInput {
+            name: "Harbor Life".into(),
+            status: Some(LegalStatus::LawfulHolder),
+            ..OutsideRecipientInput::default()
+        };
+        desk.house.perform(&desk.actor("dana"), &RecordOutsideRecipient { input: insurer }).unwrap();
+        assert!(matches!(tell(about("Harbor Life", "2026-03-10")), Err(Refusal::Refused { .. })));
+        assert!(rows(desk, patient).is_empty());
+
+        let left = tell(about("Medical Examiner", "2026-03-10")).unwrap();
+        let rows = rows(desk, patient);
+        assert_eq!((rows.len(), rows[0].rested), (1, Rested::OnDeath));
+        assert_eq!(rows[0].categories, [Category::IdentityAndAttendance]);
+        assert_eq!(rows[0].description, "An inquiry into the cause of death: M.G.L. c. 38");
+        let file = PacketFile { patient, disclosure: left.disclosure };
+        let file = desk.house.ask(&desk.actor("jo"), &file).unwrap();
+        let file = String::from_utf8_lossy(&file).into_owned();
+        assert!(file.contains("Died 2026-03-10.") && file.contains("In care since"), "{file}");
+        assert!(!file.contains("minutes"), "no single day of care: {file}");
+    });
+}
+
+#[test]
+fn p2_44_figures_that_point_to_nobody_leave_once_and_are_kept() {
+    use privacy::outside_recipient::{OutsideRecipientInput, RecordOutsideRecipient};
+    use privacy::public_health_report::ListPublicHealthReports;
+    use reactions::outside::{HandOverFigures, HandedOverFigures, PublicHealthFigures};
+
+    on_both_engines(|desk| {
+        let patient = desk.admit("Marcus", "Dwyer");
+        desk.at("2026-03-12 10:00");
+        let dana = desk.actor("dana");
+        let figures = PublicHealthFigures { from_year: Some(2026), to_year: Some(2026) };
+        let table = desk.house.ask(&dana, &figures).unwrap();
+        assert!(table.is_deidentified().unwrap());
+        assert!(table.rows.contains(&vec!["2026".into(), "admitted".into(), "fewer than 11".into()]), "{:?}", table.rows);
+        let wrong = PublicHealthFigures { from_year: Some(2027), to_year: None };
+        assert!(matches!(desk.house.ask(&dana, &wrong), Err(Refusal::Invalid(_))));
+        let to = |authority: &str| HandOverFigures { figures, authority: authority.into() };
+        let insurer = OutsideRecipientInput {
+            name: "Harbor Life".into(),
+            status: Some(LegalStatus::LawfulHolder),
+            ..OutsideRecipientInput::default()
+        };
+        desk.house.perform(&dana, &RecordOutsideRecipient { input: insurer }).unwrap();
+        assert!(matches!(desk.house.hand_over_figures(&dana, &to("Harbor Life")), Err(Refusal::Refused { .. })));
+        assert!(
+            desk.house.hand_over_figures(&desk.actor("jo"), &to("Board of Health")).is_err(),
+            "not a clinician's to hand over"
+        );
+        let report = desk.house.hand_over_figures(&dana, &to("Board of Health")).unwrap();
+        let kept = desk.house.ask(&dana, &ListPublicHealthReports).unwrap();
+        assert_eq!((kept.len(), kept[0].id, kept[0].authority.as_str()), (1, report, "Board of Health"));
+        assert_eq!(desk.house.ask(&dana, &HandedOverFigures { report }).unwrap().table, *table);
+        assert!(rows(desk, patient).is_empty(), "it is about nobody: no account names it");
+        assert_eq!(desk.verify().broken, None);
+    });
+}

@@ -15,8 +15,8 @@ use crate::live::Live;
 use crate::pace::Pace;
 use crate::wiring::Wiring;
 use crate::{
-    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, privacy, settings,
-    sign_in, site, today,
+    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, privacy,
+    recipients, settings, sign_in, site, today,
 };
 
 /// Everything a page may reach. Clones share it.
@@ -117,6 +117,7 @@ pub fn router(app: App) -> Router {
         .merge(today::routes())
         .merge(patients::routes())
         .merge(outside::routes())
+        .merge(recipients::routes())
         .merge(measures::routes())
         .merge(authorizations::routes())
         .merge(groups::routes())

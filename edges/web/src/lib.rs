@@ -48,6 +48,7 @@ mod claims;
 mod cover;
 
 mod privacy;
+mod recipients;
 
 mod link;
 

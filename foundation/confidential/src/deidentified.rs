@@ -96,6 +96,25 @@ pub struct Finding {
     pub first_row: usize,
 }
 
+/// A table that may leave when nothing in it points to anybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// What the columns are called.
+    pub header: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Whether nothing was found in it that the safe harbor takes out.
+    ///
+    /// # Errors
+    /// As [`check`].
+    pub fn is_deidentified(&self) -> Result<bool, String> {
+        Ok(check(&self.header, self.rows.iter().map(Vec::as_slice))?.is_empty())
+    }
+}
+
 /// Looks through a table. Nothing found is the answer of a file that passes.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use store::{Chain, Record, Value, text};
 use uuid::Uuid;
-use vocabulary::id::{ConsentId, DisclosureId, PatientId};
+use vocabulary::id::{ConsentId, DisclosureId, OutsideRecipientId, PatientId};
 
 use crate::consent::{Category, Purpose};
 use crate::recipient::LegalStatus;
@@ -53,6 +53,12 @@ pub struct Disclosure {
     pub patient: PatientId,
     /// To whom, by name.
     pub recipient: String,
+    /// Where they were reached then, on one line, when it was known (45 CFR 164.528(b)(2)(ii); P2-49a).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// Which entry of the directory they were, when they were one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<OutsideRecipientId>,
     /// What they are in law.
     #[serde(default)]
     pub status: LegalStatus,

@@ -13,6 +13,7 @@ use crate::category::{Categories, Category};
 use crate::consent::{Consent, Gap, Purpose};
 use crate::court_paper::CourtPaper;
 use crate::decide::{Decision, Facts, Ground, Outcome, Reason, Request, decide};
+use crate::deidentified::Table;
 use crate::disclosure::{ConsentVersion, Rested};
 use crate::guarded::About;
 use crate::packet::{Packet, Trim};
@@ -208,6 +209,40 @@ pub fn to_outside<T: Trim, R>(
     Ok((left.made, disclosure))
 }
 
+/// Opens an envelope with figures for a public health authority, when nothing in them points to anybody (42 CFR 2.54; P2-44). There is no
+/// row in anybody's account, because it is about nobody; `leave` writes down what left, in the same transaction.
+///
+/// # Errors
+/// [`Refusal::NotFound`] or [`Refusal::Refused`] when it is not theirs to hand over; [`Refusal::Refused`] with every reason of the gate;
+/// whatever `leave` refuses. Nothing leaves and nothing is written then.
+pub fn to_public_health<R>(
+    cx: &Context<'_>,
+    envelope: Guarded<Table>,
+    party: &Party,
+    leave: impl FnOnce(&Released<Table, ToOutside>) -> Result<R, Refusal>,
+) -> Result<R, Refusal> {
+    cx.require_when(Action::Disclose, envelope.kind, envelope.circumstances)?;
+    let is_deidentified = envelope.content.is_deidentified().map_err(Refusal::Fault)?;
+    if let About::Patient(_) = envelope.about {
+        return Err(Refusal::Fault("figures for public health are about nobody".into()));
+    }
+    let request = Request {
+        party: party.clone(),
+        purpose: Purpose::Report,
+        categories: Categories::of(&[Category::EntireRecord]),
+        ground: Ground::PublicHealth { is_deidentified },
+        is_all_or_nothing: true,
+        is_decided_by_a_person: false,
+        at: cx.now,
+        today: cx.today(),
+    };
+    let decision = decide(&Facts::default(), &request);
+    if decision.outcome != Outcome::Allow {
+        return Err(refused(&decision));
+    }
+    leave(&Released::new(envelope.content))
+}
+
 fn rested(ground: &Ground) -> Rested {
     match ground {
         Ground::Consent => Rested::OnConsent,
@@ -248,6 +283,8 @@ fn account(
         id: cx.new_id(),
         patient,
         recipient: row.party.name.clone(),
+        address: row.party.address.clone(),
+        listed: row.party.listed,
         status: row.party.status,
         purpose: row.purpose,
         categories: decision.released.iter().collect(),

@@ -1,7 +1,7 @@
 //! Who receives: as a consent names them (P2-20, element 4), and as somebody who asks (P2-08 to P2-10).
 
 use serde::{Deserialize, Serialize};
-use vocabulary::id::PayerId;
+use vocabulary::id::{OutsideRecipientId, PayerId};
 use vocabulary::search::Folded;
 
 /// Who may receive, as a consent names them.
@@ -130,6 +130,15 @@ pub struct Party {
     /// Through which intermediary, when it passes it on to them.
     #[serde(default)]
     pub through: Option<String>,
+    /// By which other names they were known: what a consent or an agreed wish calls by one of them, it means.
+    #[serde(default)]
+    pub also_named: Vec<String>,
+    /// Where they are reached, for the packet and the accounting (P2-49a); empty when it is not known. It decides nothing.
+    #[serde(skip)]
+    pub address: String,
+    /// Which entry of the directory they are, when they are one. It decides nothing.
+    #[serde(skip)]
+    pub listed: Option<OutsideRecipientId>,
 }
 
 impl Party {
@@ -145,7 +154,8 @@ impl Party {
 pub struct Called<'a> {
     /// Who.
     pub party: &'a Party,
-    name: Folded,
+    /// The name, and those they were known by.
+    names: Vec<Folded>,
     through: Option<Folded>,
 }
 
@@ -153,15 +163,17 @@ impl Party {
     /// With its names folded.
     #[must_use]
     pub fn called(&self) -> Called<'_> {
-        Called { party: self, name: Folded::of(&self.name), through: self.through.as_deref().map(Folded::of) }
+        let names = std::iter::once(&self.name).chain(&self.also_named).map(|name| Folded::of(name)).collect();
+        Called { party: self, names, through: self.through.as_deref().map(Folded::of) }
     }
 }
 
 impl Called<'_> {
-    /// Whether this is their name, whatever its case, accents and punctuation; a name without a letter is nobody's.
+    /// Whether somebody who wrote this name means them: by their name, or by one they were known by, whatever its case, accents and
+    /// punctuation; a name without a letter is nobody's.
     #[must_use]
     pub fn is_named(&self, name: &str) -> bool {
-        self.name.has_the_words_of(name)
+        self.names.iter().any(|known| known.has_the_words_of(name))
     }
 }
 
@@ -199,6 +211,12 @@ impl Recipient {
     }
 }
 
+/// Whether two names are the same, whatever their case, accents and punctuation; a name without a letter is nobody's.
+#[must_use]
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    Folded::of(one).has_the_words_of(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,6 +240,15 @@ mod tests {
         let class = Recipient::Intermediary { name: "Bay Exchange".into(), participants: vec![], treating_only: true };
         assert!(class.means(&party("Dr. Other", true, Some("Bay Exchange")).called()));
         assert!(!class.means(&party("Dr. Other", false, Some("Bay Exchange")).called()));
+    }
+
+    #[test]
+    fn p2_08_whoever_was_renamed_is_meant_by_the_name_they_had() {
+        let renamed = Party { name: "Bay Health".into(), also_named: vec!["Harbor House".into()], ..Party::default() };
+        assert!(Recipient::Named("HARBOR HOUSE".into()).means(&renamed) && Recipient::Named("Bay Health".into()).means(&renamed));
+        assert!(!Recipient::Named("Harbor Hospital".into()).means(&renamed));
+        let through = Party { through: Some("Bay Exchange".into()), ..renamed };
+        assert!(!Recipient::Named("Harbor House".into()).means(&through), "a name is no leave to go through somebody else");
     }
 
     #[test]

@@ -14,6 +14,10 @@ pub enum Capacity {
     Parent,
     /// A personal representative: appointed by a court, or of somebody who died.
     Representative,
+    /// The spouse of somebody who died, when nobody was appointed (2.15(b)(2); P2-32).
+    Spouse,
+    /// A responsible member of their family, when there is no spouse either.
+    FamilyMember,
 }
 
 /// On which basis somebody signs.
@@ -29,7 +33,7 @@ pub enum SignerBasis {
     MinorByParent,
     /// A court has found that they cannot decide: the representative signs.
     Adjudicated,
-    /// The person died: executor, administrator or representative signs.
+    /// The person died: executor, administrator or representative signs; without one the spouse, else a responsible family member.
     Deceased,
 }
 
@@ -81,12 +85,27 @@ impl SignerBasis {
             Self::MinorByOwnConsent => "Under 18, by own consent: signs alone",
             Self::MinorByParent => "Under 18, by a parent’s consent: both sign",
             Self::Adjudicated => "A court appointed somebody: they sign",
-            Self::Deceased => "Died: the representative signs",
+            Self::Deceased => "Died: whoever may decide for them signs",
         }
     }
 }
 
 impl Capacity {
+    /// Who signs for somebody who died, the first that there is (2.15(b)(2); P2-32).
+    pub const AFTER_DEATH: [Self; 3] = [Self::Representative, Self::Spouse, Self::FamilyMember];
+
+    /// The stable text, as in files and forms.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Patient => "patient",
+            Self::Parent => "parent",
+            Self::Representative => "representative",
+            Self::Spouse => "spouse",
+            Self::FamilyMember => "family_member",
+        }
+    }
+
     /// For screens and papers.
     #[must_use]
     pub fn title(self) -> &'static str {
@@ -94,6 +113,8 @@ impl Capacity {
             Self::Patient => "the person",
             Self::Parent => "parent or guardian",
             Self::Representative => "personal representative",
+            Self::Spouse => "spouse, when nobody was appointed",
+            Self::FamilyMember => "responsible member of the family, when there is no spouse either",
         }
     }
 }

@@ -47,6 +47,12 @@ crate::names::named! {
         Agreement = "agreement", "agreement";
         /// That the program ends or is taken over, and what becomes of its records (42 CFR 2.19). No patient data.
         ProgramClosing = "program_closing", "closing of the program";
+        /// Somebody outside who may receive something: name, kind in law, address. Who is there may point to whose family they are.
+        OutsideRecipient = "outside_recipient", "outside recipient";
+        /// An audit or evaluation by somebody outside, with whose records it is about (42 CFR 2.53; P2-43).
+        Audit = "audit", "audit";
+        /// Figures that a public health authority got; they point to nobody (42 CFR 2.54; P2-44).
+        PublicHealthReport = "public_health_report", "public health report";
         /// A patient's insurance.
         Coverage = "coverage", "coverage";
         /// What a payer agreed to, in units or days.
@@ -113,6 +119,7 @@ impl Kind {
                 | Self::Agreement
                 | Self::PresenceQuestion
                 | Self::ProgramClosing
+                | Self::PublicHealthReport
         )
     }
 

@@ -57,6 +57,9 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0028_presence_question"),
     migration!("0029_notice_edition"),
     migration!("0030_breach_letter"),
+    migration!("0031_outside_recipient"),
+    migration!("0032_audit"),
+    migration!("0032_public_health_report"),
     migration!("0033_program_closing"),
 ];
 

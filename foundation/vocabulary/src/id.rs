@@ -118,6 +118,12 @@ ids! {
     NoticeEditionId;
     /// An agreement with somebody who helps run the program (42 CFR 2.11, qualified service organization).
     AgreementId;
+    /// Somebody outside in the directory of recipients (42 CFR 2.11).
+    OutsideRecipientId;
+    /// Figures that a public health authority got (42 CFR 2.54).
+    PublicHealthReportId;
+    /// An audit or evaluation by somebody outside (42 CFR 2.53).
+    AuditId;
     /// An order that a record is kept whole.
     LegalHoldId;
     /// That the program ends or is taken over, and what becomes of its records (42 CFR 2.19).

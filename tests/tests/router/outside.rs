@@ -8,7 +8,12 @@ use crate::people_house::{People, open};
 
 const PROBATION: &str = "Barnstable County probation office";
 
-fn consent<'a>(recipients: &'a str, kind: &'a str, purpose: &'a str, categories: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn consent<'a>(
+    recipients: &'a str,
+    kind: &'a str,
+    purpose: &'a str,
+    categories: &[&'a str],
+) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
         ("kind", kind),
         ("recipients", recipients),
@@ -23,7 +28,7 @@ fn consent<'a>(recipients: &'a str, kind: &'a str, purpose: &'a str, categories:
     fields
 }
 
-fn wish<'a>(act: &'a str, name: &'a str, purpose: &'a str, categories: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn wish<'a>(act: &'a str, name: &'a str, purpose: &'a str, categories: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
         ("act", act),
         ("name", name),
@@ -38,7 +43,7 @@ fn wish<'a>(act: &'a str, name: &'a str, purpose: &'a str, categories: &[&'a str
 }
 
 /// A house in which papers are set as plain bytes: what stands in a packet can be read by a test.
-fn house() -> People {
+pub(crate) fn house() -> People {
     open()
 }
 
@@ -46,7 +51,7 @@ async fn desk(people: &People, role: &str) -> Desk {
     Desk::of_wired(people, role, plain_papers()).await
 }
 
-fn plain_papers() -> web::Wiring {
+pub(crate) fn plain_papers() -> web::Wiring {
     let press = |sheet: &intake::paper::PressSheet| Ok(format!("%PDF-plain {sheet:?}").into_bytes());
     web::Wiring { press: std::sync::Arc::new(press), ..web::Wiring::none() }
 }
@@ -267,4 +272,40 @@ async fn p2_52_the_own_record_goes_to_the_person_whoever_was_typed() {
     // And who looked at the account stands in the list of who looked
     let looked = self::desk(&people, "compliance_officer").await.get(&format!("{base}/who-looked")).await;
     assert!(looked.says("disclosure"), "{}", looked.body);
+}
+
+#[tokio::test]
+async fn p2_32_an_authority_hears_of_a_death_what_was_seen_first_and_the_family_signs_for_the_rest() {
+    let people = house();
+    let desk = desk(&people, "clinician").await;
+    let base = format!("/patients/{}", people.marcus);
+    let page = desk.get(&desk.get(&format!("{base}/send")).await.link("/death")).await;
+    assert!(page.says("protected as in life") && page.says("Spouse, when nobody was appointed"), "{}", page.body);
+    let bad = desk.post(&format!("{base}/death"), &[("authority", "Medical Examiner"), ("act", "look")]).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.says("Write the day of death.") && bad.says("value=\"Medical Examiner\""), "{}", bad.body);
+    let mut about = vec![
+        ("authority", "Medical Examiner"),
+        ("inquiry", "cause_of_death"),
+        ("law", "M.G.L. c. 38"),
+        ("died_on", "2026-03-10"),
+        ("act", "look"),
+    ];
+    let seen = desk.post(&format!("{base}/death"), &about).await;
+    assert!(seen.says("It may leave.") && seen.says("Died 2026-03-10.") && seen.says("Make the packet"), "{}", seen.body);
+    about[4] = ("act", "send");
+    let made = desk.post(&format!("{base}/death"), &about).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let account = desk.get(&format!("{base}/account")).await;
+    assert!(account.says("The law about somebody who died") && account.says("M.G.L. c. 38"), "{}", account.body);
+
+    // For everything else the spouse signs, and says how they know that nobody comes before them
+    let mut signed = consent("Harbor Life", "general", "person_request", &["identity_and_attendance"]);
+    signed.retain(|(name, _)| *name != "signer_basis");
+    signed.extend([("signer_basis", "deceased"), ("after_death", "spouse"), ("other_name", "Ana Dwyer")]);
+    let lacks = desk.post(&format!("{base}/consents/build"), &signed).await;
+    assert_eq!(lacks.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", lacks.body);
+    signed.push(("authority", "The probate court appointed nobody, letter of March 11"));
+    assert_eq!(desk.post(&format!("{base}/consents/build"), &signed).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(self::desk(&people, "biller").await.get(&format!("{base}/death")).await.status, StatusCode::NOT_FOUND);
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{EpisodeId, PatientId, ProgramId, StaffId};
 
 pub use close::CloseEpisode;
-pub use store::{current_of, current_of_each, discharged_before, load, of_patients, open_on, save_new, save_next};
+pub use store::{current_of, current_of_each, discharged_before, load, of_patients, open_between, open_on, save_new, save_next};
 
 /// A course of care.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

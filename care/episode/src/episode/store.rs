@@ -52,6 +52,15 @@ pub fn open_on(tx: &Tx<'_>, day: Date) -> Result<Vec<Stored<Episode>>, StoreErro
     tx.find("admitted_on <= $1 AND (discharged_on IS NULL OR discharged_on >= $1) ORDER BY admitted_on, id", &[text(day)])
 }
 
+/// The episodes that are open on any day from the first to the last, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn open_between(tx: &Tx<'_>, first: Date, last: Date) -> Result<Vec<Stored<Episode>>, StoreError> {
+    let condition = "admitted_on <= $2 AND (discharged_on IS NULL OR discharged_on >= $1) ORDER BY admitted_on, id";
+    tx.find(condition, &[text(first), text(last)])
+}
+
 /// The episodes of these patients, oldest first.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use confidential::gate::{self, Left, ToOutsideRequest};
 use confidential::purpose::Purpose;
 use confidential::recipient::{LegalStatus, Party};
 use confidential::{Consent, Guarded, Trim};
+use privacy::outside_recipient::known_as;
 use vocabulary::id::{ConsentId, InquiryId, PatientId, ReferralOutId};
 
 use super::{Basis, HandOff, ReferralOut, store};
@@ -47,11 +48,12 @@ impl Command for RecordReferralOut {
         if let Some(consent) = consent {
             judge_consent(cx, consent, asked.person())?;
         }
+        let place = known_as(cx, &place(self.place.trim()))?;
         let one = ReferralOut {
             id: cx.new_id(),
             patient: asked.person(),
             inquiry: self.inquiry,
-            place: self.place.trim().to_owned(),
+            place: place.name.clone(),
             place_key: self.place_key.clone(),
             why: self.why.trim().to_owned(),
             hand_off,
@@ -68,7 +70,7 @@ impl Command for RecordReferralOut {
             return Ok(Done::already(twin.id));
         }
         if !one.sent.is_empty() {
-            leave(cx, &one)?;
+            leave(cx, &one, place)?;
         }
         cx.tx.append(&one, &cx.entry("referred out"))?;
         Ok(Done::with(one.id, Fact::InquiryChanged { inquiry: self.inquiry }))
@@ -89,9 +91,13 @@ impl Trim for Sent {
     }
 }
 
+/// Another place as it was named: who takes somebody over treats them, unless the directory knows better.
+fn place(name: &str) -> Party {
+    Party { name: name.to_owned(), status: LegalStatus::CoveredEntity, treats: true, ..Party::default() }
+}
+
 /// Asks the gate, and writes down what left (P2-40); in an emergency the four items are kept and looked at the same day (P2-41).
-fn leave(cx: &Context<'_>, one: &ReferralOut) -> Result<(), Refusal> {
-    let place = Party { name: one.place.clone(), status: LegalStatus::CoveredEntity, treats: true, ..Party::default() };
+fn leave(cx: &Context<'_>, one: &ReferralOut, place: Party) -> Result<(), Refusal> {
     let (party, purpose, ground) = match one.basis {
         Some(Basis::MedicalEmergency) => {
             let told = Emergency {

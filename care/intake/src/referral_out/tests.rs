@@ -143,3 +143,29 @@ fn a_consent_is_kept_only_where_it_is_the_basis() {
         assert_eq!(waits, 1, "the compliance officer looks at it (P2-41)");
     });
 }
+
+#[test]
+fn p2_49a_another_place_of_the_directory_is_accounted_for_with_its_name_and_address() {
+    use confidential::recipient::LegalStatus;
+    use privacy::outside_recipient::{OutsideRecipientInput, RecordOutsideRecipient};
+
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let inquiry = asked(&desk);
+        let patient = desk.load::<Inquiry>(inquiry).patient;
+        let fits = consent(&desk, patient, &[harbor()], ALL, Expiry::EndOfTreatment);
+        let input = OutsideRecipientInput {
+            name: "Harbor House".into(),
+            status: Some(LegalStatus::CoveredEntity),
+            address: vec!["1 Harbor Road".into(), "Hyannis, MA 02601".into()],
+            treats: true,
+            ..OutsideRecipientInput::default()
+        };
+        desk.perform(INTAKE, &RecordOutsideRecipient { input }).unwrap();
+        let typed = RecordReferralOut { place: "harbor  HOUSE".into(), ..sent(inquiry, Basis::Consent, fits) };
+        let id = desk.perform(INTAKE, &typed).unwrap().output;
+        assert_eq!(desk.load::<ReferralOut>(id).place, "Harbor House");
+        let rows = accounted(&desk, patient);
+        assert_eq!((rows[0].recipient.as_str(), rows[0].address.as_str()), ("Harbor House", "1 Harbor Road, Hyannis, MA 02601"));
+    });
+}

@@ -50,7 +50,7 @@ pub(super) fn judged_states(by_state: &BTreeMap<String, u32>, problems: &mut Pro
 }
 
 /// The people with these record numbers; a number that nobody has is a problem.
-pub(super) fn people(cx: &Context<'_>, numbers: &[i64], problems: &mut Problems) -> Result<Vec<PatientId>, Refusal> {
+pub(crate) fn people(cx: &Context<'_>, numbers: &[i64], problems: &mut Problems) -> Result<Vec<PatientId>, Refusal> {
     let found = store::people_numbered(cx.tx, numbers)?;
     let is_known = |number: &i64| found.iter().any(|one| one.record_number == *number);
     let all_known = numbers.iter().all(is_known);

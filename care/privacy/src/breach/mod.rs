@@ -22,6 +22,7 @@ pub use open::OpenBreach;
 
 mod count;
 pub use count::CountAffected;
+pub(crate) use count::people;
 
 mod judge;
 pub use judge::{JudgeBreach, refuse_when_no_breach};

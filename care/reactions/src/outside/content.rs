@@ -6,11 +6,28 @@ use confidential::Trim;
 use confidential::category::{Categories, Category};
 use episode::reported::{self, ReportedItem, ReportedKind, Standing};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use treatment::counseling_note::own_to_send;
 use vocabulary::id::PatientId;
 
-/// How far attendance and charges go back, in days.
+/// How far attendance and charges go back, in days, when nothing else is asked.
 const BACK_DAYS: i64 = 90;
+
+/// The time that attendance and charges are told of; what stands in the chart now is told as it stands now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+}
+
+impl Span {
+    /// The last months.
+    pub(super) fn usual(today: Date) -> Self {
+        Self { from: today.saturating_sub(BACK_DAYS.days()), to: today }
+    }
+}
 
 /// A packet about one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +58,23 @@ impl Trim for PacketContent {
 /// Reads what the program knows about a person, by category; `summary` is what the sender wrote. Of what is kept apart it reads only what
 /// is among `asked`.
 pub(super) fn read(cx: &Context<'_>, patient: PatientId, summary: &str, asked: &[Category]) -> Result<PacketContent, Refusal> {
+    read_of(cx, patient, summary, asked, Span::usual(cx.today()))
+}
+
+/// The same about another time.
+pub(super) fn read_of(
+    cx: &Context<'_>,
+    patient: PatientId,
+    summary: &str,
+    asked: &[Category],
+    span: Span,
+) -> Result<PacketContent, Refusal> {
     let person = episode::patient::load(cx.tx, patient)?.record;
     let mut sections = Vec::new();
     let apart = asked.contains(&Category::CounselingNotes).then_some(Category::CounselingNotes);
     for category in Category::ORDINARY.into_iter().chain(apart) {
         let lines = match category {
-            Category::IdentityAndAttendance => attendance(cx, patient)?,
+            Category::IdentityAndAttendance => attendance(cx, patient, span)?,
             Category::Assessment => assessment(cx, patient)?,
             Category::Diagnosis => diagnoses(cx, patient)?,
             Category::Plan => plan(cx, patient)?,
@@ -55,7 +83,7 @@ pub(super) fn read(cx: &Context<'_>, patient: PatientId, summary: &str, asked: &
             }
             Category::Medications => taken(cx, patient, &[ReportedKind::Medication, ReportedKind::Allergy])?,
             Category::Labs => taken(cx, patient, &[ReportedKind::Result])?,
-            Category::Billing => charges(cx, patient)?,
+            Category::Billing => charges(cx, patient, span)?,
             Category::DischargeSummary => discharge(cx, patient)?,
             Category::CounselingNotes => counseling_notes(cx, patient)?,
             Category::EntireRecord => Vec::new(),
@@ -77,8 +105,7 @@ fn counseling_notes(cx: &Context<'_>, patient: PatientId) -> Result<Vec<String>,
     Ok(lines)
 }
 
-fn attendance(cx: &Context<'_>, patient: PatientId) -> Result<Vec<String>, Refusal> {
-    let today = cx.today();
+fn attendance(cx: &Context<'_>, patient: PatientId, span: Span) -> Result<Vec<String>, Refusal> {
     let mut lines = Vec::new();
     if let Some(episode) = episode::episode::current_of(cx.tx, patient)? {
         lines.push(match episode.discharged_on {
@@ -86,8 +113,7 @@ fn attendance(cx: &Context<'_>, patient: PatientId) -> Result<Vec<String>, Refus
             Some(last) => format!("In care from {} to {last}.", episode.admitted_on),
         });
     }
-    let since = today.saturating_sub(BACK_DAYS.days());
-    for day in billing::service_day::of_patient_between(cx.tx, patient, since, today)? {
+    for day in billing::service_day::of_patient_between(cx.tx, patient, span.from, span.to)? {
         if day.planned_minutes > 0 || day.credited_minutes > 0 {
             lines.push(format!("{}: {} of {} minutes.", day.day, day.credited_minutes, day.planned_minutes));
         }
@@ -135,10 +161,9 @@ fn taken(cx: &Context<'_>, patient: PatientId, kinds: &[ReportedKind]) -> Result
     Ok(reported::of_patient(cx.tx, patient)?.iter().filter(|item| is_meant(item)).map(|item| line(item)).collect())
 }
 
-fn charges(cx: &Context<'_>, patient: PatientId) -> Result<Vec<String>, Refusal> {
-    let since = cx.today().saturating_sub(BACK_DAYS.days());
+fn charges(cx: &Context<'_>, patient: PatientId, span: Span) -> Result<Vec<String>, Refusal> {
     let all = billing::charge::of_patient(cx.tx, patient, 200)?;
-    let recent = all.iter().filter(|charge| charge.day >= since);
+    let recent = all.iter().filter(|charge| span.from <= charge.day && charge.day <= span.to);
     let line = |charge: &billing::charge::Charge| {
         let dollars = vocabulary::Cents(charge.line.charge_cents);
         format!("{}: {}, {} units, {dollars}.", charge.day, charge.line.code, charge.line.units)

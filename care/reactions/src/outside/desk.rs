@@ -4,6 +4,7 @@
 use access::{Action, Context, Kind, Refusal};
 use confidential::consent::Recipient;
 use confidential::{Consent, CourtPaper, Guarded, Query, Restriction};
+use privacy::outside_recipient::{Listed, listed};
 use vocabulary::id::{PatientId, PayerId};
 
 /// Asks for it.
@@ -20,6 +21,8 @@ pub struct Desk {
     pub record_number: i64,
     /// Whom consents in force name, each once.
     pub named: Vec<String>,
+    /// Who is in the directory, to choose from.
+    pub directory: Vec<Listed>,
     /// The payers of this installation.
     pub payers: Vec<(PayerId, String)>,
     /// The consents in force.
@@ -53,7 +56,11 @@ impl Query for OutsideDesk {
         let agreed = agreed.filter(|one| one.lifted_at.is_none()).collect();
         let payers = billing::payer::all_payers(cx.tx)?;
         let payers = payers.into_iter().filter(|payer| !payer.is_self_pay).map(|payer| (payer.id, payer.name.clone())).collect();
-        Ok(Guarded::chart(self.patient, Kind::Consent, Desk { record_number, named, payers, in_force, agreed }))
+        Ok(Guarded::chart(
+            self.patient,
+            Kind::Consent,
+            Desk { record_number, named, directory: listed(cx)?, payers, in_force, agreed },
+        ))
     }
 }
 

@@ -6,6 +6,8 @@ use access::{Action, Actor, Circumstances, Context, Kind, Refusal};
 use confidential::category::Category;
 use confidential::decide::Ground;
 use confidential::gate::{self, Left};
+use confidential::purpose::Purpose;
+use confidential::recipient::Party;
 use confidential::{Disclosure, Guarded, Packet, Query, Released, ToOutside};
 use intake::paper::Press;
 use privacy::emergency;
@@ -71,10 +73,9 @@ impl SendPacket {
             let sentence = "You keep no counseling notes about this person; only whoever wrote them sends them.";
             return Err(Refusal::invalid("categories", sentence));
         }
-        let request = self.what.request(self.description.trim(), &content.name);
+        let request = self.what.request(cx, self.description.trim(), &content.name)?;
         let envelope = Guarded::chart(self.what.patient, Kind::Patient, content).in_circumstances(Circumstances::for_purpose());
-        let recipient = &request.party.name;
-        let (_, disclosure) = gate::to_outside(cx, envelope, &request, |packet| self.leave(cx, packet, recipient))?;
+        let (_, disclosure) = gate::to_outside(cx, envelope, &request, |packet| self.leave(cx, packet, &request.party))?;
         if let Ground::Emergency(told) = &self.what.ground {
             emergency::keep(cx, self.what.patient, disclosure.id, told.clone())?;
         }
@@ -85,21 +86,9 @@ impl SendPacket {
         &self,
         cx: &Context<'_>,
         packet: &Released<Packet<PacketContent>, ToOutside>,
-        recipient: &str,
+        recipient: &Party,
     ) -> Result<Left<()>, Refusal> {
-        let programs = all_programs(cx.tx)?;
-        let program = programs.first().map(|program| program.public_name.clone()).unwrap_or_default();
-        let ident: DisclosureId = cx.new_id();
-        let around = Around {
-            ident: ident.to_string(),
-            program: &program,
-            recipient,
-            purpose: self.what.purpose.title(),
-            sender: &cx.actor.signature_name,
-            at: cx.now,
-            made: intake::paper::issue::moment_words(cx, cx.now),
-        };
-        let bytes = (self.press)(&sheet::sheet(packet, &around)).map_err(Refusal::Fault)?;
+        let bytes = set(cx, &self.press, packet, recipient, self.what.purpose)?;
         let holds_notes = packet.content.sections.iter().any(|section| section.category == Category::CounselingNotes);
         let sha256 = if holds_notes {
             // The copy is sealed like the notes in it: what is kept apart in the chart is not in the clear beside it.
@@ -111,6 +100,29 @@ impl SendPacket {
         };
         Ok(Left { made: (), sha256: Some(sha256) })
     }
+}
+
+/// Sets a packet as a file.
+pub(super) fn set(
+    cx: &Context<'_>,
+    press: &Press,
+    packet: &Released<Packet<PacketContent>, ToOutside>,
+    recipient: &Party,
+    purpose: Purpose,
+) -> Result<Vec<u8>, Refusal> {
+    let programs = all_programs(cx.tx)?;
+    let program = programs.first().map(|program| program.public_name.clone()).unwrap_or_default();
+    let ident: DisclosureId = cx.new_id();
+    let around = Around {
+        ident: ident.to_string(),
+        program: &program,
+        recipient,
+        purpose: purpose.title(),
+        sender: &cx.actor.signature_name,
+        at: cx.now,
+        made: intake::paper::issue::moment_words(cx, cx.now),
+    };
+    (press)(&sheet::sheet(packet, &around)).map_err(Refusal::Fault)
 }
 
 /// The kind of a kept copy that is sealed.

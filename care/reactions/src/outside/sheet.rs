@@ -1,6 +1,7 @@
 //! A packet as a file: on the first page the notice, what it rests on and what the recipient may do with it; then what was released, and
 //! nothing else.
 
+use confidential::recipient::Party;
 use confidential::{Packet, Released, ToOutside};
 use intake::paper::{Block, Language, PressSheet, Words, press};
 use jiff::Timestamp;
@@ -11,17 +12,24 @@ use super::content::PacketContent;
 pub(super) struct Around<'a> {
     pub(super) ident: String,
     pub(super) program: &'a str,
-    pub(super) recipient: &'a str,
+    pub(super) recipient: &'a Party,
     pub(super) purpose: &'a str,
     pub(super) sender: &'a str,
     pub(super) at: Timestamp,
     pub(super) made: String,
 }
 
+/// Who receives it: name, address when it is known, and through whom (P2-49a, P2-09).
+fn addressed(party: &Party) -> String {
+    let address = Some(party.address.clone()).filter(|address| !address.is_empty());
+    let through = party.through.as_ref().map(|through| format!("through {through}"));
+    [Some(party.name.clone()), address, through].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 /// The sheet.
 pub(super) fn sheet(packet: &Released<Packet<PacketContent>, ToOutside>, around: &Around<'_>) -> PressSheet {
     let mut blocks = vec![
-        Block::Paragraph(format!("To: {}", around.recipient)),
+        Block::Paragraph(format!("To: {}", addressed(around.recipient))),
         Block::Paragraph(format!("From: {}, {}", around.program, around.sender)),
         Block::Paragraph(format!("Purpose: {}", around.purpose)),
         Block::Heading("Protected by federal law".to_owned()),

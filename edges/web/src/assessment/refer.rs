@@ -2,10 +2,12 @@
 
 use access::Refusal;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use intake::placement_decision::{ConsentToRefer, PlacementView};
 use intake::referral_out::{Basis, HandOff, NoteOutcome, OutcomeKind, Place, RecordReferralOut, ReferralOut};
 use maud::{Markup, html};
+use privacy::outside_recipient::Directory;
 use vocabulary::id::{InquiryId, ReferralOutId};
 
 use super::placement::load;
@@ -15,11 +17,15 @@ use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::kept;
 use crate::patients::say;
+use crate::recipients::pick;
 use crate::signed::Signed;
 
 pub(super) async fn page(State(app): State<App>, signed: Signed, Path(inquiry): Path<InquiryId>) -> Response {
     match load(&app, &signed, inquiry).await {
-        Ok((view, places)) if view.may_refer => draw(&signed, &view, &places, &Sent::default(), &[]).into_response(),
+        Ok((view, places)) if view.may_refer => match pick::directory(&app, &signed, Vec::new()).await {
+            Ok(listed) => draw(&signed, &view, &places, &listed, &Sent::default(), &[]).into_response(),
+            Err(refusal) => signed.refused(&refusal),
+        },
         Ok(_) => signed.refused(&Refusal::NotFound),
         Err(refusal) => signed.refused(&refusal),
     }
@@ -34,6 +40,13 @@ pub(super) async fn record(
         Ok(loaded) => loaded,
         Err(refusal) => return signed.refused(&refusal),
     };
+    let listed = match pick::directory(&app, &signed, vec![sent.text("place").to_owned()]).await {
+        Ok(listed) => listed,
+        Err(refusal) => return signed.refused(&refusal),
+    };
+    if !listed.nearly.is_empty() && !sent.is_on(pick::AS_TYPED) {
+        return (StatusCode::CONFLICT, draw(&signed, &view, &places, &listed, &sent, &[])).into_response();
+    }
     let chosen = places.iter().find(|place| place.key == sent.text("place_key"));
     let typed = sent.text("place");
     let command = RecordReferralOut {
@@ -48,7 +61,7 @@ pub(super) async fn record(
     };
     match kept::perform(&app, &signed, command, Vec::new()).await {
         Ok(_) => Redirect::to(&format!("/inquiries/{inquiry}/refer")).into_response(),
-        Err(refusal) => kept::again(&signed, &refusal, |problems| draw(&signed, &view, &places, &sent, problems)),
+        Err(refusal) => kept::again(&signed, &refusal, |problems| draw(&signed, &view, &places, &listed, &sent, problems)),
     }
 }
 
@@ -66,7 +79,14 @@ pub(super) async fn outcome(
     }
 }
 
-fn draw(signed: &Signed, view: &PlacementView, places: &[Place], sent: &Sent, problems: &[Problem]) -> Markup {
+fn draw(
+    signed: &Signed,
+    view: &PlacementView,
+    places: &[Place],
+    listed: &Directory,
+    sent: &Sent,
+    problems: &[Problem],
+) -> Markup {
     let address = format!("/inquiries/{}", view.inquiry);
     let head = PageHead::new("Another place")
         .crumb(Crumb::to("Inquiries", "/inquiries"))
@@ -78,12 +98,14 @@ fn draw(signed: &Signed, view: &PlacementView, places: &[Place], sent: &Sent, pr
         form.form method="post" action=(format!("{address}/refer")) id="form" {
             (csrf_field(&signed.frame.csrf))
             (Select::new("place_key", "Place").option("", "Another one, written below").options(places.iter().map(|place| (place.key.clone(), format!("{} · {}", place.name, place.phone)))).chosen(sent.text("place_key")))
-            (Field::text("place", "Another place").optional().value(sent.text("place")).problems(problems))
+            (pick::lists(&listed.listed))
+            (Field::text("place", "Another place").optional().autocomplete("off").list(pick::NAMES).hint("Of the directory, or any other").value(sent.text("place")).problems(problems))
             (Field::text("why", "Why there").value(sent.text("why")).problems(problems))
             (ChoiceRow::one("hand_off", "How they were handed over").choices(HandOff::ALL.iter().map(|one| (one.as_str(), one.title()))).chosen(sent.text("hand_off")).problems(problems))
             (Field::text("sent", "What was sent").optional().value(sent.text("sent")).problems(problems))
             (Select::new("basis", "Under which basis").option("", "Nothing was sent").options(Basis::ALL.iter().map(|one| (one.as_str(), one.title()))).chosen(sent.text("basis")).optional().problems(problems))
             (Select::new("consent", "Consent").hint("When consent is the basis").option("", none_chosen).options(view.consents.iter().map(consent)).chosen(sent.text("consent")).optional().problems(problems))
+            (pick::suggested_each(&listed.nearly))
             div.acts { (Button::primary("Write it down").key("Ctrl+Enter")) (Button::quiet("Back").href(format!("{address}/placement"))) }
         }
     };

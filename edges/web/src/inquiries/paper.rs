@@ -193,10 +193,10 @@ impl By {
 fn signer(by: By, paper: &Paper, sent: &Sent, problems: &[Problem]) -> Markup {
     let asked = paper.still_to_sign();
     let (who, name, authority) = (by.field("capacity"), by.field("name"), by.field("authority"));
-    let keys = || asked.iter().map(|one| capacity_key(*one));
+    let keys = || asked.iter().map(|one| one.as_str());
     let chosen = keys().find(|key| *key == sent.text(&who)).or_else(|| keys().next()).unwrap_or("patient");
     html! {
-        (ChoiceRow::one(who.clone(), "Who signs").choices(asked.iter().map(|one| (capacity_key(*one), one.title()))).chosen(chosen).problems(problems))
+        (ChoiceRow::one(who.clone(), "Who signs").choices(asked.iter().map(|one| (one.as_str(), one.title()))).chosen(chosen).problems(problems))
         (Field::text(name.clone(), "Name as signed").value(sent.text(&name)).autocomplete("off").max(120).problems(problems))
         @if asked.iter().any(|one| *one != Capacity::Patient) {
             (Field::text(authority.clone(), "The paper that lets them sign").optional().value(sent.text(&authority)).autocomplete("off").max(200).problems(problems))
@@ -204,18 +204,12 @@ fn signer(by: By, paper: &Paper, sent: &Sent, problems: &[Problem]) -> Markup {
     }
 }
 
-const fn capacity_key(capacity: Capacity) -> &'static str {
-    match capacity {
-        Capacity::Patient => "patient",
-        Capacity::Parent => "parent",
-        Capacity::Representative => "representative",
-    }
-}
-
 fn capacity(typed: &str) -> Capacity {
     match typed {
         "parent" => Capacity::Parent,
         "representative" => Capacity::Representative,
+        "spouse" => Capacity::Spouse,
+        "family_member" => Capacity::FamilyMember,
         _ => Capacity::Patient,
     }
 }

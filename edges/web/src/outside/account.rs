@@ -82,7 +82,7 @@ pub(super) async fn page(
         TableRow::new(
             html! { (chart_say::moment(zone, *at, account.to)) },
             vec![
-                html! { (one.recipient) },
+                html! { div { (one.recipient) @if !one.address.is_empty() { small { (one.address) } } } },
                 html! { div { (say::categories(one.categories.iter().copied())) small { (one.description) } } },
                 html! { (one.purpose.title()) },
                 html! { (say::rested(one.rested)) },
@@ -117,7 +117,8 @@ pub(super) async fn csv(
         Err(response) => return response,
     };
     let zone = app.0.house.zone();
-    let mut text = csv_line(&["when", "to whom", "what", "description", "why", "it rested on", "how"].map(str::to_owned));
+    let mut text =
+        csv_line(&["when", "to whom", "what", "description", "why", "it rested on", "how", "address"].map(str::to_owned));
     for (one, at) in &account.disclosures {
         text.push_str(&csv_line(&[
             zone.local(*at).strftime("%Y-%m-%d %H:%M").to_string(),
@@ -127,6 +128,7 @@ pub(super) async fn csv(
             one.purpose.title().to_owned(),
             say::rested(one.rested).to_owned(),
             one.channel.clone(),
+            one.address.clone(),
         ]));
     }
     File::kept("account.csv").of_kind("text/csv; charset=utf-8").answer(&account, text)

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::component::{Banner, Button, Card, Field, csrf_field};
 use crate::form::{Sent, SignedForm};
 use crate::patients::filled::Trouble;
+use crate::recipients::pick;
 use crate::signed::Signed;
 
 pub(super) async fn form(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
@@ -90,11 +91,12 @@ fn again(open: &Open, sent: &Sent, refusal: &Refusal) -> Response {
 fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
     let problems = &trouble.problems;
     let form = html! {
+        (pick::lists(&open.desk.directory))
         (Banner::private("Tell first, write after: nobody waits for a form. Tell only what the emergency needs."))
         form.form.cols method="post" action=(format!("/patients/{}/emergency", open.patient)) novalidate {
             (csrf_field(&open.signed.frame.csrf))
             (Field::text("personnel", "Who was told").autocomplete("off").hint("The name of the medical personnel").value(sent.text("personnel")).problems(problems))
-            (Field::text("facility", "At which facility").autocomplete("off").value(sent.text("facility")).problems(problems))
+            (Field::text("facility", "At which facility").autocomplete("off").list(pick::NAMES).value(sent.text("facility")).problems(problems))
             (Field::text("disclosed_by", "Who told them").autocomplete("off").value(sent.text("disclosed_by")).problems(problems))
             (Field::date("day", "Day").value(sent.text("day")).problems(problems))
             (Field::time("at", "Time").value(sent.text("at")).problems(problems))

@@ -3,6 +3,7 @@
 
 mod account;
 mod court_papers;
+mod death;
 mod emergencies;
 mod emergency;
 mod ending;
@@ -13,7 +14,7 @@ mod say;
 mod send;
 
 pub(crate) use account::csv_line;
-pub(crate) use send::may_send;
+pub(crate) use send::{may_send, preview_card};
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/patients/{patient}/send", get(send::form).post(send::act))
         .route("/patients/{patient}/emergency", get(emergency::form).post(emergency::act))
+        .route("/patients/{patient}/death", get(death::form).post(death::act))
         .route("/patients/{patient}/account", get(account::page))
         .route("/patients/{patient}/account.csv", get(account::csv))
         .route("/patients/{patient}/account.pdf", get(account::pdf))

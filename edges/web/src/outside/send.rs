@@ -19,6 +19,7 @@ use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::handed_out::File;
 use crate::patients::filled::{Trouble, wrong};
+use crate::recipients::{self, pick};
 use crate::signed::{Signed, may};
 
 /// Whether somebody may send anything outside.
@@ -48,6 +49,10 @@ pub(super) async fn open(app: App, signed: Signed, patient: PatientId) -> Result
 impl Open {
     /// The page of a form.
     pub(super) fn page(&self, title: &str, below: &str, trouble: &Trouble, content: Markup) -> Response {
+        self.page_with(title, &html! { (below) }, trouble, content)
+    }
+
+    fn page_with(&self, title: &str, below: &Markup, trouble: &Trouble, content: Markup) -> Response {
         let number = self.desk.record_number;
         let head = PageHead::new(title).below(html! { (below) " Record " span.code { (number) } "." });
         let page = Page::new(&self.signed.frame, Area::Patients, format!("{title}, No.{number}"))
@@ -78,6 +83,9 @@ pub(super) async fn act(
         Ok(open) => open,
         Err(response) => return response,
     };
+    // A name of the directory was taken instead of the one that was typed: it is looked at, not sent.
+    let taken = sent.text("use").to_owned();
+    let sent = if taken.is_empty() { sent } else { sent.with("name", taken).with("act", "look") };
     let mut unread = Vec::new();
     let what = read(&open, &sent, &mut unread);
     if !unread.is_empty() {
@@ -130,7 +138,8 @@ fn read(open: &Open, sent: &Sent, unread: &mut Vec<Wrong>) -> PreviewPacket {
             status: LegalStatus::named(sent.text("status")).unwrap_or_default(),
             payer: payer.map(|(id, _)| *id),
             treats: sent.is_on("treats"),
-            through: None,
+            through: Some(sent.text("through")).filter(|through| !through.is_empty()).map(str::to_owned),
+            ..Party::default()
         },
         purpose,
         categories,
@@ -156,6 +165,7 @@ pub(super) fn draw(open: &Open, sent: &Sent, preview: Option<&Preview>, trouble:
         form.form.cols method="post" action=(format!("/patients/{}/send", open.patient)) novalidate {
             (csrf_field(&open.signed.frame.csrf))
             (recipient_fields(open, sent, problems))
+            @if let Some(preview) = preview { (pick::suggested(&preview.nearly)) }
             (many_of(say::choices_for(keeps_notes), "categories", "Which information", sent, problems))
             div.full { (Field::area("summary", "Summary of progress", 4).optional().hint("In your words; it goes only with that category. Progress notes are never sent from here").value(sent.text("summary")).problems(problems)) }
             (Field::text("description", "What it is, in a few words").hint("For the account the person may ask for").value(sent.text("description")).problems(problems))
@@ -168,11 +178,14 @@ pub(super) fn draw(open: &Open, sent: &Sent, preview: Option<&Preview>, trouble:
     };
     let content = html! {
         (Card::new("Who, why and what").padded().body(form))
+        (pick::lists(&open.desk.directory))
         @if let Some(preview) = preview { (preview_card(preview)) }
         (Card::new("In force now").padded().body(in_force(open)))
         (restrictions::card(open))
     };
-    open.page("Send something outside", "Nothing leaves until you have seen it.", trouble, content)
+    let death = format!("/patients/{}/death", open.patient);
+    let below = html! { "Nothing leaves until you have seen it. " a href=(recipients::HREF) { "The directory" } ". " a href=(death) { "Somebody who died" } "." };
+    open.page_with("Send something outside", &below, trouble, content)
 }
 
 /// Who receives and for what.
@@ -181,10 +194,11 @@ pub(super) fn recipient_fields(open: &Open, sent: &Sent, problems: &[Problem]) -
     let statuses = LegalStatus::ALL.map(|status| (status.as_str(), status.title()));
     let purposes = Purpose::ALL.into_iter().filter(|purpose| *purpose != Purpose::Emergency);
     html! {
-        (Field::text("name", "Who receives it").autocomplete("off").hint("As the consent names them").value(sent.text("name")).problems(problems))
+        (Field::text("name", "Who receives it").autocomplete("off").list(pick::NAMES).hint("Of the directory, or as the consent names them").value(sent.text("name")).problems(problems))
         (Select::new("payer", "Or one of the payers").optional().option("", "No payer").options(payers).chosen(sent.text("payer")))
         (Select::new("status", "What they are").options(statuses).chosen(sent.text("status")).problems(problems))
         (Tick::new("treats", "yes", "They treat this person").checked(sent.is_on("treats")))
+        (Field::text("through", "Through an intermediary").optional().autocomplete("off").list(pick::INTERMEDIARIES).hint("An exchange that passes it on to them").value(sent.text("through")).problems(problems))
         (Select::new("purpose", "What it is for").options(purposes.map(|purpose| (purpose.as_str(), purpose.title()))).chosen(sent.text("purpose")).problems(problems))
         (Select::new("ground", "On what it rests").options(GROUNDS).chosen(sent.text("ground")).problems(problems))
     }
@@ -206,7 +220,8 @@ fn many_of(
     html! { div.full { (row.problems(problems)) } }
 }
 
-fn preview_card(preview: &Preview) -> Markup {
+/// What would leave line by line, and why the rest stays.
+pub(crate) fn preview_card(preview: &Preview) -> Markup {
     let decision = &preview.decision;
     let stays = |category: Category| decision.withheld.iter().find(|one| one.category == category).map(|one| one.why);
     let verdict = match decision.outcome {
@@ -216,6 +231,7 @@ fn preview_card(preview: &Preview) -> Markup {
     };
     let body = html! {
         (verdict)
+        (addressed(preview))
         @if !decision.reasons.is_empty() { ul { @for reason in &decision.reasons { li { (say::reason(*reason)) } } } }
         @for section in &preview.sections {
             section.leaves aria-label=(section.category.title()) {
@@ -239,6 +255,22 @@ fn preview_card(preview: &Preview) -> Markup {
         }
     };
     html! { div #preview { (Card::new("What would leave").padded().body(body)) } }
+}
+
+/// Who receives it, as packet and account will say.
+fn addressed(preview: &Preview) -> Markup {
+    let party = &preview.party;
+    html! {
+        p {
+            "To " b { (party.name) }
+            @if !party.address.is_empty() { ", " (party.address) }
+            @if let Some(through) = &party.through { ", through " (through) }
+            ". "
+            @if party.listed.is_some() {
+                span.muted { "Of the directory: " (party.status.title()) @if party.treats { "; they treat this person" } "." }
+            } @else if party.payer.is_none() { span.muted { "Not of the directory: the account will name no address." } }
+        }
+    }
 }
 
 fn in_force(open: &Open) -> Markup {

@@ -7,10 +7,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use confidential::category::Category;
 use confidential::consent::{ConsentKind, ConsentSignature, Expiry, Recipient, Statement};
 use confidential::purpose::Purpose;
+use confidential::recipient::is_same_name;
 use confidential::signer::{Capacity, SignerBasis};
 use intake::paper::{ConsentToRecord, Language, OfferConsent};
 use maud::{Markup, html};
 use privacy::consent::SignConsent;
+use privacy::outside_recipient::Directory;
 use vocabulary::day::parse_day;
 use vocabulary::id::{PatientId, PayerId};
 
@@ -19,14 +21,19 @@ use super::filled::{self, Trouble, day, maybe_day};
 use crate::app::App;
 use crate::component::{Button, Card, ChoiceRow, Field, Icon, Problem, Select, Tick, csrf_field};
 use crate::form::{Sent, SignedForm};
+use crate::recipients::pick;
 use crate::signed::Signed;
 
 const ACT: (Action, Kind) = (Action::Record, Kind::Consent);
 
 pub(super) async fn form(State(app): State<App>, signed: Signed, Path(patient): Path<PatientId>) -> Response {
-    match open_to(&app, signed, patient, ACT).await {
-        Ok(open) => draw(&open, &begun(&open), &Trouble::default()),
-        Err(response) => response,
+    let open = match open_to(&app, signed, patient, ACT).await {
+        Ok(open) => open,
+        Err(response) => return response,
+    };
+    match pick::directory(&app, &open.signed, Vec::new()).await {
+        Ok(directory) => draw(&open, &directory, &begun(&open), &Trouble::default()),
+        Err(refusal) => open.signed.refused(&refusal),
     }
 }
 
@@ -50,18 +57,25 @@ pub(super) async fn save(
         Ok(open) => open,
         Err(response) => return response,
     };
+    let directory = match pick::directory(&app, &open.signed, named(&sent)).await {
+        Ok(directory) => directory,
+        Err(refusal) => return open.signed.refused(&refusal),
+    };
+    if !directory.nearly.is_empty() && !sent.is_on(pick::AS_TYPED) {
+        return draw(&open, &directory, &sent, &Trouble::question());
+    }
     let mut unread = Vec::new();
     let command = read(&open, &sent, &mut unread);
     if sent.text("how") == "phone" {
         let offered = filled::perform(&app, &open.signed, offer(&app, &open, &sent, command), unread).await;
         return match offered {
             Ok(_) => Redirect::to(&format!("{}#waiting", Tab::Consents.href(patient))).into_response(),
-            Err(refusal) => open.again(&refusal, |trouble| draw(&open, &sent, trouble)),
+            Err(refusal) => open.again(&refusal, |trouble| draw(&open, &directory, &sent, trouble)),
         };
     }
     match filled::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&Tab::Consents.href(patient)).into_response(),
-        Err(refusal) => open.again(&refusal, |trouble| draw(&open, &sent, trouble)),
+        Err(refusal) => open.again(&refusal, |trouble| draw(&open, &directory, &sent, trouble)),
     }
 }
 
@@ -116,9 +130,20 @@ fn offer(app: &App, open: &Open, sent: &Sent, read: SignConsent) -> OfferConsent
     }
 }
 
+/// Everybody who is named: those of the lines, and the one chosen from the directory.
+fn named(sent: &Sent) -> Vec<String> {
+    let lines = sent.text("recipients").lines().map(str::trim);
+    let mut all: Vec<String> = Vec::new();
+    for name in lines.chain([sent.text("listed")]).filter(|name| !name.is_empty()) {
+        if !all.iter().any(|known| is_same_name(known, name)) {
+            all.push(name.to_owned());
+        }
+    }
+    all
+}
+
 fn recipients(open: &Open, sent: &Sent) -> Vec<Recipient> {
-    let named = sent.text("recipients").lines().map(str::trim).filter(|name| !name.is_empty());
-    let mut all: Vec<Recipient> = named.map(|name| Recipient::Named(name.to_owned())).collect();
+    let mut all: Vec<Recipient> = named(sent).into_iter().map(Recipient::Named).collect();
     let payers = &open.chart.around.payers;
     let payer = sent.parse::<PayerId>("payer").filter(|id| payers.iter().any(|payer| payer.id == *id));
     all.extend(payer.map(Recipient::Payer));
@@ -158,7 +183,11 @@ fn signatures(sent: &Sent, basis: SignerBasis) -> Vec<ConsentSignature> {
         SignerBasis::MinorByOwnConsent => vec![own],
         SignerBasis::MinorByParent if sent.text("other_name").is_empty() => vec![own],
         SignerBasis::MinorByParent => vec![own, other(Capacity::Parent)],
-        SignerBasis::Adjudicated | SignerBasis::Deceased => vec![other(Capacity::Representative)],
+        SignerBasis::Adjudicated => vec![other(Capacity::Representative)],
+        SignerBasis::Deceased => {
+            let chosen = Capacity::AFTER_DEATH.into_iter().find(|one| one.as_str() == sent.text("after_death"));
+            vec![other(chosen.unwrap_or(Capacity::Representative))]
+        }
     }
 }
 
@@ -174,13 +203,15 @@ const STATES: [(Statement, &str, &str); 5] = [
     (Statement::FundraisingOptOut, "fundraising_opt_out", "How not to be asked for money"),
 ];
 
-fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
+fn draw(open: &Open, directory: &Directory, sent: &Sent, trouble: &Trouble) -> Response {
     let problems = &trouble.problems;
     let form = html! {
+        (pick::lists(&directory.listed))
         form.form.cols method="post" action=(format!("/patients/{}/consents/build", open.patient())) novalidate {
             (csrf_field(&open.signed.frame.csrf))
             (what_and_whom(open, sent, problems))
             (until_and_signature(sent, problems))
+            (pick::suggested_each(&directory.nearly))
             div.acts {
                 (Button::primary("Save consent").named("how", "paper").key("Ctrl+Enter"))
                 @if open.may(Action::Record, Kind::Paper) { (Button::plain("Send to their phone to sign").icon(Icon::Phone).named("how", "phone")) }
@@ -217,8 +248,9 @@ fn what_and_whom(open: &Open, sent: &Sent, problems: &[Problem]) -> Markup {
     html! {
         (chosen(kinds, sent, "kind", problems))
         div.full { (Field::area("recipients", "To whom", 2).optional().hint("One name a line").value(sent.text("recipients")).problems(problems)) }
+        (Field::text("listed", "Or from the directory").optional().autocomplete("off").list(pick::NAMES).hint("Type a part of the name").value(sent.text("listed")))
         (Select::new("payer", "Or a payer").optional().option("", "No payer").options(payers.map(|payer| (payer.id.to_string(), payer.name.clone()))).chosen(sent.text("payer")))
-        (Field::text("intermediary", "Or an intermediary").optional().hint("An exchange that passes it on").value(sent.text("intermediary")))
+        (Field::text("intermediary", "Or an intermediary").optional().hint("An exchange that passes it on").list(pick::INTERMEDIARIES).value(sent.text("intermediary")))
         (Field::area("participants", "Its members who may know", 2).optional().hint("One name a line").value(sent.text("participants")))
         (Tick::new("treating_only", "yes", "All its members who treat the person").checked(sent.is_on("treating_only")))
         (chosen(classes, sent, "classes", problems))
@@ -246,6 +278,7 @@ fn until_and_signature(sent: &Sent, problems: &[Problem]) -> Markup {
         (Field::date("signed_on", "Signed on").value(sent.text("signed_on")).problems(problems))
         (Field::text("patient_name_as_signed", "Name as signed").autocomplete("off").value(sent.text("patient_name_as_signed")).problems(problems))
         (Field::text("other_name", "Parent or representative").optional().autocomplete("off").value(sent.text("other_name")))
-        (Field::text("authority", "The paper that lets them sign").optional().autocomplete("off").value(sent.text("authority")).problems(problems))
+        (Select::new("after_death", "Who signs for somebody who died").optional().hint("An executor or administrator is a representative; the first that there is").options(Capacity::AFTER_DEATH.map(|one| (one.as_str(), one.title()))).chosen(sent.text("after_death")))
+        (Field::text("authority", "The paper that lets them sign").optional().autocomplete("off").hint("For a spouse or a family member: how you know that nobody comes before them").value(sent.text("authority")).problems(problems))
     }
 }

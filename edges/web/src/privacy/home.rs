@@ -6,11 +6,12 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use privacy::agreement::{AgreementState, Agreements, ListAgreements};
+use privacy::audit::{AuditLine, ListAudits};
 use privacy::breach::{BreachLine, ListBreaches};
 use privacy::complaint::{ComplaintLine, ListComplaints};
 use privacy::request::{ListRequests, RequestLine};
 
-use super::{Place, list_page, say};
+use super::{Place, audits, list_page, say};
 use crate::app::App;
 use crate::component::{Button, Card, Crumb, Hue, Icon, PageHead, Row, RowList, chip, empty};
 use crate::frame::{Area, Page};
@@ -23,9 +24,10 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
         let requests = house.ask(&actor, &ListRequests)?;
         let complaints = house.ask(&actor, &ListComplaints)?;
         let breaches = house.ask(&actor, &ListBreaches)?;
-        Ok((requests, complaints, breaches, house.ask(&actor, &ListAgreements)?))
+        let audits = house.ask(&actor, &ListAudits)?;
+        Ok((requests, complaints, breaches, house.ask(&actor, &ListAgreements)?, audits))
     });
-    let (requests, complaints, breaches, agreements) = match asked.await {
+    let (requests, complaints, breaches, agreements, audits) = match asked.await {
         Ok(all) => all,
         Err(refusal) => return signed.refused(&refusal),
     };
@@ -43,6 +45,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
         (self::breaches(&breaches))
         (self::complaints(&complaints))
         (self::agreements(&agreements))
+        (self::audits(&audits))
         (elsewhere(&app, &signed))
     };
     list_page(&signed, Place::Due, &head, &content).into_response()
@@ -74,6 +77,18 @@ fn elsewhere(app: &App, signed: &Signed) -> Markup {
             "Closing the program",
             "/rights/closing",
             "When it ends or is taken over: what becomes of each record",
+        ),
+        (
+            (Action::View, Kind::PublicHealthReport),
+            "Public health",
+            super::public_health::HREF,
+            "Figures by the year that point to nobody",
+        ),
+        (
+            (Action::View, Kind::OutsideRecipient),
+            "The directory",
+            crate::recipients::HREF,
+            "Whom we tell things outside, and where they are reached",
         ),
         ((Action::View, Kind::Disclosure), "The gate", "/gate", "By which rules anything leaves, with our own cases"),
     ];
@@ -146,6 +161,17 @@ fn agreements(agreements: &Agreements) -> Markup {
     });
     let rows = missing.chain(ending).collect();
     card("Agreements", "Missing, or ending within 30 days", "Every service we hand data to is bound in writing.", "", rows)
+}
+
+fn audits(lines: &[AuditLine]) -> Markup {
+    let row = |line: &AuditLine| {
+        Row::new(line.audit.auditor.as_str())
+            .href(audits::href(line))
+            .line(audits::line(line))
+            .chip(audits::standing(line.standing))
+    };
+    let rows = lines.iter().filter(|line| audits::is_due(line)).map(row).collect();
+    card("Audits", "Open, or with copies to be destroyed", "Nobody holds copies for an audit.", "", rows)
 }
 
 /// Whoever takes a request and does not answer it sees that it was taken.

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod agreements;
+mod audits;
 mod breach;
 mod breach_letter_text;
 mod breach_letters;
@@ -14,6 +15,7 @@ mod home;
 mod notice;
 mod notice_form;
 mod presence;
+mod public_health;
 mod request;
 mod request_form;
 mod requests;
@@ -76,6 +78,16 @@ pub(crate) fn routes() -> Router<App> {
         .route("/rights/closing", get(closing::page).post(closing::save))
         .route("/rights/closing/take-back", post(closing::take_it_back))
         .route("/rights/closing/finish", post(closing::finish))
+        .route("/rights/audits", get(audits::list))
+        .route("/rights/audits/new", get(audits::form).post(audits::save))
+        .route("/rights/audits/{audit}", get(audits::page))
+        .route("/rights/audits/{audit}/promise", post(audits::promise))
+        .route("/rights/audits/{audit}/people", post(audits::people))
+        .route("/rights/audits/{audit}/people/{patient}", get(audits::look).post(audits::show))
+        .route("/rights/audits/{audit}/end", post(audits::end))
+        .route("/rights/audits/{audit}/destroyed", post(audits::destroyed))
+        .route("/rights/public-health", get(public_health::page).post(public_health::act))
+        .route("/rights/public-health/{report}/figures.csv", get(public_health::csv))
         .route("/rights/holds", get(holds::page).post(holds::place))
         .route("/rights/holds/{hold}/lift", post(holds::lift))
 }
@@ -90,11 +102,12 @@ enum Place {
     Notice,
     Breaches,
     Agreements,
+    Audits,
 }
 
 impl Place {
     const ALL: [Self; 7] =
-        [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Notice, Self::Breaches, Self::Agreements];
+        [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Notice, Self::Breaches, Self::Agreements, Self::Audits];
 
     const fn words(self) -> &'static str {
         match self {
@@ -105,6 +118,7 @@ impl Place {
             Self::Notice => "Notice",
             Self::Breaches => "Breaches",
             Self::Agreements => "Agreements",
+            Self::Audits => "Audits",
         }
     }
 
@@ -117,6 +131,7 @@ impl Place {
             Self::Notice => "/rights/notice",
             Self::Breaches => "/rights/breaches",
             Self::Agreements => "/rights/agreements",
+            Self::Audits => "/rights/audits",
         }
     }
 }

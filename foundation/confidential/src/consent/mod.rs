@@ -154,7 +154,8 @@ impl Consent {
         let has =
             |capacity: &Capacity| self.signatures.iter().any(|one| one.capacity == *capacity && !one.name.trim().is_empty());
         let is_the_persons_own = self.signatures.is_empty() && self.signer_basis == SignerBasis::Adult;
-        is_the_persons_own || who_must_sign(self.signer_basis).iter().all(has)
+        let after_death = self.signer_basis == SignerBasis::Deceased && Capacity::AFTER_DEATH.iter().any(has);
+        is_the_persons_own || after_death || who_must_sign(self.signer_basis).iter().all(has)
     }
 
     /// Every reason why this consent does not cover telling this party so much for this purpose at a moment; none means that it does.

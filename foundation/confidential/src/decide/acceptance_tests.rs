@@ -374,6 +374,61 @@ fn p2_44_public_health_gets_nothing_that_points_to_anybody() {
 }
 
 #[test]
+fn p2_43_an_audit_takes_a_promise_and_is_no_way_around_a_court_order() {
+    let asked = |status, agreement_in_force| {
+        let bureau = Party { name: "Bureau of Licenses".into(), status, ..Party::default() };
+        let ground = Ground::Audit { agreement_in_force };
+        let asked = [Category::Plan, Category::CounselingNotes];
+        decide(&Facts::default(), &Request { ground, ..ask(bureau, Purpose::Oversight, &asked) })
+    };
+    assert_eq!(codes(&asked(LegalStatus::PublicAuthority, false)), ["agreement_required"]);
+    let decision = asked(LegalStatus::PublicAuthority, true);
+    assert_eq!(decision.released.iter().collect::<Vec<_>>(), [Category::Plan], "counseling notes are no part of an audit");
+    for status in [LegalStatus::LawEnforcement, LegalStatus::Court] {
+        assert_eq!(asked(status, true).outcome, Outcome::Deny, "{status:?}");
+    }
+}
+
+#[test]
+fn p2_32_an_authority_learns_of_a_death_who_it_was_and_nothing_about_care() {
+    let asked = |status| {
+        let party = Party { name: "Medical Examiner".into(), status, ..Party::default() };
+        let asked = [Category::IdentityAndAttendance, Category::Labs];
+        decide(&Facts::default(), &Request { ground: Ground::Death, ..ask(party, Purpose::Report, &asked) })
+    };
+    let decision = asked(LegalStatus::PublicAuthority);
+    assert_eq!(decision.released.iter().collect::<Vec<_>>(), [Category::IdentityAndAttendance]);
+    assert_eq!(decision.withheld, [Withheld { category: Category::Labs, why: Reason::NotInAReport }]);
+    for status in [LegalStatus::LawfulHolder, LegalStatus::Individual, LegalStatus::LawEnforcement] {
+        assert_eq!(asked(status).outcome, Outcome::Deny, "{status:?}");
+    }
+}
+
+#[test]
+fn p2_32_for_somebody_who_died_the_representative_signs_or_the_spouse_or_the_family() {
+    let request = ask(pcp(), Purpose::Treatment, &[Category::Plan]);
+    let signed = |signature: ConsentSignature| Consent {
+        signer_basis: SignerBasis::Deceased,
+        signatures: vec![signature],
+        purposes: vec![Purpose::Treatment],
+        categories: vec![Category::Plan],
+        recipients: vec![Recipient::Named("Dr. Núñez".into())],
+        ..general()
+    };
+    for capacity in Capacity::AFTER_DEATH {
+        let decision = decide(&with(&[signed(signature("Maria Roe", capacity, "the probate court was asked"))]), &request);
+        assert_eq!(decision.outcome, Outcome::Allow, "{capacity:?}");
+        let decision = decide(&with(&[signed(signature("Maria Roe", capacity, " "))]), &request);
+        let gap = Reason::Consent(Gap::Lacks(Lack::NoAuthority));
+        assert_eq!(decision.reasons, [gap], "it says by which paper, or that nobody comes before: {capacity:?}");
+    }
+    for capacity in [Capacity::Patient, Capacity::Parent] {
+        let decision = decide(&with(&[signed(signature("Maria Roe", capacity, "birth certificate seen"))]), &request);
+        assert_eq!(decision.reasons, [Reason::Consent(Gap::Lacks(Lack::NotSigned))], "{capacity:?}");
+    }
+}
+
+#[test]
 fn p2_58_somebody_who_serves_the_program_gets_nothing_without_an_agreement() {
     let lab = Party { name: "Bay Laboratory".into(), status: LegalStatus::Qso, ..Party::default() };
     for (agreement_in_force, outcome) in [(false, Outcome::Deny), (true, Outcome::Allow)] {

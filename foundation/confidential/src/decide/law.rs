@@ -37,9 +37,15 @@ pub(super) fn ground(ground: &Ground, request: &Request) -> Grounded {
                 (*agreement_in_force, Reason::NoAgreement),
             ],
         ),
-        Ground::Audit { agreement_in_force } => {
-            granted(ordinary, &[purpose(Purpose::Oversight), (*agreement_in_force, Reason::NoAgreement)])
-        }
+        // To look for evidence against the program or anybody in it takes a court order, not an audit (2.66).
+        Ground::Audit { agreement_in_force } => granted(
+            ordinary,
+            &[
+                purpose(Purpose::Oversight),
+                (!matches!(request.party.status, LegalStatus::Court | LegalStatus::LawEnforcement), Reason::NotToThem),
+                (*agreement_in_force, Reason::NoAgreement),
+            ],
+        ),
         Ground::PublicHealth { is_deidentified } => granted(
             ordinary,
             &[purpose(Purpose::Report), goes_to(&[LegalStatus::PublicAuthority]), (*is_deidentified, Reason::NamesSomebody)],

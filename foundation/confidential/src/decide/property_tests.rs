@@ -91,12 +91,15 @@ prop_compose! {
         payer in option::of(1_u128..3),
         treats in any::<bool>(),
         through in option::weighted(0.2, Just("Bay Exchange".to_owned())),
+        also_named in option::weighted(0.2, select(NAMES.to_vec())),
         purpose in purpose(),
         categories in vec(category(), 0..4),
         is_all_or_nothing in any::<bool>(),
         at in instant(),
     ) -> Request {
-        let party = Party { name: name.to_owned(), status, payer: payer.map(|n| PayerId(Uuid::from_u128(n))), treats, through };
+        let also_named = also_named.map(str::to_owned).into_iter().collect();
+        let payer = payer.map(|n| PayerId(Uuid::from_u128(n)));
+        let party = Party { name: name.to_owned(), status, payer, treats, through, also_named, ..Party::default() };
         let today = at.to_zoned(jiff::tz::TimeZone::UTC).date();
         Request {
             party, purpose, categories: Categories::of(&categories), ground: Ground::Consent, is_all_or_nothing,

@@ -68,6 +68,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         performing.perform(&opener, opening, &places).map_err(at("the places"))?;
         let mut stage = Stage::set(house, performing)?;
         stage.sign_agreements(opening).map_err(at("the agreements"))?;
+        stage.write_directory(opening).map_err(at("the directory"))?;
         let mut events = 0;
         for event in first.into_iter().chain(script) {
             stage.pass_nights(event.at.date()).map_err(at(&format!("the night before {}", event.at)))?;
@@ -78,6 +79,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         stage.converse().map_err(at("the conversations"))?;
         stage.keep_apart().map_err(at("what is kept apart"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
+        stage.begin_audit().map_err(at("the audit"))?;
         Ok(Loaded { events })
     })
 }

@@ -9,11 +9,13 @@ use access::{Refusal, Role};
 use confidential::category::Category;
 use confidential::decide::Ground;
 use confidential::purpose::Purpose;
-use confidential::recipient::Party;
+use confidential::recipient::{LegalStatus, Party};
 use jiff::{Timestamp, ToSpan};
 use privacy::agreement::{RecordAgreement, Service};
+use privacy::audit::{Auditor, PromiseInput, Promised, RecordAudit};
 use privacy::breach::{InfoKind, LetterText, LetterWords, OpenBreach, WriteLetterText};
 use privacy::complaint::{AnswerComplaint, ReceiveComplaint};
+use privacy::outside_recipient::{OutsideRecipientInput, RecordOutsideRecipient};
 use privacy::presence_question::{KeepPresenceQuestion, WhoAsks};
 use privacy::request::{AnswerRequest, AskedBy, Limit, Outcome, ReceiveRequest, RequestKind, Way};
 use reactions::breach_letters::MakeBreachLetters;
@@ -21,6 +23,9 @@ use reactions::outside::{PreviewPacket, SendPacket};
 use vocabulary::id::PatientId;
 
 use super::Stage;
+
+/// The first record number of every program.
+const FIRST_RECORD: i64 = 1001;
 
 impl Stage<'_, '_, '_> {
     /// Whoever carries words and claims is bound in writing before the first of them leaves.
@@ -46,6 +51,53 @@ impl Stage<'_, '_, '_> {
             };
             self.performing.perform(&officer, opening, &agreement)?;
         }
+        Ok(())
+    }
+
+    /// Whom the program tells things outside, and the yearly review of its license, which waits for the signed promise.
+    pub(super) fn write_directory(&self, opening: Timestamp) -> Result<(), Refusal> {
+        let officer = self.with_role(Role::ComplianceOfficer)?;
+        let all = [
+            ("Bay Exchange", LegalStatus::Intermediary, "4 Harbor Road\nHyannis, MA 02601", false),
+            ("Outer Cape Primary Care", LegalStatus::CoveredEntity, "31 Shore Road\nWellfleet, MA 02667", true),
+            ("Barnstable County Probation", LegalStatus::LawfulHolder, "12 Main Street\nBarnstable, MA 02630", false),
+            ("Bureau of Program Licensing", LegalStatus::PublicAuthority, "250 State Street\nBoston, MA 02108", false),
+        ];
+        for (name, status, address, treats) in all {
+            let input = OutsideRecipientInput {
+                name: name.to_owned(),
+                status: Some(status),
+                address: address.lines().map(str::to_owned).collect(),
+                phone: "508 555 0150".to_owned(),
+                treats,
+                ..OutsideRecipientInput::default()
+            };
+            self.performing.perform(&officer, opening, &RecordOutsideRecipient { input })?;
+        }
+        Ok(())
+    }
+
+    /// The yearly review of the license: looked at here, about one record.
+    pub(super) fn begin_audit(&self) -> Result<(), Refusal> {
+        let officer = self.with_role(Role::ComplianceOfficer)?;
+        let days_ago = |days: i64| self.today().saturating_sub(days.days());
+        let audit = RecordAudit {
+            auditor: "Bureau of Program Licensing".to_owned(),
+            kind: Some(Auditor::Agency),
+            subject: "Yearly review of the license".to_owned(),
+            way: Some(privacy::audit::Way::OnPremises),
+            from: Some(days_ago(60)),
+            to: Some(days_ago(1)),
+            categories: vec![Category::IdentityAndAttendance, Category::Plan],
+            promise: PromiseInput {
+                document: "Letter of the bureau, binder 4".to_owned(),
+                signed_on: Some(days_ago(3)),
+                promised: vec![Promised::OnlyForTheAudit, Promised::NoFurtherDisclosure],
+                destroy_by: None,
+            },
+            record_numbers: vec![FIRST_RECORD],
+        };
+        self.performing.perform(&officer, self.house.clock().now(), &audit)?;
         Ok(())
     }
 

@@ -111,6 +111,8 @@ pub fn account(file: &Path, times: usize) -> Outcome<Vec<f64>> {
                 id: house.ids().next(at),
                 patient,
                 recipient: "Commonbay Community Plan".into(),
+                address: String::new(),
+                listed: None,
                 status: LegalStatus::CoveredEntity,
                 purpose: Purpose::Payment,
                 categories: vec![Category::IdentityAndAttendance, Category::Diagnosis, Category::Billing],

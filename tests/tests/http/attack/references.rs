@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 32] = [
+const IDS: [(&str, &str); 35] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -39,6 +39,9 @@ const IDS: [(&str, &str); 32] = [
     ("letter", "breach_letter"),
     ("agreement", "agreement"),
     ("hold", "legal_hold"),
+    ("recipient", "outside_recipient"),
+    ("audit", "audit"),
+    ("report", "public_health_report"),
     ("guard", "no_contact"),
     ("staff", "staff"),
     ("item", "room"),

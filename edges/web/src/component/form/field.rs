@@ -40,6 +40,7 @@ pub struct Field {
     max: Option<u32>,
     enter_next: bool,
     id: Option<String>,
+    list: Option<&'static str>,
 }
 
 impl Field {
@@ -60,6 +61,7 @@ impl Field {
             max: None,
             enter_next: false,
             id: None,
+            list: None,
         }
     }
 
@@ -220,6 +222,13 @@ impl Field {
         self
     }
 
+    /// The id of a list of what may be typed, to choose from; anything else may be typed too.
+    #[must_use]
+    pub fn list(mut self, id: &'static str) -> Self {
+        self.list = Some(id);
+        self
+    }
+
     fn input(&self, id: &str, told_by: Option<&str>) -> Markup {
         let (kind, mode, class) = match self.kind {
             Kind::Text | Kind::Area { .. } => ("text", None, self.class),
@@ -238,7 +247,7 @@ impl Field {
         let value = (!secret && !self.value.is_empty()).then_some(&self.value);
         html! {
             input class=(format!("in {class}").trim_end()) type=(kind) id=(id) name=(self.name) value=[value]
-                inputmode=[mode] autocomplete=[self.autocomplete] placeholder=[&self.placeholder] maxlength=[self.max]
+                inputmode=[mode] autocomplete=[self.autocomplete] list=[self.list] placeholder=[&self.placeholder] maxlength=[self.max]
                 aria-describedby=[told_by] aria-invalid=[self.wrong.as_ref().map(|_| "true")]
                 readonly[self.read_only] autofocus[self.focus] data-find[matches!(self.kind, Kind::Search)];
         }

@@ -25,7 +25,7 @@ pub(super) async fn csv(State(app): State<App>, visiting: Visiting) -> Response 
     for (one, at) in &account.disclosures {
         text.push_str(&csv_line(&[
             app.0.house.zone().local(*at).strftime("%Y-%m-%d %H:%M").to_string(),
-            one.recipient.clone(),
+            told::who(one),
             plain::categories(language, one.categories.iter().copied()),
             plain::purpose(language, one.purpose).to_owned(),
             words::rested(one.rested).to(language).to_owned(),
@@ -79,7 +79,7 @@ pub(crate) fn sheet(app: &App, language: Language, account: &Account) -> PressSh
 fn said(language: Language, one: &Disclosure, day: &str) -> [Block; 2] {
     let line = |label: &Say, value: &str| format!("{}: {value}", label.to(language));
     [
-        Block::Heading(format!("{day}: {}", one.recipient)),
+        Block::Heading(format!("{day}: {}", told::who(one))),
         Block::Points(vec![
             line(&words::WHAT, &plain::categories(language, one.categories.iter().copied())),
             line(&words::WHAT_FOR, plain::purpose(language, one.purpose)),

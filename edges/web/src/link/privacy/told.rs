@@ -48,13 +48,18 @@ fn draw(app: &App, visiting: &Visiting, account: &Account) -> Markup {
     }
 }
 
+/// To whom it went, with the address when it was known (P2-49a).
+pub(super) fn who(one: &Disclosure) -> String {
+    if one.address.is_empty() { one.recipient.clone() } else { format!("{}, {}", one.recipient, one.address) }
+}
+
 fn card(app: &App, language: Language, one: &Disclosure, at: Timestamp) -> Markup {
     let line = |label: &Say, value: String| html! { div { dt { (label.to(language)) } dd { (value) } } };
     html! {
         article.box {
             h2 { (plain::day(language, app.0.house.zone().day(at))) }
             dl {
-                (line(&words::TO_WHOM, one.recipient.clone()))
+                (line(&words::TO_WHOM, who(one)))
                 (line(&words::WHAT, plain::categories(language, one.categories.iter().copied())))
                 (line(&words::WHAT_FOR, plain::purpose(language, one.purpose).to_owned()))
                 (line(&words::BECAUSE, words::rested(one.rested).to(language).to_owned()))

@@ -1,0 +1,73 @@
+//! Whether two names are nearly the same: a letter that is missing, a word more. Only a suggestion rests on it, never a decision: the gate
+//! compares whole names.
+
+use vocabulary::search;
+
+/// Whether somebody who typed one may mean the other. Names that are the same are not nearly so.
+#[must_use]
+pub fn is_nearly(typed: &str, name: &str) -> bool {
+    let (one, other) = (search::tokens(typed), search::tokens(name));
+    if one.is_empty() || other.is_empty() || one == other {
+        return false;
+    }
+    let (one_line, other_line) = (one.concat(), other.concat());
+    one_line == other_line || is_part(&one, &other) || is_mistyped(&one_line, &other_line)
+}
+
+/// Whether all words of the shorter begin words of the longer; a single short word says too little.
+fn is_part(one: &[String], other: &[String]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let says_enough = short.iter().map(String::len).sum::<usize>() >= 5;
+    says_enough && short.iter().all(|word| long.iter().any(|known| known.starts_with(word.as_str())))
+}
+
+fn is_mistyped(one: &str, other: &str) -> bool {
+    let allowed = match one.chars().count().min(other.chars().count()) {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    allowed > 0 && distance(one, other) <= allowed
+}
+
+/// How many letters have to be put in, taken out or changed.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut before = at;
+        let mut next = vec![at + 1];
+        for (known, above) in other.iter().zip(row.iter().skip(1)) {
+            let left = next.last().copied().unwrap_or_default();
+            next.push((before + usize::from(*known != letter)).min(left + 1).min(above + 1));
+            before = *above;
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_nearly;
+
+    #[test]
+    fn a_slip_or_a_word_more_is_nearly_the_same_and_another_name_is_not() {
+        let cases = [
+            ("Harbor Huose", "Harbor House", true),
+            ("Harbor House", "Harbor House, Inc.", true),
+            ("Harbour House", "Harbor House", true),
+            ("HarborHouse", "Harbor House", true),
+            ("Dr. Lee", "Dr. Anna Lee", true),
+            ("Nuñes", "Núñez", true),
+            ("harbor house", "Harbor House", false),
+            ("Harbor House", "Outer Cape Health", false),
+            ("Lee", "Dr. Anna Lee", false),
+            ("Ann", "Abe", false),
+            ("", "Harbor House", false),
+        ];
+        for (typed, name, expected) in cases {
+            assert_eq!(is_nearly(typed, name), expected, "{typed} / {name}");
+        }
+    }
+}
