@@ -21,14 +21,9 @@ pub(super) struct Around<'a> {
 
 /// Who receives it: name, address when it is known, and through whom (P2-49a, P2-09).
 fn addressed(party: &Party) -> String {
-    let mut line = party.name.clone();
-    if !party.address.is_empty() {
-        line.push_str(&format!(", {}", party.address));
-    }
-    if let Some(through) = &party.through {
-        line.push_str(&format!(", through {through}"));
-    }
-    line
+    let address = Some(party.address.clone()).filter(|address| !address.is_empty());
+    let through = party.through.as_ref().map(|through| format!("through {through}"));
+    [Some(party.name.clone()), address, through].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The sheet.
