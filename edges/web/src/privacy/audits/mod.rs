@@ -35,7 +35,8 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Response {
         @if lines.is_empty() { (empty("Nobody audits or evaluates the program.", "Each audit appears here until its copies are destroyed.", None)) }
         @else { (table(&lines)) }
     };
-    list_page(&signed, Place::Audits, &head, &html! { (Card::new("All audits").small("What is overdue first").body(body)) }).into_response()
+    list_page(&signed, Place::Audits, &head, &html! { (Card::new("All audits").small("What is overdue first").body(body)) })
+        .into_response()
 }
 
 /// The address of one.
@@ -63,7 +64,11 @@ fn table(lines: &[AuditLine]) -> Table {
     let row = |line: &AuditLine| {
         let one = &line.audit;
         let about = html! { div { (one.subject) small { (full_day(one.from)) " to " (full_day(one.to)) } } };
-        TableRow::link(one.auditor.as_str(), href(line), vec![about, html! { (one.way.words()) }, html! { (standing(line.standing)) }])
+        TableRow::link(
+            one.auditor.as_str(),
+            href(line),
+            vec![about, html! { (one.way.words()) }, html! { (standing(line.standing)) }],
+        )
     };
     Table::new("All audits", columns).silent_caption().rows(lines.iter().map(row))
 }
