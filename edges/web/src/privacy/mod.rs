@@ -106,7 +106,7 @@ enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 7] =
+    const ALL: [Self; 8] =
         [Self::Due, Self::Requests, Self::Complaints, Self::Asked, Self::Notice, Self::Breaches, Self::Agreements, Self::Audits];
 
     const fn words(self) -> &'static str {
