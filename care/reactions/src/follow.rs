@@ -104,7 +104,7 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
             }
         }
         schedule::Fact::SessionChanged { session, day } => recount_session(cx, session, day)?,
-        schedule::Fact::KeptApart(_) => {}
+        schedule::Fact::KeptApart(_) | schedule::Fact::AvailabilityKept(_) => {}
         schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
     }
     Ok(())

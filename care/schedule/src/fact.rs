@@ -36,6 +36,8 @@ pub enum Fact {
     },
     /// Two people are kept apart from now on, or no longer. Nothing follows: nobody but the keeper is to know.
     KeptApart(PatientId),
+    /// What somebody's life leaves for the program was written down or changed. Nothing follows: the next week is planned around it.
+    AvailabilityKept(PatientId),
     /// Programs, tracks, rooms, service types or groups were changed.
     ProgramConfigured,
 }

@@ -7,6 +7,11 @@ pub mod therapy_group;
 
 pub mod group_session;
 
+// what a life leaves for it, and the weeks that fit
+pub mod availability;
+
+pub mod fitting_week;
+
 // who must not meet
 pub mod no_contact;
 
@@ -31,5 +36,6 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<therapy_group::Enrollment>(|| vec!["patient_id", "group_id", "from_day", "to_day"]),
     Kind::of::<group_session::GroupSession>(|| vec!["day", "starts_at", "group_id", "patient_id"]),
     Kind::of::<no_contact::NoContact>(|| vec!["patient_id", "other_id", "from_day", "to_day"]),
+    Kind::of::<availability::Availability>(|| vec!["patient_id"]),
     Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
 ];

@@ -59,5 +59,5 @@ ids_are_receipts! {
     ReferralSenderId InquiryMergeId AssessmentId PlacementDecisionId ReferralOutId MessageId ContactPermissionId
     AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId CounselingNoteId
     NoContactId PrivacyRequestId ComplaintId PresenceQuestionId BreachId BreachLetterId NoticeEditionId AgreementId LegalHoldId
-    ProgramClosingId OutsideRecipientId AuditId PublicHealthReportId
+    ProgramClosingId OutsideRecipientId AuditId PublicHealthReportId AvailabilityId
 }

@@ -245,10 +245,16 @@ mod tests {
     #[test]
     fn p2_08_whoever_was_renamed_is_meant_by_the_name_they_had() {
         let renamed = Party { name: "Bay Health".into(), also_named: vec!["Harbor House".into()], ..Party::default() };
-        assert!(Recipient::Named("HARBOR HOUSE".into()).means(&renamed.called()) && Recipient::Named("Bay Health".into()).means(&renamed.called()));
+        assert!(
+            Recipient::Named("HARBOR HOUSE".into()).means(&renamed.called())
+                && Recipient::Named("Bay Health".into()).means(&renamed.called())
+        );
         assert!(!Recipient::Named("Harbor Hospital".into()).means(&renamed.called()));
         let through = Party { through: Some("Bay Exchange".into()), ..renamed };
-        assert!(!Recipient::Named("Harbor House".into()).means(&through.called()), "a name is no leave to go through somebody else");
+        assert!(
+            !Recipient::Named("Harbor House".into()).means(&through.called()),
+            "a name is no leave to go through somebody else"
+        );
     }
 
     #[test]

@@ -61,6 +61,8 @@ crate::names::named! {
         TreatmentPlan = "treatment_plan", "treatment plan";
         /// One meeting of a group or one appointment: time, room, leader, who is expected.
         GroupSession = "group_session", "group session";
+        /// When somebody cannot come, and how they get here.
+        Availability = "availability", "availability";
         /// That two people must not meet, and why.
         NoContact = "no_contact", "no-contact guard";
         /// Arrival, departure and minutes of a person.

@@ -61,6 +61,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0032_audit"),
     migration!("0032_public_health_report"),
     migration!("0033_program_closing"),
+    migration!("0035_availability"),
 ];
 
 impl Migration {

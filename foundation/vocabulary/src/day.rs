@@ -133,6 +133,12 @@ impl ProgramZone {
     }
 }
 
+/// Minutes since midnight on the wall clock.
+#[must_use]
+pub fn minute_of_day(time: Time) -> i64 {
+    i64::from(time.hour()) * 60 + i64::from(time.minute())
+}
+
 /// `"5:30 pm"`.
 #[must_use]
 pub fn clock_face(time: Time) -> String {

@@ -78,6 +78,8 @@ ids! {
     ProgressNoteId;
     /// A note about what was said, kept apart from the chart (P2-11).
     CounselingNoteId;
+    /// What a person's life leaves for the program.
+    AvailabilityId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.

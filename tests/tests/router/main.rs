@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, dead_code, reason = "tests")]
 
 mod at_the_door;
+mod audits;
+mod breach_letters;
 mod care_team;
 mod closing;
-mod breach_letters;
-mod audits;
 mod groups;
 mod issuer;
 mod leaving;
@@ -27,3 +27,4 @@ mod rooms;
 mod sign_in;
 mod single_sign_on;
 mod way_in;
+mod week;

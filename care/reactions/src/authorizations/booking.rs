@@ -90,6 +90,31 @@ impl CheckBooking {
     }
 }
 
+/// When what is approved would not be enough for a week that is held again and again, in a sentence; nothing when it is enough, or
+/// nothing has to be approved. What else is booked in groups from that day on gives way to it.
+pub(crate) fn outlook_of_week(
+    cx: &Context<'_>,
+    patient: PatientId,
+    from: Date,
+    booked: &[(Date, ServiceTypeId, i64)],
+) -> Result<Option<String>, Refusal> {
+    let Some(coverage) = coverage::on_day(cx.tx, patient, from)? else { return Ok(None) };
+    let stored = authorization::approved_of(cx.tx, patient, coverage.payer)?;
+    let approvals: Vec<_> = stored.iter().filter_map(|stored| stored.approval()).collect();
+    let charges = charge::of_patient(cx.tx, patient, 1000)?;
+    let charges: Vec<Use<ChargeId>> =
+        charges.iter().filter(|charge| charge.stands() && !charge.is_self_pay).map(|stored| use_of(stored)).collect();
+    let mut ahead = ahead(cx, &[patient], from)?;
+    if let Some(days) = ahead.days.get_mut(&patient) {
+        days.retain(|day, _| *day < from);
+    }
+    for (day, service, minutes) in booked {
+        ahead.add(patient, *day, *service, *minutes);
+    }
+    let uses = ahead.uses(patient, coverage.payer, &charges);
+    Ok(use_up::check_bookings(&approvals, &charges, &uses).over.first().map(sentence))
+}
+
 fn sentence(over: &OverUse<(Date, String)>) -> String {
     let (code, day) = (&over.charge.1, short_day(over.on));
     match over.why {

@@ -3,6 +3,7 @@
 mod booking;
 mod lines;
 
+pub(crate) use booking::outlook_of_week;
 pub use booking::{BookingOutlook, CheckBooking};
 pub(crate) use lines::lines;
 pub use lines::{AuthorizationLine, ListAuthorizations, Urgency};

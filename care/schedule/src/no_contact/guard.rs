@@ -20,12 +20,24 @@ type Days = (Date, Option<Date>);
 
 /// Keeps somebody out of a group in which they would meet whom they must not: somebody with a place, or a leader.
 pub(crate) fn keep_apart_in_group(cx: &Context<'_>, patient: PatientId, group: &TherapyGroup, days: Days) -> Result<(), Refusal> {
+    if is_open_on(cx, patient, group, days)? { Ok(()) } else { Err(choose_another("Choose another group.")) }
+}
+
+/// Whether somebody may have a place in a group from a day on, without a word about why not.
+///
+/// # Errors
+/// The database's own.
+pub fn is_open_to(cx: &Context<'_>, patient: PatientId, group: &TherapyGroup, from: Date) -> Result<bool, Refusal> {
+    is_open_on(cx, patient, group, (from, None))
+}
+
+fn is_open_on(cx: &Context<'_>, patient: PatientId, group: &TherapyGroup, days: Days) -> Result<bool, Refusal> {
     for guard in store::of_patient(cx.tx, patient)? {
         if meets_in(cx, &guard, patient, group, days)?.is_some() {
-            return Err(choose_another("Choose another group."));
+            return Ok(false);
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Keeps somebody from an hour with a member of staff whom they must not meet.

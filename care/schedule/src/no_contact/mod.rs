@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{NoContactId, PatientId, StaffId};
 
-pub use guard::{Meeting, keep_apart_from_care_team, keep_apart_from_staff, meetings_of};
+pub use guard::{Meeting, is_open_to, keep_apart_from_care_team, keep_apart_from_staff, meetings_of};
 pub(crate) use guard::{keep_apart_from_new_leaders, keep_apart_in_group};
 pub use keep::{EndNoContact, KeepApart, may_keep};
 pub use store::{of_patient, sealed_by};

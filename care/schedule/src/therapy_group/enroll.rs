@@ -36,14 +36,21 @@ impl Command for EnrollPatient {
         }
         decide(&group, store::members_on(cx.tx, self.group, self.from)?.len(), self)?;
         no_contact::keep_apart_in_group(cx, self.patient, &group, (self.from, self.to))?;
-        let place = Enrollment { id: cx.new_id(), patient: self.patient, group: self.group, from: self.from, to: self.to };
+        let place = Enrollment {
+            id: cx.new_id(),
+            patient: self.patient,
+            group: self.group,
+            from: self.from,
+            to: self.to,
+            is_withdrawn: false,
+        };
         cx.tx.append(&place, &cx.entry("enrolled"))?;
         let fact = Fact::EnrollmentChanged { patient: self.patient, group: self.group, from: self.from };
         Ok(Done::with(place.id, fact))
     }
 }
 
-fn decide(group: &TherapyGroup, taken: usize, wish: &EnrollPatient) -> Result<(), Refusal> {
+pub(super) fn decide(group: &TherapyGroup, taken: usize, wish: &EnrollPatient) -> Result<(), Refusal> {
     if wish.to.is_some_and(|to| to < wish.from) {
         return Err(Refusal::invalid("to", "The last day is before the first."));
     }
@@ -76,7 +83,7 @@ impl Command for EndEnrollment {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<EnrollmentId, Fact>, Refusal> {
         cx.require(Action::Amend, Kind::GroupSession)?;
-        let current = cx.tx.load::<Enrollment>(self.enrollment)?.ok_or(Refusal::NotFound)?;
+        let current = cx.tx.load::<Enrollment>(self.enrollment)?.filter(|one| !one.is_withdrawn).ok_or(Refusal::NotFound)?;
         if self.last_day < current.from {
             return Err(Refusal::invalid("last_day", "The last day is before the first day of this place."));
         }

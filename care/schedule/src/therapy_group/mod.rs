@@ -5,7 +5,9 @@
 //! | – | configured | running from its first day | clinical director |
 //! | running | person enrolled | has a place from that day | clinicians, case managers, director |
 //! | enrolled | ended | no place after that day | the same |
+//! | enrolled, not begun | another week taken | withdrawn: a place on no day | the same |
 
+pub mod change_places;
 pub mod enroll;
 mod store;
 
@@ -15,6 +17,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{EnrollmentId, PatientId, RoomId, ServiceTypeId, StaffId, TherapyGroupId, TrackId};
 
+pub use change_places::ChangePlaces;
 pub use enroll::{EndEnrollment, EnrollPatient};
 pub(crate) use store::enrolled_of;
 pub use store::{all_groups, enrolled_between, enrolled_on, enrollments_of, group, members_on};
@@ -102,6 +105,9 @@ pub struct Enrollment {
     pub from: Date,
     /// To this day; the same day for a make-up session.
     pub to: Option<Date>,
+    /// Whether it was taken back before it began: then it is on no day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_withdrawn: bool,
 }
 
 impl TherapyGroup {

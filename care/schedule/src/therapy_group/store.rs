@@ -36,7 +36,8 @@ impl Record for Enrollment {
             ("patient_id", text(self.patient)),
             ("group_id", text(self.group)),
             ("from_day", text(self.from)),
-            ("to_day", self.to.map(text).unwrap_or(Value::Null)),
+            // A place that was withdrawn is on no day: its last day is before every first one.
+            ("to_day", if self.is_withdrawn { text(Date::MIN) } else { self.to.map(text).unwrap_or(Value::Null) }),
         ]
     }
 }

@@ -153,6 +153,12 @@ impl Open {
         self.shell(tab, title, false).render(content)
     }
 
+    /// A page behind a tab in its full width; who it is about stays in sight.
+    pub(crate) fn wide_page(&self, tab: Tab, title: &str, trouble: &Trouble, content: Markup) -> Response {
+        let title = format!("{title}, {}", self.chart.patient.tab_name());
+        trouble.answer(self.shell(tab, title, trouble.is_some()).render(content))
+    }
+
     /// The page of a form behind a tab; who it is about stays in sight.
     pub(crate) fn form_page(&self, tab: Tab, title: &str, below: &str, trouble: &Trouble, form: Markup) -> Response {
         let head = PageHead::new(title)

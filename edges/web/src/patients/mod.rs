@@ -33,6 +33,7 @@ mod plan_draft;
 mod plan_form;
 mod privacy_link;
 mod schedule_form;
+mod week;
 
 pub(crate) mod say;
 
@@ -59,6 +60,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/patients/{patient}/who-looked", get(looked::page))
         .merge(counseling::routes())
         .merge(apart::routes())
+        .merge(week::routes())
         .merge(forms())
 }
 

@@ -150,6 +150,9 @@ fn sessions(open: &Open, week: &PersonWeek) -> Markup {
         (Button::quiet("Back").icon(Icon::Left).small().href(other(-7)).about("one week"))
         @if !is_this { (Button::quiet("This week").small().href(base.clone())) }
         (Button::quiet("Next").icon(Icon::Right).small().href(other(7)).about("week"))
+        @if open.may(Action::View, Kind::Availability) {
+            (Button::plain("Find a week that fits").icon(Icon::Grid).small().href(format!("/patients/{}/week", open.patient())))
+        }
         @if open.may(Action::Record, Kind::GroupSession) {
             (Button::plain("Book").icon(Icon::Plus).small().href(format!("/patients/{}/appointments/new", open.patient())).about("an appointment"))
         }

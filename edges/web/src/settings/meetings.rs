@@ -14,7 +14,7 @@ const MOST_LINES: usize = 8;
 /// How many breaks a line has at most.
 const MOST_BREAKS: usize = 3;
 
-const DAYS: [(&str, &str, i8); 7] =
+pub(crate) const DAYS: [(&str, &str, i8); 7] =
     [("1", "Mon", 1), ("2", "Tue", 2), ("3", "Wed", 3), ("4", "Thu", 4), ("5", "Fri", 5), ("6", "Sat", 6), ("7", "Sun", 7)];
 
 type Hours = (Time, Time, Vec<(Time, Time)>);

@@ -7,7 +7,7 @@ mod import;
 mod item;
 mod leaving;
 mod list;
-mod meetings;
+pub(crate) mod meetings;
 mod one;
 mod organisation;
 mod part;

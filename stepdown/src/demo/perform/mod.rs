@@ -7,6 +7,7 @@ mod check_in;
 mod conversing;
 mod cover;
 mod daily;
+mod living;
 mod noting;
 mod packet;
 mod rights;
@@ -78,6 +79,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         }
         stage.converse().map_err(at("the conversations"))?;
         stage.keep_apart().map_err(at("what is kept apart"))?;
+        stage.write_down_lives().map_err(at("what lives leave"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
         stage.begin_audit().map_err(at("the audit"))?;
         Ok(Loaded { events })
