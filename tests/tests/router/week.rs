@@ -29,7 +29,7 @@ async fn s_08_a_case_manager_writes_down_a_life_takes_a_week_that_fits_and_puts_
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     for said in [
         "Choose what takes this time, or empty the line.",
-        "write the time as 9:00, 17:30 or 5:30 pm",
+        "Write the time as 9:00, 17:30 or 5:30 pm.",
         "Write how many minutes the way takes",
         "Write a number of days from 1 to 7",
         "Boatyard",

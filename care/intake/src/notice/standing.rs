@@ -79,7 +79,7 @@ impl Query for WhoHasNotice {
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<NoticeStanding>, Refusal> {
         let seen = Seen::of(cx)?;
         let mut lines: Vec<NoticeLine> = seen.people.iter().map(|person| seen.line(person)).collect();
-        lines.sort_by(|one, other| (one.has_it, one.record_number).cmp(&(other.has_it, other.record_number)));
+        lines.sort_by_key(|line| (line.has_it, line.record_number));
         let standing = NoticeStanding { needed: seen.needed.number, given: seen.given.number, lines };
         Ok(Guarded::several(Kind::NoticeEdition, standing))
     }

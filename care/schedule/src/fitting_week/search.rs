@@ -87,10 +87,15 @@ impl<'a> Field<'a> {
         let pair = |one: &usize, other: &usize| one == other || shape(&any_days, &[sittings(one), sittings(other)]).is_some();
         let goes_with = open.iter().map(|one| open.iter().map(|other| pair(one, other)).collect()).collect();
         let credited: Vec<i64> = open.iter().map(minutes).collect();
-        let mut rest = vec![0; credited.len() + 1];
-        for at in (0..credited.len()).rev() {
-            rest[at] = rest[at + 1] + credited[at];
-        }
+        let mut rest: Vec<i64> = credited
+            .iter()
+            .rev()
+            .scan(0, |sum, minutes| {
+                *sum += minutes;
+                Some(*sum)
+            })
+            .collect();
+        rest.reverse();
         Self { ask, open, goes_with, credited, rest, fixed: ask.fixed.iter().map(|sitting| sitting.credited).sum() }
     }
 
