@@ -14,3 +14,6 @@ pub use check::{Counts, Verdict, check};
 pub use instance::{GroupType, Instance, Interval, Patient, Previous, Room, Staff, Start, Unreadable, Weights};
 pub use plan::{IndividualSession, Session, WeekPlan};
 pub use search::{Effort, Found, Pace, Told, solve};
+
+#[cfg(test)]
+mod tests;

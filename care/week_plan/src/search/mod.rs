@@ -10,15 +10,15 @@
 )]
 
 // chance
-mod dice;
+pub(crate) mod dice;
 
 // the week
-mod board;
-mod seating;
+pub(crate) mod board;
+pub(crate) mod seating;
 
 // what is tried, and what stays
-mod moves;
-mod repair;
+pub(crate) mod moves;
+pub(crate) mod repair;
 mod round;
 
 use board::Board;

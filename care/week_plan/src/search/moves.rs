@@ -5,12 +5,19 @@ use super::board::{Board, bits};
 use super::dice::Dice;
 use super::seating::{Guest, Running, Seating};
 
+/// What a head counts that a session lacks: more than a seat can give.
+const HEADS: i64 = 30;
+/// How many guests are asked whether a new session helps them.
+const ASKED: usize = 60;
+
 /// The week, chance, and what counts.
 pub(crate) struct Mover<'a> {
     pub(crate) now: Seating<'a>,
     pub(crate) dice: Dice,
     /// What a head counts that a session lacks.
     pub(crate) heads: i64,
+    /// How far chance may choose a seat that is not the best.
+    noise: usize,
     /// Whose week was touched and is to be mended.
     touched: Vec<Guest>,
     /// Kept to save allocations.
@@ -25,28 +32,41 @@ type Tried = Result<(), Impossible>;
 
 impl<'a> Mover<'a> {
     pub(crate) fn new(now: Seating<'a>, dice: Dice) -> Self {
-        Self { now, dice, heads: 30, touched: Vec::new(), wishes: Vec::new(), closing: Vec::new() }
+        Self { now, dice, heads: HEADS, noise: 0, touched: Vec::new(), wishes: Vec::new(), closing: Vec::new() }
     }
 
     fn board(&self) -> &'a Board {
         self.now.board
     }
 
+    /// Lets everybody meet their counselor and take free seats that help them.
+    pub(crate) fn mend_everybody(&mut self) {
+        self.touched = (0..self.now.people.len()).map(|guest| guest as Guest).collect();
+        self.mend();
+        self.now.settle();
+    }
+
     /// Tries one of the moves.
     pub(crate) fn anything(&mut self) -> Tried {
         self.touched.clear();
         match self.dice.below(100) {
-            0..40 => self.take_a_seat(),
-            40..55 => self.exchange_a_seat(),
-            55..65 => self.meet_at_another_time(),
-            65..78 => self.run_a_session(),
-            78..84 => self.cancel_a_session(),
-            84..92 => self.shift_a_session(),
+            0..36 => self.take_a_seat(),
+            36..50 => self.exchange_a_seat(),
+            50..59 => self.replan_days(),
+            59..68 => self.meet_at_another_time(),
+            68..80 => self.run_a_session(),
+            80..85 => self.cancel_a_session(),
+            85..92 => self.shift_a_session(),
             92..96 => self.change_the_leader(),
             _ => self.change_the_room(),
         }?;
         self.mend();
         Ok(())
+    }
+
+    fn somebody(&mut self) -> Result<Guest, Impossible> {
+        let guest = self.dice.below(self.now.people.len());
+        if guest < self.now.people.len() { Ok(guest as Guest) } else { Err(Impossible) }
     }
 
     // ---- moves
@@ -66,7 +86,7 @@ impl<'a> Mover<'a> {
 
     /// Somebody gives up a seat for the best other one.
     fn exchange_a_seat(&mut self) -> Tried {
-        let guest = self.dice.below(self.now.people.len()) as Guest;
+        let guest = self.somebody()?;
         let table = self.dice.one_of(&self.now.people[guest as usize].seats).ok_or(Impossible)?;
         self.give_up(guest, table);
         let all_day = self.dice.below(3) == 0;
@@ -85,8 +105,36 @@ impl<'a> Mover<'a> {
         Ok(())
     }
 
+    /// Somebody's two days are planned anew.
+    fn replan_days(&mut self) -> Tried {
+        let guest = self.somebody()?;
+        let days = [self.dice.below(self.board().days), self.dice.below(self.board().days)];
+        let mut at = 0;
+        while let Some(&seat) = self.now.people[guest as usize].seats.get(at) {
+            if days.contains(&self.now.tables[seat as usize].day) {
+                self.give_up(guest, seat);
+            } else {
+                at += 1;
+            }
+        }
+        if let Some((day, _)) = self.now.people[guest as usize].individual
+            && days.contains(&day)
+        {
+            self.now.meet(guest, None);
+        }
+        self.noise = 12;
+        for _ in 0..6 {
+            if !self.take_the_best(guest, None) {
+                break;
+            }
+        }
+        self.noise = 0;
+        self.touched.push(guest);
+        Ok(())
+    }
+
     fn meet_at_another_time(&mut self) -> Tried {
-        let guest = self.dice.below(self.now.people.len()) as Guest;
+        let guest = self.somebody()?;
         let limits = &self.board().guests[guest as usize];
         if self.now.people[guest as usize].individual.is_some() {
             self.now.meet(guest, None);
@@ -135,7 +183,8 @@ impl<'a> Mover<'a> {
     /// A session more, perhaps in the place of others.
     fn run_a_session(&mut self) -> Tried {
         let kind = self.dice.below(self.board().kinds.len());
-        let opening = self.dice.one_of(&self.board().openings_of[kind]).ok_or(Impossible)?;
+        let openings = self.board().openings_of.get(kind).map(Vec::as_slice).unwrap_or_default();
+        let opening = self.dice.one_of(openings).ok_or(Impossible)?;
         let (staff, room) = self.somewhere(opening, None, None)?;
         self.fill(opening, staff, room)
     }
@@ -362,7 +411,7 @@ impl<'a> Mover<'a> {
         wishes.clear();
         let guests = &self.board().openings[opening].guests;
         // of very many, some
-        let (count, some) = (guests.len(), 60);
+        let (count, some) = (guests.len(), ASKED);
         let from = if count > some { self.dice.below(count) } else { 0 };
         for &guest in guests.iter().cycle().skip(from).take(count.min(some)) {
             if let Some(worth) = self.now.worth(guest, table, self.heads) {
@@ -477,7 +526,8 @@ impl<'a> Mover<'a> {
         }
         for &guest in &touched {
             for _ in 0..2 {
-                if self.now.people[guest as usize].cost == 0 || !self.take_the_best(guest, None) {
+                let is_content = self.now.is_content(guest) && self.dice.below(4) > 0;
+                if is_content || !self.take_the_best(guest, None) {
                     break;
                 }
             }
@@ -526,7 +576,8 @@ impl<'a> Mover<'a> {
                 if one.mask & !free != 0 || one.is_full() || Some(table) == except || !board.welcomes(one.kind, guest) {
                     continue;
                 }
-                if let Some(worth) = self.now.worth(guest, table, self.heads)
+                let noise = if self.noise > 0 { self.dice.below(self.noise) as i64 } else { 0 };
+                if let Some(worth) = self.now.worth(guest, table, self.heads).map(|worth| worth + noise)
                     && worth < best.map_or(0, |(least, _)| least)
                     && !self.now.would_meet(guest, table)
                 {

@@ -1,5 +1,5 @@
 //! Which changes stay: annealing in rounds. A round begins hot, where much that is worse stays, and ends cold, where only what is better
-//! does. The first round is short, so that a good week is there soon; each later one begins at the best week so far.
+//! does. The first round is short, so that a good week is there soon for whoever stops early.
 
 use super::board::Board;
 use super::dice::Dice;
@@ -12,10 +12,15 @@ use crate::instance::Instance;
 /// Moves between two questions to the pace.
 const STEP: u64 = 256;
 /// Where rounds end, as parts of the time.
-const ROUNDS: [f64; 3] = [0.05, 0.25, 1.0];
+const ROUNDS: [f64; 2] = [0.1, 1.0];
 /// What a change for the worse may cost at the beginning and at the end of a round.
-const HOT: f64 = 10.0;
-const COLD: f64 = 0.3;
+const HOT: f64 = 5.0;
+const COLD: f64 = 0.25;
+/// Where a schedule is in force, the search does not leave its neighbourhood: people stay where they were.
+const WARM: f64 = 1.0;
+/// How much a week is preferred in which the same heads sit in fewer, fuller sessions. It costs the same, but its small sessions are
+/// nearly empty, and the next move may close one. Fades away when it gets cold.
+const GATHERING: f64 = 0.1;
 /// What an attendance counts that is lost below the floor.
 const BELOW_FLOOR: i64 = 40;
 
@@ -32,18 +37,21 @@ impl<'a> Rounds<'a> {
     pub(crate) fn new(board: &'a Board, instance: &'a Instance, dice: Dice) -> Self {
         let mut now = Seating::empty(board);
         let floor = begin_with_previous(&mut now);
-        let best = Found { plan: now.plan(instance), objective: now.cost as u64, tried: 0 };
-        Self { mover: Mover::new(now, dice), instance, floor, best }
+        let mut mover = Mover::new(now, dice);
+        mover.mend_everybody();
+        let best = Found { plan: mover.now.plan(instance), objective: mover.now.cost as u64, tried: 0 };
+        Self { mover, instance, floor, best }
     }
 
     /// Runs until the pace says that it is enough.
     pub(crate) fn run(mut self, pace: Pace<'_>, told: Told<'_>) -> Found {
+        let hot = if self.mover.now.board.previous > 0 { WARM } else { HOT };
         let mut begin = 0.0;
         let mut spent = pace(0);
         for end in ROUNDS {
             while spent < end.min(1.0) {
                 let part = (spent - begin) / (end - begin);
-                let heat = HOT * (COLD / HOT).powf(part.clamp(0.0, 1.0));
+                let heat = hot * (COLD / hot).powf(part.clamp(0.0, 1.0));
                 for _ in 0..STEP {
                     self.step(heat, told);
                 }
@@ -54,23 +62,24 @@ impl<'a> Rounds<'a> {
         self.best
     }
 
-    /// What the search makes smaller: the objective, and what must not be in a week that is kept.
-    fn score(&self) -> i64 {
+    /// What the search makes smaller: the objective, what must not be in a week that is kept, and what makes the next step easier.
+    fn score(&self, heat: f64) -> f64 {
         let now = &self.mover.now;
         let below = i64::from((self.floor - now.kept).max(0));
-        now.cost + now.short * self.mover.heads + below * BELOW_FLOOR
+        let must = now.cost + now.short * self.mover.heads + below * BELOW_FLOOR;
+        must as f64 - GATHERING * heat.min(1.0) * now.squares as f64
     }
 
     fn step(&mut self, heat: f64, told: Told<'_>) {
         self.best.tried += 1;
-        let (before, mark) = (self.score(), self.mover.now.mark());
+        let (before, mark) = (self.score(heat), self.mover.now.mark());
         if self.mover.anything().is_err() {
             self.mover.now.undo(mark);
             return;
         }
-        let worse = self.score() - before;
+        let worse = self.score(heat) - before;
         let most = -heat * self.mover.dice.unit().max(f64::MIN_POSITIVE).ln();
-        if worse > 0 && worse as f64 > most {
+        if worse > 0.0 && worse > most {
             self.mover.now.undo(mark);
             return;
         }

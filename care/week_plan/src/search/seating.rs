@@ -90,6 +90,8 @@ pub(crate) struct Seating<'a> {
     pub(crate) short: i64,
     /// Attendances of the schedule in force that are kept.
     pub(crate) kept: i32,
+    /// The sum over all sessions of the square of their heads: larger when the same heads sit in fewer sessions.
+    pub(crate) squares: i64,
     log: Vec<Change>,
 }
 
@@ -129,6 +131,7 @@ impl<'a> Seating<'a> {
             cost: board.weight.lost_previous * i64::from(board.previous),
             short: 0,
             kept: 0,
+            squares: 0,
             log: Vec::new(),
         };
         for guest in 0..seating.people.len() {
@@ -288,6 +291,7 @@ impl<'a> Seating<'a> {
     fn do_seat(&mut self, guest: Guest, id: Running) {
         let table = &mut self.tables[id as usize];
         self.short -= table.short();
+        self.squares += 2 * table.seated.len() as i64 + 1;
         table.seated.push(guest);
         self.short += table.short();
         let (day, mask, kind) = (table.day, table.mask, table.kind);
@@ -313,6 +317,7 @@ impl<'a> Seating<'a> {
         self.short -= table.short();
         if let Some(at) = table.seated.iter().position(|one| *one == guest) {
             table.seated.swap_remove(at);
+            self.squares -= 2 * table.seated.len() as i64 + 1;
         }
         self.short += table.short();
         let (day, mask, kind) = (table.day, table.mask, table.kind);
@@ -457,6 +462,14 @@ impl<'a> Seating<'a> {
     }
 
     // ---- what could be
+
+    /// Whether a guest has all that one more seat could give, except perhaps a shorter wait.
+    pub(crate) fn is_content(&self, guest: Guest) -> bool {
+        let (person, limits) = (&self.people[guest as usize], &self.board.guests[guest as usize]);
+        let slots: u32 = person.busy.iter().map(|day| day.count_ones()).sum();
+        let billable = person.busy.iter().filter(|day| day.count_ones() >= limits.billable_day_slots).count();
+        person.unmet == 0 && slots as i32 >= limits.min_week_slots && billable as i32 >= limits.billable_days
+    }
 
     /// Whether two who are kept apart would meet; it matters only who would make room for whom.
     pub(crate) fn would_meet(&self, guest: Guest, table: Running) -> bool {
