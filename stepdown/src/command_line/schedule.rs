@@ -17,7 +17,7 @@ pub(crate) enum Schedule {
     /// is replaced, whole or not at all.
     #[command(after_long_help = help("  stepdown schedule solve week.json --out plan.json
   stepdown schedule solve week.json --out plan.json --seconds 60 --json
-  stepdown schedule solve week.json --out plan.json --moves 200000 --seed 7     the same plan every time"))]
+  stepdown schedule solve week.json --out plan.json --moves 200000 --seed 7"))]
     Solve(ScheduleSolve),
     /// Says whether a plan holds, and what it costs.
     ///

@@ -3,7 +3,6 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     reason = "every number here is made by Board from the instance's own lists, once, and no list grows or shrinks afterwards"

@@ -220,7 +220,7 @@ impl<'a> Mover<'a> {
                 let kind = self.dice.below(board.kinds.len());
                 let slot = board.openings[old].slot;
                 let here = board.openings_of[kind].iter().copied();
-                here.filter(|one| board.openings[*one].day == day && board.openings[*one].slot == slot).last()
+                here.rev().find(|one| board.openings[*one].day == day && board.openings[*one].slot == slot)
             }
         };
         let opening = opening.filter(|one| *one != old).ok_or(Impossible)?;

@@ -1,18 +1,18 @@
 //! Which changes stay: annealing in rounds. A round begins hot, where much that is worse stays, and ends cold, where only what is better
-//! does. The first round is short, so that a good week is there soon for whoever stops early.
+//! does. The first rounds are short, so that a good week is there soon for whoever stops early.
 
 use super::board::Board;
 use super::dice::Dice;
 use super::moves::Mover;
 use super::repair::begin_with_previous;
-use super::seating::Seating;
+use super::seating::{Noted, Seating};
 use super::{Found, Pace, Told};
 use crate::instance::Instance;
 
 /// Moves between two questions to the pace.
 const STEP: u64 = 256;
 /// Where rounds end, as parts of the time.
-const ROUNDS: [f64; 2] = [0.1, 1.0];
+const ROUNDS: [f64; 3] = [0.005, 0.1, 1.0];
 /// What a change for the worse may cost at the beginning and at the end of a round.
 const HOT: f64 = 5.0;
 const COLD: f64 = 0.25;
@@ -30,7 +30,10 @@ pub(crate) struct Rounds<'a> {
     instance: &'a Instance,
     /// How many attendances of the schedule in force must be kept.
     floor: i32,
-    best: Found,
+    best: Noted,
+    /// What it costs.
+    objective: i64,
+    tried: u64,
 }
 
 impl<'a> Rounds<'a> {
@@ -39,8 +42,10 @@ impl<'a> Rounds<'a> {
         let floor = begin_with_previous(&mut now);
         let mut mover = Mover::new(now, dice);
         mover.mend_everybody();
-        let best = Found { plan: mover.now.plan(instance), objective: mover.now.cost as u64, tried: 0 };
-        Self { mover, instance, floor, best }
+        let mut best = Noted::default();
+        mover.now.note(&mut best);
+        let objective = mover.now.cost;
+        Self { mover, instance, floor, best, objective, tried: 0 }
     }
 
     /// Runs until the pace says that it is enough.
@@ -55,11 +60,12 @@ impl<'a> Rounds<'a> {
                 for _ in 0..STEP {
                     self.step(heat, told);
                 }
-                spent = pace(self.best.tried);
+                spent = pace(self.tried);
             }
             begin = end;
         }
-        self.best
+        let plan = self.best.plan(self.mover.now.board, self.instance);
+        Found { plan, objective: self.objective.unsigned_abs(), tried: self.tried }
     }
 
     /// What the search makes smaller: the objective, what must not be in a week that is kept, and what makes the next step easier.
@@ -71,7 +77,7 @@ impl<'a> Rounds<'a> {
     }
 
     fn step(&mut self, heat: f64, told: Told<'_>) {
-        self.best.tried += 1;
+        self.tried += 1;
         let (before, mark) = (self.score(heat), self.mover.now.mark());
         if self.mover.anything().is_err() {
             self.mover.now.undo(mark);
@@ -85,10 +91,10 @@ impl<'a> Rounds<'a> {
         }
         let now = &mut self.mover.now;
         now.settle();
-        if now.short == 0 && now.kept >= self.floor && (now.cost as u64) < self.best.objective {
-            self.best.plan = now.plan(self.instance);
-            self.best.objective = now.cost as u64;
-            told(self.best.objective);
+        if now.short == 0 && now.kept >= self.floor && now.cost < self.objective {
+            now.note(&mut self.best);
+            self.objective = now.cost;
+            told(self.objective.unsigned_abs());
         }
     }
 }

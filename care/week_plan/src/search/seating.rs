@@ -3,6 +3,7 @@
 //! patients than its type's least: `short` counts them, and only a week with none of them is ever kept.
 
 use super::board::{Board, DAYS, Key, Opening, Week, beginnings, bits, runs_over};
+use crate::instance::Instance;
 use crate::plan::{IndividualSession, Session, WeekPlan};
 
 /// The number of a guest.
@@ -573,26 +574,52 @@ impl<'a> Seating<'a> {
 
     // ---- out of it
 
-    /// The week in names.
-    pub(crate) fn plan(&self, instance: &crate::Instance) -> WeekPlan {
-        let mut running: Vec<&Table> = self.running.iter().map(|id| &self.tables[*id as usize]).collect();
-        running.sort_unstable_by_key(|table| (table.day, table.slot, table.room, table.kind));
-        let sessions = running.into_iter().map(|table| {
-            let mut seated = table.seated.clone();
+    /// Notes down the week as it is.
+    pub(crate) fn note(&self, into: &mut Noted) {
+        into.sessions.clear();
+        into.seats.clear();
+        into.alone.clear();
+        for id in &self.running {
+            let table = &self.tables[*id as usize];
+            into.sessions.push((table.opening, table.staff, table.room, table.seated.len()));
+            into.seats.extend_from_slice(&table.seated);
+        }
+        into.alone.extend(self.people.iter().map(|person| person.individual));
+    }
+}
+
+/// A week without anything that is needed to change it. Noted down often; the same memory is used again.
+#[derive(Default)]
+pub(crate) struct Noted {
+    /// Opening, leader, room and heads.
+    sessions: Vec<(u32, usize, usize, usize)>,
+    seats: Vec<Guest>,
+    alone: Vec<Option<(usize, u32)>>,
+}
+
+impl Noted {
+    /// The week in names, in the order of the week.
+    pub(crate) fn plan(&self, board: &Board, instance: &Instance) -> WeekPlan {
+        let mut seats = self.seats.iter();
+        let sessions = self.sessions.iter().map(|&(opening, staff, room, heads)| {
+            let opening = &board.openings[opening as usize];
+            let mut seated: Vec<Guest> = seats.by_ref().take(heads).copied().collect();
             seated.sort_unstable();
             Session {
-                group_type: instance.group_types[table.kind].id.clone(),
-                staff: instance.staff[table.staff].id.clone(),
-                room: instance.rooms[table.room].id.clone(),
-                day: table.day as u32,
-                start: table.slot,
+                group_type: instance.group_types[opening.kind].id.clone(),
+                staff: instance.staff[staff].id.clone(),
+                room: instance.rooms[room].id.clone(),
+                day: opening.day as u32,
+                start: opening.slot,
                 patients: seated.into_iter().map(|guest| instance.patients[guest as usize].id.clone()).collect(),
             }
         });
-        let alone = (instance.patients.iter().zip(&self.people)).filter_map(|(patient, person)| {
-            let (day, start) = person.individual?;
+        let mut sessions: Vec<Session> = sessions.collect();
+        sessions.sort_by(|one, other| (one.day, one.start, &one.room).cmp(&(other.day, other.start, &other.room)));
+        let alone = instance.patients.iter().zip(&self.alone).filter_map(|(patient, when)| {
+            let (day, start) = (*when)?;
             Some(IndividualSession { patient: patient.id.clone(), day: day as u32, start })
         });
-        WeekPlan { sessions: sessions.collect(), individual: alone.collect() }
+        WeekPlan { sessions, individual: alone.collect() }
     }
 }

@@ -10,7 +10,7 @@ use crate::search::board::Board;
 use crate::search::dice::Dice;
 use crate::search::moves::Mover;
 use crate::search::repair::begin_with_previous;
-use crate::search::seating::Seating;
+use crate::search::seating::{Noted, Seating};
 
 /// Makes moves of which chance keeps some, and asks the checker again and again.
 fn wander(instance: &Instance, seed: u64, moves: usize) {
@@ -34,7 +34,9 @@ fn wander(instance: &Instance, seed: u64, moves: usize) {
 }
 
 fn agrees(instance: &Instance, now: &Seating<'_>) {
-    let plan = now.plan(instance);
+    let mut noted = Noted::default();
+    now.note(&mut noted);
+    let plan = noted.plan(now.board, instance);
     let verdict = check(instance, &plan);
     // what a session lacks is the only thing that may be wrong for a while
     let wrong: Vec<&String> = verdict.violations.iter().filter(|one| !one.contains(", at least ")).collect();
