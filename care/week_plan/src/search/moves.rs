@@ -236,7 +236,7 @@ impl<'a> Mover<'a> {
         };
         let staff = self.dice.one_of(&self.board().kinds[kind].leaders).filter(|one| *one != before).ok_or(Impossible)?;
         // two sessions at the same time change their leaders
-        let other = self.now.on_day[day].iter().copied().find(|one| {
+        let other = self.now.on_day[day].iter().map(|(_, one)| *one).find(|one| {
             let other = &self.now.tables[*one as usize];
             other.staff == staff && other.mask & mask != 0
         });
@@ -268,7 +268,7 @@ impl<'a> Mover<'a> {
             return Err(Impossible);
         }
         // whoever is there goes where this one was, or elsewhere
-        let there = self.now.on_day[day].iter().copied();
+        let there = self.now.on_day[day].iter().map(|(_, one)| *one);
         let there = there.filter(|one| {
             let other = &self.now.tables[*one as usize];
             other.room == room && other.mask & mask != 0
@@ -347,10 +347,8 @@ impl<'a> Mover<'a> {
     fn cancel_all(&mut self, day: usize, mask: u64, which: impl Fn(&super::seating::Table) -> bool) {
         let mut closing = std::mem::take(&mut self.closing);
         closing.clear();
-        closing.extend(self.now.on_day[day].iter().copied().filter(|one| {
-            let table = &self.now.tables[*one as usize];
-            table.mask & mask != 0 && which(table)
-        }));
+        let here = self.now.on_day[day].iter().filter(|(slots, _)| slots & mask != 0).map(|(_, one)| *one);
+        closing.extend(here.filter(|one| which(&self.now.tables[*one as usize])));
         for table in closing.drain(..) {
             self.cancel(table);
         }
@@ -571,9 +569,12 @@ impl<'a> Mover<'a> {
             let count = self.now.on_day[day].len();
             let from = self.dice.below(count);
             for by in 0..count {
-                let table = self.now.on_day[day][if from + by < count { from + by } else { from + by - count }];
+                let (slots, table) = self.now.on_day[day][if from + by < count { from + by } else { from + by - count }];
+                if slots & !free != 0 {
+                    continue;
+                }
                 let one = &self.now.tables[table as usize];
-                if one.mask & !free != 0 || one.is_full() || Some(table) == except || !board.welcomes(one.kind, guest) {
+                if one.is_full() || Some(table) == except || !board.welcomes(one.kind, guest) {
                     continue;
                 }
                 let noise = if self.noise > 0 { self.dice.below(self.noise) as i64 } else { 0 };

@@ -77,7 +77,8 @@ pub(crate) struct Seating<'a> {
     pub(crate) tables: Vec<Table>,
     unused: Vec<Running>,
     pub(crate) running: Vec<Running>,
-    pub(crate) on_day: Vec<Vec<Running>>,
+    /// Sessions of each day with their slots, which is all that most questions need.
+    pub(crate) on_day: Vec<Vec<(u64, Running)>>,
     pub(crate) of_kind: Vec<Vec<Running>>,
     pub(crate) people: Vec<Person>,
     pub(crate) staff_busy: Vec<Week>,
@@ -248,7 +249,7 @@ impl<'a> Seating<'a> {
             *table = Table { opening, kind, day, slot, mask, staff, room, most, min, seated, at, at_day, at_kind };
         }
         self.running.push(id);
-        self.on_day[day].push(id);
+        self.on_day[day].push((mask, id));
         self.of_kind[kind].push(id);
         self.lead(staff, day, mask);
         self.room_busy[room][day] |= mask;
@@ -270,7 +271,7 @@ impl<'a> Seating<'a> {
             self.tables[moved as usize].at = at;
         }
         self.on_day[day].swap_remove(at_day);
-        if let Some(&moved) = self.on_day[day].get(at_day) {
+        if let Some(&(_, moved)) = self.on_day[day].get(at_day) {
             self.tables[moved as usize].at_day = at_day;
         }
         self.of_kind[kind].swap_remove(at_kind);
