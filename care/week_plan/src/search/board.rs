@@ -85,6 +85,8 @@ pub(crate) struct Board {
     pub(crate) staff: Vec<Leader>,
     pub(crate) rooms: Vec<Place>,
     pub(crate) weight: Weight,
+    /// How much more a unit costs here than in the samples, for which the numbers of the search are made.
+    pub(crate) scale: f64,
     /// Those with enough guests, a leader and a room.
     pub(crate) openings: Vec<Opening>,
     /// Numbers of openings, by type.
@@ -166,6 +168,7 @@ impl Board {
             staff: staff.collect(),
             rooms: rooms.collect(),
             weight: weight(&instance.weights),
+            scale: scale(&instance.weights),
             openings: Vec::new(),
             eligible: Vec::new(),
             openings_of: vec![Vec::new(); instance.group_types.len()],
@@ -235,6 +238,14 @@ impl Board {
 
 fn whole(number: Option<u32>) -> i32 {
     number.unwrap_or_default().try_into().unwrap_or(i32::MAX / 1024).min(i32::MAX / 1024)
+}
+
+/// The middle one of the weights, as a multiple of the samples' (10).
+fn scale(weights: &Weights) -> f64 {
+    let mut each = crate::Counts::default().terms(weights).map(|(_, _, weight)| f64::from(weight));
+    each.sort_by(f64::total_cmp);
+    let some: Vec<f64> = each.into_iter().filter(|weight| *weight > 0.0).collect();
+    some.get(some.len() / 2).map_or(1.0, |middle| (middle / 10.0).max(0.01))
 }
 
 fn weight(weights: &Weights) -> Weight {

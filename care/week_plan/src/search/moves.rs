@@ -5,10 +5,10 @@ use super::board::{Board, bits};
 use super::dice::Dice;
 use super::seating::{Guest, Running, Seating};
 
-/// What a head counts that a session lacks: more than a seat can give.
-const HEADS: i64 = 30;
 /// How many guests are asked whether a new session helps them.
 const ASKED: usize = 60;
+/// How far chance may choose when days are planned anew.
+const NOISE: f64 = 12.0;
 
 /// The week, chance, and what counts.
 pub(crate) struct Mover<'a> {
@@ -32,7 +32,7 @@ type Tried = Result<(), Impossible>;
 
 impl<'a> Mover<'a> {
     pub(crate) fn new(now: Seating<'a>, dice: Dice) -> Self {
-        Self { now, dice, heads: HEADS, noise: 0, touched: Vec::new(), wishes: Vec::new(), closing: Vec::new() }
+        Self { now, dice, heads: 0, noise: 0, touched: Vec::new(), wishes: Vec::new(), closing: Vec::new() }
     }
 
     fn board(&self) -> &'a Board {
@@ -122,7 +122,7 @@ impl<'a> Mover<'a> {
         {
             self.now.meet(guest, None);
         }
-        self.noise = 12;
+        self.noise = (NOISE * self.board().scale) as usize;
         for _ in 0..6 {
             if !self.take_the_best(guest, None) {
                 break;

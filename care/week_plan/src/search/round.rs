@@ -21,8 +21,11 @@ const WARM: f64 = 1.0;
 /// How much a week is preferred in which the same heads sit in fewer, fuller sessions. It costs the same, but its small sessions are
 /// nearly empty, and the next move may close one. Fades away when it gets cold.
 const GATHERING: f64 = 0.1;
+/// What a head counts that a session lacks, at the beginning and at the end of a round: what one more seat gives, and more than anything.
+const HEADS: f64 = 30.0;
+const HEADS_AT_LAST: f64 = 120.0;
 /// What an attendance counts that is lost below the floor.
-const BELOW_FLOOR: i64 = 40;
+const BELOW_FLOOR: f64 = 40.0;
 
 /// One search.
 pub(crate) struct Rounds<'a> {
@@ -50,13 +53,15 @@ impl<'a> Rounds<'a> {
 
     /// Runs until the pace says that it is enough.
     pub(crate) fn run(mut self, pace: Pace<'_>, told: Told<'_>) -> Found {
+        let scale = self.mover.now.board.scale;
         let hot = if self.mover.now.board.previous > 0 { WARM } else { HOT };
         let mut begin = 0.0;
         let mut spent = pace(0);
         for end in ROUNDS {
             while spent < end.min(1.0) {
-                let part = (spent - begin) / (end - begin);
-                let heat = hot * (COLD / hot).powf(part.clamp(0.0, 1.0));
+                let part = ((spent - begin) / (end - begin)).clamp(0.0, 1.0);
+                let heat = hot * (COLD / hot).powf(part) * scale;
+                self.mover.heads = ((HEADS + (HEADS_AT_LAST - HEADS) * part) * scale).ceil() as i64;
                 for _ in 0..STEP {
                     self.step(heat, told);
                 }
@@ -72,8 +77,9 @@ impl<'a> Rounds<'a> {
     fn score(&self, heat: f64) -> f64 {
         let now = &self.mover.now;
         let below = i64::from((self.floor - now.kept).max(0));
-        let must = now.cost + now.short * self.mover.heads + below * BELOW_FLOOR;
-        must as f64 - GATHERING * heat.min(1.0) * now.squares as f64
+        let must = now.cost + now.short * self.mover.heads;
+        let scale = now.board.scale;
+        must as f64 + (below as f64 * BELOW_FLOOR - GATHERING * (heat / scale).min(1.0) * now.squares as f64) * scale
     }
 
     fn step(&mut self, heat: f64, told: Told<'_>) {
