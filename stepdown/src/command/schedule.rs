@@ -17,18 +17,21 @@ use crate::write_file::Unfinished;
 /// More searches beside each other find little more, and somebody else may want to work.
 const USUAL_THREADS: usize = 8;
 
+/// The part of the time in which is searched; in the rest the week is checked and written.
+const SEARCHING: f64 = 0.98;
+
 /// Looks for a good week and writes it.
 pub(crate) fn solve(wish: &ScheduleSolve) -> Result<Exit, Failure> {
+    let begun = Instant::now();
     let instance = instance(&wish.instance)?;
     // a folder that cannot be written to is told now, not after the search
     let out = Unfinished::begin(&wish.out)?;
     let stopped = stop_on_signal()?;
-    let begun = Instant::now();
     let pace = |moves: u64| match wish.moves {
         _ if stopped.load(Ordering::Relaxed) => 1.0,
         Some(budget) => parts(moves) / parts(budget),
         // 0 seconds are an instant
-        None => begun.elapsed().as_secs_f64() / wish.seconds.max(f64::MIN_POSITIVE),
+        None => begun.elapsed().as_secs_f64() / (wish.seconds * SEARCHING).max(f64::MIN_POSITIVE),
     };
     let processors = || std::thread::available_parallelism().map_or(1, |count| count.get().min(USUAL_THREADS));
     let threads = wish.threads.map_or_else(processors, usize::from);

@@ -13,10 +13,13 @@ pub(crate) mod dice;
 
 // the week
 pub(crate) mod board;
+pub(crate) mod noted;
 pub(crate) mod seating;
+mod worth;
 
 // what is tried, and what stays
 pub(crate) mod moves;
+mod parts;
 pub(crate) mod repair;
 mod round;
 

@@ -4,8 +4,9 @@
 use super::board::Board;
 use super::dice::Dice;
 use super::moves::Mover;
+use super::noted::Noted;
 use super::repair::begin_with_previous;
-use super::seating::{Noted, Seating};
+use super::seating::Seating;
 use super::{Found, Pace, Told};
 use crate::instance::Instance;
 

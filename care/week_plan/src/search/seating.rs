@@ -2,9 +2,7 @@
 //! the changes since the last decision are taken back. What must hold holds at every moment, except that a session may have fewer
 //! patients than its type's least: `short` counts them, and only a week with none of them is ever kept.
 
-use super::board::{Board, DAYS, Key, Opening, Week, beginnings, bits, runs_over};
-use crate::instance::Instance;
-use crate::plan::{IndividualSession, Session, WeekPlan};
+use super::board::{Board, DAYS, Key, Opening, Week, bits, runs_over};
 
 /// The number of a guest.
 pub(crate) type Guest = u32;
@@ -50,9 +48,9 @@ pub(crate) struct Person {
     pub(crate) seats: Vec<Running>,
     pub(crate) individual: Option<(usize, u32)>,
     /// Slots had of each type.
-    had: Vec<i32>,
+    pub(super) had: Vec<i32>,
     /// Slots short, type by type.
-    unmet: i32,
+    pub(super) unmet: i32,
     /// Attendances of the schedule in force that they keep.
     kept: i32,
     pub(crate) cost: i64,
@@ -82,7 +80,7 @@ pub(crate) struct Seating<'a> {
     pub(crate) of_kind: Vec<Vec<Running>>,
     pub(crate) people: Vec<Person>,
     pub(crate) staff_busy: Vec<Week>,
-    staff_slots: Vec<u32>,
+    pub(super) staff_slots: Vec<u32>,
     pub(crate) room_busy: Vec<Week>,
     /// Whose counselor somebody is.
     pub(crate) clients: Vec<Vec<Guest>>,
@@ -145,7 +143,7 @@ impl<'a> Seating<'a> {
     // ---- what it costs
 
     /// What a guest's week costs.
-    fn cost_of(&self, guest: Guest, busy: &Week, unmet: i32, has_individual: bool) -> i64 {
+    pub(super) fn cost_of(&self, guest: Guest, busy: &Week, unmet: i32, has_individual: bool) -> i64 {
         let (guest, weight) = (&self.board.guests[guest as usize], &self.board.weight);
         let (mut slots, mut idle, mut days, mut billable) = (0, 0, 0, 0);
         for &day in busy {
@@ -177,7 +175,7 @@ impl<'a> Seating<'a> {
         self.people[guest as usize].cost = now;
     }
 
-    fn previous_of(&self, guest: Guest, key: Key) -> i32 {
+    pub(super) fn previous_of(&self, guest: Guest, key: Key) -> i32 {
         let known = &self.board.guests[guest as usize].previous;
         known.iter().find(|(same, _)| *same == key).map_or(0, |(_, times)| *times)
     }
@@ -461,166 +459,5 @@ impl<'a> Seating<'a> {
                 None => {}
             }
         }
-    }
-
-    // ---- what could be
-
-    /// Whether a guest has all that one more seat could give, except perhaps a shorter wait.
-    pub(crate) fn is_content(&self, guest: Guest) -> bool {
-        let (person, limits) = (&self.people[guest as usize], &self.board.guests[guest as usize]);
-        let slots: u32 = person.busy.iter().map(|day| day.count_ones()).sum();
-        let billable = person.busy.iter().filter(|day| day.count_ones() >= limits.billable_day_slots).count();
-        person.unmet == 0 && slots as i32 >= limits.min_week_slots && billable as i32 >= limits.billable_days
-    }
-
-    /// Whether two who are kept apart would meet; it matters only who would make room for whom.
-    pub(crate) fn would_meet(&self, guest: Guest, table: Running) -> bool {
-        let apart = &self.board.guests[guest as usize].apart;
-        !apart.is_empty() && self.tables[table as usize].seated.iter().any(|one| apart.contains(&(*one as usize)))
-    }
-
-    /// What a guest's own week would cost more or less with a seat in this session, giving up what stands in its way. None when a limit
-    /// of theirs forbids it. `heads` is what a head counts that a session lacks; `lost` what giving up the individual session counts.
-    pub(crate) fn worth(&self, guest: Guest, id: Running, heads: i64) -> Option<i64> {
-        let (person, limits) = (&self.people[guest as usize], &self.board.guests[guest as usize]);
-        let table = &self.tables[id as usize];
-        let (day, mask, kind) = (table.day, table.mask, table.kind);
-        let mut here = person.busy[day];
-        let (mut unmet, mut had, mut more) = (person.unmet, person.had[kind], 0);
-        if here != 0 {
-            for &seat in &person.seats {
-                let other = &self.tables[seat as usize];
-                if other.day != day || (other.mask & mask == 0 && other.kind != kind) {
-                    continue;
-                }
-                if seat == id {
-                    return None;
-                }
-                here &= !other.mask;
-                let slots = other.mask.count_ones() as i32;
-                if other.kind == kind {
-                    unmet += (limits.required[kind] - had + slots).max(0) - (limits.required[kind] - had).max(0);
-                    had -= slots;
-                } else {
-                    let (wanted, before) = (limits.required[other.kind], person.had[other.kind]);
-                    unmet += (wanted - before + slots).max(0) - (wanted - before).max(0);
-                }
-                let count = other.seated.len();
-                if count <= other.min && count > 1 {
-                    more += heads;
-                }
-                if self.board.previous > 0 {
-                    more += self.board.weight.lost_previous * i64::from(self.previous_of(guest, other.key()));
-                }
-            }
-            if here & mask != 0 {
-                // the individual session, which will most likely find another place
-                if let Some((_, slot)) = person.individual {
-                    here &= !bits(slot, limits.individual_slots);
-                }
-                more += 2;
-            }
-        }
-        here |= mask;
-        if here.count_ones() > limits.max_day_slots {
-            return None;
-        }
-        let mut busy = person.busy;
-        busy[day] = here;
-        if person.busy[day] == 0 && busy.iter().filter(|day| **day != 0).count() > limits.max_days {
-            return None;
-        }
-        unmet += (limits.required[kind] - had - mask.count_ones() as i32).max(0) - (limits.required[kind] - had).max(0);
-        if self.board.previous > 0 {
-            more -= self.board.weight.lost_previous * i64::from(self.previous_of(guest, table.key()));
-        }
-        if table.seated.len() < table.min && !table.seated.is_empty() {
-            more -= heads;
-        }
-        Some(self.cost_of(guest, &busy, unmet, person.individual.is_some()) - person.cost + more)
-    }
-
-    /// Where an individual session could begin on a day, one bit a slot; the guest has none now.
-    pub(crate) fn places_alone(&self, guest: Guest, day: usize) -> u64 {
-        let (person, limits) = (&self.people[guest as usize], &self.board.guests[guest as usize]);
-        let leader = &self.board.staff[limits.counselor];
-        let slots = limits.individual_slots;
-        let here = person.busy[day];
-        if here.count_ones() + slots > limits.max_day_slots
-            || self.staff_slots[limits.counselor] + slots > leader.max_week_slots
-            || (here == 0 && person.busy.iter().filter(|day| **day != 0).count() >= limits.max_days)
-        {
-            return 0;
-        }
-        let busy = self.staff_busy[limits.counselor][day];
-        let mut found = beginnings(limits.free[day] & leader.free[day] & !here & !busy, slots);
-        let mut left = found;
-        while left != 0 {
-            let slot = left.trailing_zeros();
-            left &= left - 1;
-            if runs_over(busy | bits(slot, slots), leader.max_run_slots) {
-                found &= !(1 << slot);
-            }
-        }
-        found
-    }
-
-    /// What a guest's week would cost with an individual session then.
-    pub(crate) fn cost_alone(&self, guest: Guest, day: usize, slot: u32) -> i64 {
-        let person = &self.people[guest as usize];
-        let mut busy = person.busy;
-        busy[day] |= bits(slot, self.board.guests[guest as usize].individual_slots);
-        self.cost_of(guest, &busy, person.unmet, true)
-    }
-
-    // ---- out of it
-
-    /// Notes down the week as it is.
-    pub(crate) fn note(&self, into: &mut Noted) {
-        into.sessions.clear();
-        into.seats.clear();
-        into.alone.clear();
-        for id in &self.running {
-            let table = &self.tables[*id as usize];
-            into.sessions.push((table.opening, table.staff, table.room, table.seated.len()));
-            into.seats.extend_from_slice(&table.seated);
-        }
-        into.alone.extend(self.people.iter().map(|person| person.individual));
-    }
-}
-
-/// A week without anything that is needed to change it. Noted down often; the same memory is used again.
-#[derive(Default)]
-pub(crate) struct Noted {
-    /// Opening, leader, room and heads.
-    sessions: Vec<(u32, usize, usize, usize)>,
-    seats: Vec<Guest>,
-    alone: Vec<Option<(usize, u32)>>,
-}
-
-impl Noted {
-    /// The week in names, in the order of the week.
-    pub(crate) fn plan(&self, board: &Board, instance: &Instance) -> WeekPlan {
-        let mut seats = self.seats.iter();
-        let sessions = self.sessions.iter().map(|&(opening, staff, room, heads)| {
-            let opening = &board.openings[opening as usize];
-            let mut seated: Vec<Guest> = seats.by_ref().take(heads).copied().collect();
-            seated.sort_unstable();
-            Session {
-                group_type: instance.group_types[opening.kind].id.clone(),
-                staff: instance.staff[staff].id.clone(),
-                room: instance.rooms[room].id.clone(),
-                day: opening.day as u32,
-                start: opening.slot,
-                patients: seated.into_iter().map(|guest| instance.patients[guest as usize].id.clone()).collect(),
-            }
-        });
-        let mut sessions: Vec<Session> = sessions.collect();
-        sessions.sort_by(|one, other| (one.day, one.start, &one.room).cmp(&(other.day, other.start, &other.room)));
-        let alone = instance.patients.iter().zip(&self.alone).filter_map(|(patient, when)| {
-            let (day, start) = (*when)?;
-            Some(IndividualSession { patient: patient.id.clone(), day: day as u32, start })
-        });
-        WeekPlan { sessions, individual: alone.collect() }
     }
 }

@@ -9,8 +9,9 @@ use crate::instance::Instance;
 use crate::search::board::Board;
 use crate::search::dice::Dice;
 use crate::search::moves::Mover;
+use crate::search::noted::Noted;
 use crate::search::repair::begin_with_previous;
-use crate::search::seating::{Noted, Seating};
+use crate::search::seating::Seating;
 
 /// Makes moves of which chance keeps some, and asks the checker again and again.
 fn wander(instance: &Instance, seed: u64, moves: usize) {
