@@ -41,6 +41,16 @@ impl Unfinished {
         self.finish()
     }
 
+    /// Writes all of it at once and puts it in the place of whatever is there: for what can be made again at any time.
+    pub(crate) fn fill_instead(mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let place = self.place;
+        let failed = |error: &std::io::Error| Failure::machine(format!("{} cannot be written", place.display()), error);
+        let file = self.temporary.as_file_mut();
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| failed(&error))?;
+        self.temporary.persist(&place).map_err(|error| failed(&error.error))?;
+        File::open(folder_of(&place)).and_then(|folder| folder.sync_all()).map_err(|error| failed(&error))
+    }
+
     /// Makes it durable and puts it in its place; an existing file there is never replaced.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let place = self.place;

@@ -12,13 +12,14 @@ pub(crate) mod keys;
 mod place;
 mod referral;
 mod referral_token;
+mod schedule;
 mod score;
 mod staff;
 pub(crate) mod verify;
 mod wordings;
 
 use crate::command_line::{
-    Claims, Closing, Command, Config, Eligibility, Keys, Payers, Places, Program, Referral, Staff, Wordings,
+    Claims, Closing, Command, Config, Eligibility, Keys, Payers, Places, Program, Referral, Schedule, Staff, Wordings,
 };
 use crate::outcome::{Exit, Failure};
 use crate::{backup, demo, serve};
@@ -34,6 +35,8 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Place(wish) => place::run(&wish),
         Command::Gate(wish) => gate::run(&wish),
         Command::Deidentified(wish) => deidentified::run(&wish),
+        Command::Schedule(Schedule::Solve(wish)) => schedule::solve(&wish),
+        Command::Schedule(Schedule::Check(wish)) => schedule::check(&wish),
         Command::Referral(Referral::Token(wish)) => referral_token::run(&wish),
         Command::Claims(Claims::Export(wish)) => claims::run(&wish),
         Command::Eligibility(Eligibility::Ask(wish)) => eligibility::ask(&wish),

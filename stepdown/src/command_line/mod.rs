@@ -3,6 +3,7 @@
 mod care;
 mod configure;
 mod keep;
+mod schedule;
 mod serve;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(crate) use configure::{
     Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
 };
 pub(crate) use keep::{Backup, Closing, ClosingHandOver, ClosingList, ClosingSeal, Keys, KeysWish, Restore, RotateWish, Verify};
+pub(crate) use schedule::{Schedule, ScheduleCheck, ScheduleSolve};
 pub(crate) use serve::Serve;
 
 const SETTINGS: &str = "\
@@ -125,6 +127,9 @@ A file:
     #[command(after_long_help = help("  stepdown place placement-cases.toml
   stepdown place placement-cases.toml --pretty"))]
     Place(PlaceCases),
+    /// The template week: who sits in which session, planned from a file.
+    #[command(subcommand)]
+    Schedule(Schedule),
     /// Claims to payers.
     #[command(subcommand)]
     Claims(Claims),

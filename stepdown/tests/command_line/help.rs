@@ -10,6 +10,8 @@ const COMMANDS: &[&[&str]] = &[
     &["referral", "token", "list"],
     &["referral", "token", "revoke"],
     &["place"],
+    &["schedule", "solve"],
+    &["schedule", "check"],
     &["claims", "export"],
     &["score"],
     &["eligibility", "ask"],

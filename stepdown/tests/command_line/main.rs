@@ -10,6 +10,7 @@ mod gate;
 mod import;
 mod place;
 mod referral;
+mod schedule;
 mod score;
 
 mod claims;

@@ -9,6 +9,7 @@ use super::Setting;
 use super::report::{Figure, Limit};
 use super::sample::Sample;
 use crate::process;
+use crate::test::needs;
 use crate::test::postgres::Server;
 use crate::trouble::{Trouble, While};
 
@@ -58,6 +59,9 @@ fn run(setting: &Setting<'_>, only: &str, postgres: Option<&str>) -> Result<Vec<
     }
     if setting.is_small {
         bench.arg("--small");
+    }
+    if setting.with_reference {
+        bench.arg("--reference").arg(needs::solver(setting.repo)?);
     }
     if let Some(server) = postgres {
         bench.args(["--postgres", server]);

