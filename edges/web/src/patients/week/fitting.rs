@@ -100,8 +100,10 @@ fn draw(open: &Open, weeks: &FittingWeeks, trouble: &Trouble) -> Response {
     open.wide_page(Tab::Schedule, title, trouble, content)
 }
 
+/// What a week has to reach, and what the one they have reaches.
 fn asked_for(weeks: &FittingWeeks) -> String {
-    match (weeks.floor_minutes, weeks.ceiling_minutes) {
+    let now = weeks.as_it_is.map(|shape| format!(" Their groups now: {}.", size(shape))).unwrap_or_default();
+    let asked = match (weeks.floor_minutes, weeks.ceiling_minutes) {
         (Some(floor), Some(most)) => {
             let most =
                 if (most + 1) % 60 == 0 { format!("less than {}", hours(most + 1)) } else { format!("at most {}", hours(most)) };
@@ -109,7 +111,13 @@ fn asked_for(weeks: &FittingWeeks) -> String {
         }
         (Some(floor), None) => format!("At least {} hours a week, from {}.", hours(floor), words::long_day(weeks.from)),
         _ => format!("From {}.", words::long_day(weeks.from)),
-    }
+    };
+    format!("{asked}{now}")
+}
+
+/// "9 h on 3 days".
+fn size(shape: Shape) -> String {
+    format!("{} h on {}", hours(shape.credited), words::count(shape.days, "day", "days"))
 }
 
 fn hours(minutes: i64) -> String {
@@ -154,7 +162,7 @@ fn card(
     may_take: bool,
 ) -> Markup {
     let groups: Vec<&GroupOfWeek> = week.groups.iter().filter_map(|at| weeks.groups.get(*at)).collect();
-    let title = format!("{} h on {}", hours(week.shape.credited), words::count(week.shape.days, "day", "days"));
+    let title = size(week.shape);
     let is_now = weeks.as_it_is.is_some()
         && weeks.groups.iter().enumerate().all(|(at, group)| group.is_theirs == week.groups.contains(&at));
     let facts = facts(weeks, known, week, &groups);
@@ -194,7 +202,7 @@ fn facts(weeks: &FittingWeeks, known: Option<&Availability>, week: &OfferedWeek,
         all.push(format!("Joins {}.", names(joins)));
     }
     let wished: Vec<&str> = groups.iter().filter(|group| group.is_wished).map(|group| group.name.as_str()).collect();
-    if !wished.is_empty() {
+    if !wished.is_empty() && wished.len() < groups.len() {
         all.push(format!("Their plan asks for {}.", names(wished)));
     }
     all.extend(week.authorization.iter().cloned());
@@ -221,7 +229,7 @@ fn strip(weeks: &FittingWeeks, known: Option<&Availability>, groups: &[&GroupOfW
     let mut lines: Vec<(i8, i64, Markup)> = Vec::new();
     for group in groups {
         for meeting in &group.meetings {
-            let line = html! { span.t { (words::span(meeting.start, meeting.end)) } span.g { (group.name) @if !group.is_theirs { " " (chip(Hue::Outline, "new")) } } };
+            let line = html! { span.at { (words::span(meeting.start, meeting.end)) } span.g { (group.name) @if !group.is_theirs { " " (chip(Hue::Outline, "new")) } } };
             lines.push((meeting.weekday, minute_of_day(meeting.start), line));
         }
     }
@@ -230,7 +238,7 @@ fn strip(weeks: &FittingWeeks, known: Option<&Availability>, groups: &[&GroupOfW
         for (weekday, from, _) in busy.stretches(weeks.from) {
             if days.contains(&weekday) && from > 0 {
                 let kind = if busy.strength == Strength::Cannot { "" } else { ", would rather not" };
-                let line = html! { span.t { (say::hours(busy)) } span.b { (busy.name()) (kind) } };
+                let line = html! { span.at { (say::hours(busy)) } span.b { (busy.name()) (kind) } };
                 lines.push((weekday, from, line));
             }
         }

@@ -141,7 +141,7 @@ fn promise_card(signed: &Signed, audit: &Audit, may_amend: bool, sent: &Sent, tr
                 (facts(&[
                     Fact::new("Document", promise.document.as_str()),
                     Fact::new("Signed", full_day(promise.signed_on)),
-                    Fact::new("Promises", list(&promise.promised.iter().map(|one| one.words().to_owned()).collect::<Vec<_>>())),
+                    Fact::new("Promises", promise.promised.iter().map(|one| one.words()).collect::<Vec<_>>().join("; ")),
                     Fact::new("Destroyed by", promise.destroy_by.map_or_else(|| "–".to_owned(), full_day)),
                 ]))
                 @if !missing.is_empty() { (Banner::private(format!("Not promised yet: {}. Nothing is shown before.", list(&missing)))) }
@@ -179,10 +179,12 @@ fn people_card(signed: &Signed, opened: &OpenedAudit, may_amend: bool, sent: &Se
         @if opened.people.is_empty() { (empty("No record is named yet.", "Each appears here with what was shown of it.", None)) }
         @else { (RowList::new("Whose records").rows(opened.people.iter().map(row))) }
         @if may_amend {
-            form.form.padded method="post" action=(format!("/rights/audits/{}/people", audit.id)) novalidate {
-                (csrf_field(&signed.frame.csrf))
-                (Field::text("record_numbers", "More records").class("code").autocomplete("off").hint("Record numbers, divided by commas: 1042, 1077").value(sent.text("record_numbers")).problems(&trouble.problems))
-                div.acts { (Button::plain("Add")) }
+            div.pad {
+                form.form method="post" action=(format!("/rights/audits/{}/people", audit.id)) novalidate {
+                    (csrf_field(&signed.frame.csrf))
+                    (Field::text("record_numbers", "More records").class("code").autocomplete("off").hint("Record numbers, divided by commas: 1042, 1077").value(sent.text("record_numbers")).problems(&trouble.problems))
+                    div.acts { (Button::plain("Add")) }
+                }
             }
         }
     };
