@@ -11,6 +11,9 @@ pub(crate) const FORMAT: &str = "iop-schedule/1";
 const MOST_SLOTS: u32 = 64;
 /// A template week.
 const MOST_DAYS: u32 = 7;
+/// Sums of costs stay far from where numbers end.
+const MOST_WEIGHT: u32 = 1_000_000;
+const MOST_WANTED: u32 = 10_000;
 
 /// The slots from `from` up to but not including `to` of one day: `[day, from, to]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,7 +185,7 @@ impl Instance {
     /// # Errors
     /// When the text is no instance, or names what it does not define.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
-        let read: Self = serde_json::from_str(text).map_err(|error| Unreadable(vec![error.to_string()]))?;
+        let read: Self = read(text).map_err(|why| Unreadable(vec![why]))?;
         let problems = read.problems();
         if problems.is_empty() { Ok(read) } else { Err(Unreadable(problems)) }
     }
@@ -216,8 +219,16 @@ impl Instance {
             self.windows(&mut found, &at, &one.available);
             found.known(&staff, &format!("{at}: counselor"), &one.counselor, "staff");
             found.unless((1..=MOST_SLOTS).contains(&one.individual_slots), &format!("{at}: individual_slots"), "write 1 to 64");
-            for kind in one.required_slots.keys() {
+            for (kind, slots) in &one.required_slots {
                 found.known(&types, &format!("{at}: required_slots"), kind, "group_types");
+                found.unless(*slots <= MOST_WANTED, &format!("{at}: required_slots: {kind}"), "write 0 to 10000");
+            }
+            for (field, wanted) in [
+                ("min_week_slots", one.min_week_slots),
+                ("billable_days", one.billable_days),
+                ("preferred_days", one.preferred_days),
+            ] {
+                found.unless(wanted <= MOST_WANTED, &format!("{at}: {field}"), "write 0 to 10000");
             }
         }
         for (one, other) in &self.keep_apart {
@@ -233,6 +244,9 @@ impl Instance {
         found.unless(self.format == FORMAT, "format", &known);
         found.unless((1..=MOST_DAYS).contains(&self.days), "days", "write 1 to 7");
         found.unless((1..=MOST_SLOTS).contains(&self.slots_per_day), "slots_per_day", "write 1 to 64");
+        for (name, _, weight) in crate::Counts::default().terms(&self.weights) {
+            found.unless(weight <= MOST_WEIGHT, &format!("weights: {name}"), "write 0 to 1000000");
+        }
         for Start(day, slot) in &self.starts {
             let is_inside = *day < self.days && *slot < self.slots_per_day;
             found.unless(is_inside, &format!("starts [{day}, {slot}]"), "write [day, slot] inside the week");
@@ -250,6 +264,17 @@ impl Instance {
             );
         }
     }
+}
+
+/// Reads JSON; what is wrong is told with its field.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    let mut from = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut from).map_err(|error| match error.path().iter().count() {
+        0 => error.inner().to_string(),
+        _ => format!("{}: {}", error.path(), error.inner()),
+    })?;
+    from.end().map_err(|error| error.to_string())?;
+    Ok(read)
 }
 
 struct Problems(Vec<String>);

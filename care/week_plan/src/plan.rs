@@ -49,8 +49,8 @@ impl WeekPlan {
     /// Reads a plan.
     ///
     /// # Errors
-    /// When the text is no plan; in words, with line and field.
+    /// When the text is no plan; in words, with field and line.
     pub fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        crate::instance::read(text)
     }
 }

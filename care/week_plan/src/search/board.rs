@@ -145,8 +145,10 @@ impl Board {
             max_week_slots: one.max_week_slots,
             max_run_slots: one.max_run_slots,
         });
-        let rooms =
-            instance.rooms.iter().map(|one| Place { free: week(&one.available, slots_per_day), capacity: one.capacity as usize });
+        let rooms = instance.rooms.iter().map(|one| Place {
+            free: if one.capacity > 0 { week(&one.available, slots_per_day) } else { [0; DAYS] },
+            capacity: one.capacity as usize,
+        });
         let guests = instance.patients.iter().map(|one| Guest {
             free: week(&one.available, slots_per_day),
             counselor: staff_of.get(one.counselor.as_str()).copied().unwrap_or_default(),
@@ -213,6 +215,10 @@ impl Board {
         starts.sort_unstable();
         starts.dedup();
         for kind in 0..self.kinds.len() {
+            // nobody may come
+            if self.kinds[kind].max == 0 {
+                continue;
+            }
             for &(day, slot) in &starts {
                 let slots = self.kinds[kind].slots;
                 let mask = bits(slot, slots);

@@ -68,6 +68,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
+    fn after_many_moves_a_week_of_odd_numbers_costs_what_the_checker_counts(seed: u64, patients in 1_usize..30) {
+        wander(&invent::odd(patients, seed), seed, 1_000);
+    }
+
+    #[test]
     fn after_many_moves_any_week_costs_what_the_checker_counts(seed: u64, patients in 1_usize..40) {
         wander(&invent::week(patients, seed), seed, 2_000);
     }

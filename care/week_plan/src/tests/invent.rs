@@ -29,6 +29,50 @@ pub(crate) fn week(patients: usize, seed: u64) -> Instance {
     week
 }
 
+/// The same week with numbers at and beyond the edge of sense.
+pub(crate) fn odd(patients: usize, seed: u64) -> Instance {
+    let (mut week, mut dice) = (week(patients, seed), Dice::new(!seed));
+    let dice = &mut dice;
+    fn odd(dice: &mut Dice, number: &mut u32, others: &[u32]) {
+        if dice.below(3) == 0 {
+            *number = dice.one_of(others).unwrap();
+        }
+    }
+    for kind in &mut week.group_types {
+        odd(dice, &mut kind.min, &[0, 1, 5, u32::MAX]);
+        odd(dice, &mut kind.max, &[0, 1, u32::MAX]);
+        odd(dice, &mut kind.slots, &[1, 26, 27, 64]);
+    }
+    for room in &mut week.rooms {
+        odd(dice, &mut room.capacity, &[0, 1, u32::MAX]);
+    }
+    for staff in &mut week.staff {
+        odd(dice, &mut staff.max_run_slots, &[0, 1, 63, 64, u32::MAX]);
+        odd(dice, &mut staff.max_week_slots, &[0, 1, u32::MAX]);
+    }
+    for patient in &mut week.patients {
+        odd(dice, &mut patient.individual_slots, &[1, 26, 64]);
+        odd(dice, &mut patient.billable_day_slots, &[0, 1, u32::MAX]);
+        for number in [&mut patient.min_week_slots, &mut patient.billable_days, &mut patient.preferred_days] {
+            odd(dice, number, &[0, 1, 10_000]);
+        }
+        odd(dice, &mut patient.max_days, &[0, 1, u32::MAX]);
+        odd(dice, &mut patient.max_day_slots, &[0, 1, u32::MAX]);
+    }
+    for weight in [
+        &mut week.weights.unmet_type_slot,
+        &mut week.weights.unmet_week_slot,
+        &mut week.weights.missing_billable_day,
+        &mut week.weights.missing_individual,
+        &mut week.weights.extra_day,
+        &mut week.weights.idle_slot,
+        &mut week.weights.session_slot,
+    ] {
+        odd(dice, weight, &[0, 1, 1_000_000]);
+    }
+    Instance::parse(&serde_json::to_string(&week).unwrap()).unwrap()
+}
+
 fn days(dice: &mut Dice) -> Vec<u32> {
     let out = dice.below(7) as u32;
     (0..5).filter(|day| *day != out).collect()

@@ -44,7 +44,12 @@ fn a_misspelled_a_missing_and_a_negative_field_are_told_apart() {
         instance["weights"].as_object_mut().unwrap().remove("idle_slot");
     });
     assert!(missing.contains("missing field `idle_slot`"), "{missing}");
-    assert!(refused(|instance| instance["days"] = json!(-1)).contains("-1"));
+    assert!(refused(|instance| instance["days"] = json!(-1)).contains("days: invalid value: integer `-1`"));
+    let text = refused(|instance| instance["patients"][3]["available"][0][1] = json!("nine"));
+    assert!(text.contains("patients[3].available[0][1]: invalid type: string \"nine\""), "{text}");
+    assert!(
+        refused(|instance| instance["weights"]["idle_slot"] = json!(4_000_000_000_u32)).contains("weights: idle_slot: write")
+    );
     assert!(refused(|instance| instance["slots_per_day"] = json!(96)).contains("slots_per_day: write 1 to 64"));
 }
 
@@ -53,6 +58,7 @@ fn any_text_is_answered() {
     for text in ["", "[]", "null", "{}", "{\"format\":\"iop-schedule/1\"}"] {
         assert!(Instance::parse(text).is_err(), "{text}");
     }
+    assert!(WeekPlan::parse("{} {}").is_err());
     assert!(WeekPlan::parse("{\"sessions\":[{}]}").unwrap_err().contains("missing field"));
     assert!(WeekPlan::parse("{\"session\":[]}").unwrap_err().contains("unknown field"));
     assert_eq!(WeekPlan::parse("{}"), Ok(WeekPlan::default()));

@@ -47,6 +47,15 @@ fn whoever_stops_the_search_at_once_gets_a_week_that_holds_and_what_is_told_gets
 }
 
 #[test]
+fn no_session_is_moved_into_a_room_without_seats() {
+    let mut instance = sample(M1);
+    instance.rooms[2].capacity = 0;
+    instance.rooms[3].capacity = 1;
+    instance.weights.session_slot = 0;
+    assert_eq!(check(&instance, &look(&instance, 1, 20_000).plan).violations, Vec::<String>::new());
+}
+
+#[test]
 fn a_week_without_patients_rooms_staff_or_starts_is_answered() {
     for empty in ["patients", "rooms", "staff", "starts", "group_types"] {
         let mut instance = sample(S1);
@@ -71,6 +80,15 @@ fn a_week_without_patients_rooms_staff_or_starts_is_answered() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn a_week_of_odd_numbers_is_planned_so_that_it_holds(seed: u64, patients in 1_usize..40) {
+        let instance = invent::odd(patients, seed);
+        let found = look(&instance, seed, 3_000);
+        let verdict = check(&instance, &found.plan);
+        prop_assert!(verdict.feasible, "{}: {:?}", instance.name, verdict.violations);
+        prop_assert_eq!(verdict.objective, found.objective);
+    }
 
     #[test]
     fn any_week_is_planned_so_that_it_holds(seed: u64, patients in 1_usize..60) {
