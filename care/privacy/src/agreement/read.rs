@@ -1,7 +1,7 @@
 //! One agreement with all its versions, and the signed paper of any of them.
 
 use ::store::Stored;
-use access::{Context, Kind, Refusal};
+use access::{Action, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
 use jiff::Timestamp;
 use vocabulary::id::AgreementId;
@@ -44,6 +44,8 @@ impl Query for AgreementOf {
     type View = AgreementView;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<AgreementView>, Refusal> {
+        // Whoever may not see any is told so before it is looked for: what is there is answered like what is not.
+        cx.require(Action::View, Kind::Agreement)?;
         let agreement = store::load(cx.tx, self.agreement)?.record;
         let version = |(stored, what): (Stored<Agreement>, String)| AgreementVersion {
             version: stored.version,
@@ -70,6 +72,7 @@ impl Query for AgreementFile {
     type View = Vec<u8>;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<u8>>, Refusal> {
+        cx.require(Action::View, Kind::Agreement)?;
         // The history is found by any id; whether it is an agreement's is asked first.
         store::load(cx.tx, self.agreement)?;
         let versions = cx.tx.history::<Agreement>(self.agreement)?;

@@ -1,6 +1,6 @@
 //! The letters of a case: how each stands, the exact file of one, and what one printing of all that wait is made from.
 
-use access::{Context, Kind, Refusal};
+use access::{Action, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
 use intake::paper::PressSheet;
 use privacy::breach::{self, Breach, Duty, duties};
@@ -98,6 +98,8 @@ impl Query for LettersToPrint {
     type View = PressSheet;
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<PressSheet>, Refusal> {
+        cx.require(Action::View, Kind::Breach)?;
+        breach::load(cx.tx, self.breach)?;
         let letters = breach_letter::of_breach(cx.tx, self.breach)?;
         let to_print = letters.iter().filter(|letter| letter.waits() && !letter.content.address.is_empty());
         let sheets = to_print.map(|letter| {

@@ -113,7 +113,8 @@ impl Addresses {
                     if name == first {
                         return id.clone();
                     }
-                    let fits = of(name).iter().find(|(_, other)| (other == chain) == is_same);
+                    // The last of the others: what is about several people, such as an audit, is about the first ones.
+                    let fits = of(name).iter().rfind(|(_, other)| (other == chain) == is_same);
                     is_there &= fits.is_some();
                     fits.map_or_else(String::new, |(id, _)| id.clone())
                 });
