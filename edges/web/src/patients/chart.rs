@@ -153,10 +153,11 @@ impl Open {
         self.shell(tab, title, false).render(content)
     }
 
-    /// A page behind a tab in its full width; who it is about stays in sight.
-    pub(crate) fn wide_page(&self, tab: Tab, title: &str, trouble: &Trouble, content: Markup) -> Response {
+    /// A page about somebody's week; who it is about stays in sight.
+    pub(crate) fn week_page(&self, title: &str, is_narrow: bool, trouble: &Trouble, content: Markup) -> Response {
         let title = format!("{title}, {}", self.chart.patient.tab_name());
-        trouble.answer(self.shell(tab, title, trouble.is_some()).render(content))
+        let page = self.shell(Tab::Schedule, title, trouble.is_some()).style("week.css");
+        trouble.answer(if is_narrow { page.narrow() } else { page }.render(content))
     }
 
     /// The page of a form behind a tab; who it is about stays in sight.

@@ -139,6 +139,9 @@ fn the_compliance_officer_opens_a_chart_only_for_a_stated_purpose() {
         Kind::LegalHold,
         // The link to a person's own pages: that there is one, never what stands there.
         Kind::PatientLink,
+        // Whom we tell things outside, and who audits us: kept by the officer, and no chart.
+        Kind::OutsideRecipient,
+        Kind::Audit,
     ];
     for kind in Kind::ALL.iter().filter(|kind| kind.is_about_a_patient() && !daily_work.contains(kind)) {
         assert!(!may(Role::ComplianceOfficer, Action::View, *kind), "without purpose: {kind}");

@@ -12,7 +12,7 @@ use vocabulary::id::PatientId;
 use super::super::chart::{Open, Tab, open_to};
 use super::super::filled::{self, Trouble, wrong};
 use crate::app::App;
-use crate::component::{Button, Card, ChoiceRow, Field, Problem, Select, csrf_field};
+use crate::component::{Button, Card, ChoiceRow, Crumb, Field, PageHead, Problem, Select, csrf_field};
 use crate::form::{Sent, SignedForm};
 use crate::settings::meetings::DAYS;
 use crate::signed::Signed;
@@ -121,15 +121,21 @@ fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
                 (Field::number("minutes", "Minutes one way").optional().hint("From door to door, waiting for the bus included").value(sent.text("minutes")).problems(problems))
                 (Field::number("most_days", "Days a week at most").optional().value(sent.text("most_days")).problems(problems))
             }
-            div.acts { (Button::primary("Keep, and see the weeks that fit").key("Ctrl+Enter")) (Button::quiet("Cancel").href(back)) }
+            div.acts { (Button::primary("Keep, and see the weeks that fit").key("Ctrl+Enter")) (Button::quiet("Cancel").href(back.clone())) }
         }
     };
     let card = Card::new("When they cannot come")
         .small("Empty a line to take it out; what stood there before is kept")
         .padded()
         .body(form);
-    let below = "Shift, class, school run, court, last bus. A week is planned around it; what it is stays here.";
-    open.form_page(Tab::Schedule, "Around their life", below, trouble, html! { (card) })
+    let title = "Around their life";
+    let head = PageHead::new(title)
+        .second()
+        .crumb(Crumb::to(Tab::Schedule.words(), Tab::Schedule.href(open.patient())))
+        .crumb(Crumb::to("A week that fits", back))
+        .crumb(Crumb::here(title))
+        .below(html! { "Shift, class, school run, court, last bus. A week is planned around it; what it is stays here." });
+    open.week_page(title, true, trouble, html! { (head) (trouble.summary()) (card) })
 }
 
 fn is_used(sent: &Sent, at: usize) -> bool {

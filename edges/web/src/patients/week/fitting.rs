@@ -97,7 +97,7 @@ fn draw(open: &Open, weeks: &FittingWeeks, trouble: &Trouble) -> Response {
         (life(known, &change, may_change))
         (groups(weeks, known))
     };
-    open.wide_page(Tab::Schedule, title, trouble, content)
+    open.week_page(title, false, trouble, content)
 }
 
 /// What a week has to reach, and what the one they have reaches.
