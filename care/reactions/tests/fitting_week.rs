@@ -164,3 +164,42 @@ fn a_week_is_taken_whole_or_not_at_all_and_put_back_whole() {
         assert_eq!(desk.verify().broken, None);
     });
 }
+
+#[test]
+fn a_place_that_began_today_ends_today_and_is_not_withdrawn_because_somebody_may_have_come_already() {
+    on_both_engines(|desk| {
+        let robin = desk.admit("Robin", "Silva");
+        desk.at("2026-03-12 09:00");
+        let (dana, peers) = (desk.actor("dana"), desk.group("peers"));
+        let take = |groups: Vec<_>| ChangePlaces { patient: robin, groups, from: day("2026-03-12") };
+        desk.house.perform(&dana, &take(vec![peers])).unwrap();
+        desk.house.perform(&dana, &take(vec![desk.group("morning"), desk.group("late-morning")])).unwrap();
+        let places = desk.all::<Enrollment>("patient_id = $1", robin);
+        let of_today = places.iter().find(|place| place.group == peers).unwrap();
+        assert_eq!((of_today.to, of_today.is_withdrawn), (Some(day("2026-03-12")), false));
+        assert!(places.iter().filter(|place| place.group != peers).all(|place| place.to.is_none() && place.version == 3));
+    });
+}
+
+#[test]
+fn a_group_that_ends_next_month_is_part_of_the_week_of_whoever_is_in_it() {
+    on_both_engines(|desk| {
+        let robin = desk.admit("Robin", "Silva");
+        desk.at("2026-03-12 09:00");
+        let dana = desk.actor("dana");
+        let overview = desk.house.ask(&dana, &schedule::program::OpenProgram { day: day("2026-03-12") }).unwrap();
+        let standing = overview.groups.iter().find(|group| group.item.key == "late-morning").unwrap();
+        let ends = schedule::therapy_group::TherapyGroup { to: Some(day("2026-04-30")), ..standing.item.clone() };
+        let change = schedule::program::ChangeItem {
+            item: schedule::program::Item::TherapyGroup(ends),
+            based_on: Some(standing.version),
+            holds_from: None,
+            why: "The room is rebuilt.".into(),
+        };
+        desk.house.perform(&dana, &change).unwrap();
+        let weeks = find(desk, robin);
+        assert_eq!(weeks.groups.iter().filter(|group| group.is_theirs).count(), 2);
+        let Some(FoundWeeks::Weeks(all)) = &weeks.found else { panic!("{:?}", weeks.found) };
+        assert_eq!(names(&weeks, &all[0].groups), ["Relapse prevention skills", "Coping skills"]);
+    });
+}

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use access::{Refusal, Role};
 use confidential::{Packet, Released, ToOutside};
-use jiff::Timestamp;
 use privacy::program_closing::{NoteSealedArchive, ProgramClosing, SealedArchive, label};
 use reactions::House;
 use reactions::closing::{Becomes, ClosingView, OpenClosing, RecordContent, TransferRecord};
@@ -179,7 +178,7 @@ pub(crate) fn seal(wish: &ClosingSeal) -> Result<Exit, Failure> {
     let archive = SealedArchive {
         file: wish.to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         sha256: sha256(&wish.to)?,
-        sealed_at: Timestamp::now(),
+        sealed_at: house.clock().now(),
         opened_by: wish.recipient.clone().unwrap_or_else(|| "a passphrase".to_owned()),
         keep_until: view.keep_until,
     };

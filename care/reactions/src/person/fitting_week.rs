@@ -180,7 +180,7 @@ impl Known {
             all_service_types(cx.tx)?.into_iter().map(|service| (service.id, service.record)).collect();
         let mut groups: Vec<TherapyGroup> = therapy_group::all_groups(cx.tx)?
             .into_iter()
-            .filter(|group| group.runs_on(from) && group.to.is_none())
+            .filter(|group| group.runs_on(from))
             .map(|group| group.on(from))
             .collect();
         let first = |group: &TherapyGroup| group.meetings.iter().map(|meeting| (meeting.weekday, meeting.start)).min();
@@ -220,8 +220,9 @@ impl Known {
             barred.push((taken, is_barred));
             ask.choices.push(Choice {
                 group: group.id,
-                sittings: self.sittings(group),
-                has_room: i64::try_from(taken).unwrap_or(i64::MAX) < group.capacity && !is_barred,
+                // A group that somebody is kept out of is there to be shown, and has nothing to come to.
+                sittings: if is_barred { Vec::new() } else { self.sittings(group) },
+                has_room: is_barred || i64::try_from(taken).unwrap_or(i64::MAX) < group.capacity,
                 is_theirs,
                 wished: wished.iter().position(|service| *service == group.service_type),
             });
@@ -241,18 +242,7 @@ impl Known {
             not_open: if is_barred { Some(WhyNot::NotThis) } else { ask.why_not(at).map(WhyNot::Known) },
         };
         let groups = self.groups.iter().zip(barred).enumerate().map(|(at, (group, barred))| view(at, group, barred)).collect();
-        // Who is kept out of a group is no question of room: nothing that could give opens it.
-        let mut asked = ask.clone();
-        let is_barred = |at: usize| {
-            let groups: &Vec<GroupOfWeek> = &groups;
-            groups.get(at).is_some_and(|group| group.not_open == Some(WhyNot::NotThis))
-        };
-        for (at, choice) in asked.choices.iter_mut().enumerate() {
-            if is_barred(at) {
-                choice.sittings.clear();
-            }
-        }
-        Ok((asked, groups))
+        Ok((ask, groups))
     }
 
     /// Their groups of the day before, where those are others.

@@ -87,8 +87,9 @@ fn lasts(place: &Enrollment, from: Date) -> bool {
 }
 
 fn end(cx: &Context<'_>, place: &Stored<Enrollment>, from: Date, eve: Date) -> Result<Enrollment, Refusal> {
-    let next = if place.from < from {
-        Enrollment { to: Some(eve), ..place.record.clone() }
+    // A place that has begun may have been used today already: it ends, and is not withdrawn.
+    let next = if place.from < from || place.from <= cx.today() {
+        Enrollment { to: Some(eve.max(place.from)), ..place.record.clone() }
     } else {
         Enrollment { is_withdrawn: true, ..place.record.clone() }
     };
