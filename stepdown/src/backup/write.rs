@@ -128,19 +128,22 @@ fn write(store: &Store, seal: &Seal, file: &mut File) -> Result<Written, Failure
     Ok(Written { rows, sha256: hasher.finalize().to_vec() })
 }
 
-/// Opens the file again from the disk: it must hold, byte for byte, what the database gave.
-fn compare(seal: &Seal, file: &Path, written: &Written) -> Result<(), Failure> {
-    let cannot = |error: std::io::Error| Failure::machine("The backup cannot be read back", &error);
-    let mut plain = GzDecoder::new(seal.opener().open(File::open(file).map_err(cannot)?)?);
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
+/// The SHA-256 of everything that is read, a piece at a time.
+pub(crate) fn sha256_of(mut from: impl Read) -> std::io::Result<Vec<u8>> {
+    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 64 * 1024]);
     loop {
-        match plain.read(&mut buffer).map_err(cannot)? {
-            0 => break,
+        match from.read(&mut buffer)? {
+            0 => return Ok(hasher.finalize().to_vec()),
             read => hasher.update(buffer.get(..read).unwrap_or_default()),
         }
     }
-    if hasher.finalize().to_vec() == written.sha256 {
+}
+
+/// Opens the file again from the disk: it must hold, byte for byte, what the database gave.
+fn compare(seal: &Seal, file: &Path, written: &Written) -> Result<(), Failure> {
+    let cannot = |error: std::io::Error| Failure::machine("The backup cannot be read back", &error);
+    let plain = GzDecoder::new(seal.opener().open(File::open(file).map_err(cannot)?)?);
+    if sha256_of(plain).map_err(cannot)? == written.sha256 {
         return Ok(());
     }
     Err(Failure::new(Exit::Machine, "What stands on the disk is not what was written; no backup was made.")

@@ -2,7 +2,7 @@
 //! holder, each through the gate into a file of its own, and the sealed archive with its label (42 CFR 2.19; P2-19).
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use access::{Refusal, Role};
@@ -11,7 +11,6 @@ use privacy::program_closing::{NoteSealedArchive, ProgramClosing, SealedArchive,
 use reactions::House;
 use reactions::closing::{Becomes, ClosingView, OpenClosing, RecordContent, TransferRecord};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::backup;
 use crate::command_line::{Backup, ClosingHandOver, ClosingList, ClosingSeal};
@@ -201,12 +200,6 @@ fn label_file(archive: &Path) -> PathBuf {
 
 fn sha256(file: &Path) -> Result<String, Failure> {
     let cannot = |error: std::io::Error| Failure::machine(format!("{} cannot be read", file.display()), &error);
-    let mut file = File::open(file).map_err(cannot)?;
-    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 64 * 1024]);
-    loop {
-        match file.read(&mut buffer).map_err(cannot)? {
-            0 => return Ok(hex::encode(hasher.finalize())),
-            read => hasher.update(buffer.get(..read).unwrap_or_default()),
-        }
-    }
+    let bytes = File::open(file).and_then(backup::write::sha256_of).map_err(cannot)?;
+    Ok(hex::encode(bytes))
 }

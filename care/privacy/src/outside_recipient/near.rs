@@ -27,24 +27,7 @@ fn is_mistyped(one: &str, other: &str) -> bool {
         4..8 => 1,
         _ => 2,
     };
-    allowed > 0 && distance(one, other) <= allowed
-}
-
-/// How many letters have to be put in, taken out or changed.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut before = at;
-        let mut next = vec![at + 1];
-        for (known, above) in other.iter().zip(row.iter().skip(1)) {
-            let left = next.last().copied().unwrap_or_default();
-            next.push((before + usize::from(*known != letter)).min(left + 1).min(above + 1));
-            before = *above;
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+    allowed > 0 && strsim::levenshtein(one, other) <= allowed
 }
 
 #[cfg(test)]
