@@ -238,7 +238,7 @@ fn strip(weeks: &FittingWeeks, known: Option<&Availability>, groups: &[&GroupOfW
         for (weekday, from, _) in busy.stretches(weeks.from) {
             if days.contains(&weekday) && from > 0 {
                 let kind = if busy.strength == Strength::Cannot { "" } else { ", would rather not" };
-                let line = html! { span.at { (say::hours(busy)) } span.b { (busy.name()) (kind) } };
+                let line = html! { span.at { (say::hours(busy)) } span.besides { (busy.name()) (kind) } };
                 lines.push((weekday, from, line));
             }
         }
