@@ -154,7 +154,15 @@ export async function watch(page, url = base()) {
   return troubles;
 }
 
-/** How many pixels the page is wider than its window; 0 when nothing scrolls sideways. */
+/**
+ * How many pixels the page is wider than its window; 0 when nothing scrolls sideways. It is measured once the page has been drawn
+ * in the window as it is now: styles for a width are chosen with the next frame, not with the change of the width.
+ */
 export async function sideways(page) {
-  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+  return page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    await frame();
+    await frame();
+    return Math.max(0, document.documentElement.scrollWidth - window.innerWidth);
+  });
 }
