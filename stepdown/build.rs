@@ -1,4 +1,4 @@
-//! Tells the linker to keep one copy of functions whose code is the same: the pages and the records make many of them.
+//! Tells the linker to keep one copy of functions whose code is the same, of which the pages and the records make many, and no symbols.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -7,5 +7,7 @@ fn main() {
     let is_release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
     if is_release && target == "x86_64-unknown-linux-gnu" {
         println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
+        // A package with an opt-level of its own is linked without the profile's `strip`.
+        println!("cargo::rustc-link-arg-bins=-Wl,--strip-all");
     }
 }
