@@ -44,7 +44,10 @@ impl Command for AcceptChanges {
         let is_taken = |change: &&Change| self.keys.contains(&change.key);
         let taken: Vec<&Change> = proposal.changes.iter().filter(is_taken).collect();
         if taken.is_empty() {
-            return Err(Refusal::invalid("change", "Tick at least one change, or leave the page: then everything stays as it is."));
+            return Err(Refusal::invalid(
+                "change",
+                "Tick at least one change, or leave the page: then everything stays as it is.",
+            ));
         }
         if let Some(alone) = taken.iter().find(|change| change.with.as_ref().is_some_and(|with| !self.keys.contains(with))) {
             let sentence = format!("“{}” makes up for a session that would be held as it stands.", alone.name);

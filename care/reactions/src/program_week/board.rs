@@ -121,7 +121,9 @@ impl<'a> Board<'a> {
         let session = &standing.session;
         session.leaders.contains(&staff)
             || self.known.groups.values().any(|group| {
-                group.service_type == session.service_type && group.runs_on(session.day) && group.on(session.day).leaders.contains(&staff)
+                group.service_type == session.service_type
+                    && group.runs_on(session.day)
+                    && group.on(session.day).leaders.contains(&staff)
             })
     }
 }

@@ -175,7 +175,9 @@ impl<'a> Ledger<'a> {
             .filter(|standing| standing.session.starts_at > self.cx.now && worth(self.known, standing) > 0)
             .filter(|standing| !standing.people.contains(&loss.patient) && !busy.meets(standing.at.grid()))
             .filter(|standing| most.is_none_or(|most| planned + worth(self.known, standing) <= most))
-            .filter(|standing| self.seats(standing) > standing.people.len() + given.get(&standing.session.id).copied().unwrap_or(0))
+            .filter(|standing| {
+                self.seats(standing) > standing.people.len() + given.get(&standing.session.id).copied().unwrap_or(0)
+            })
             .collect();
         open.sort_by_key(|standing| {
             let is_same = standing.session.service_type == loss.standing.session.service_type;

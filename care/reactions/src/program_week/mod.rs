@@ -20,5 +20,5 @@ mod put_back;
 pub use accept::AcceptChanges;
 pub use cost::Cost;
 pub use open::{ChangedWeek, OpenStaffTime, OpenWeekChange, StaffTime};
-pub use proposal::{Change, MOST_DAYS, ProposeChanges, Proposal};
+pub use proposal::{Change, MOST_DAYS, Proposal, ProposeChanges};
 pub use put_back::PutBackChanges;

@@ -2,9 +2,9 @@
 
 use access::{Context, Kind, Refusal, Staff};
 use confidential::{Guarded, Query};
+use jiff::Timestamp;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::Timestamp;
 use schedule::attendance::expected_in;
 use schedule::closure::{self, Closure};
 use schedule::group_session;
@@ -61,7 +61,8 @@ impl Query for OpenStaffTime {
         for week in [Week::of(today), Week::of(today).next()] {
             let known = Known::load(cx, week)?;
             let ahead = known.sessions.iter().filter(|standing| standing.session.starts_at > cx.now);
-            broken.extend(ahead.filter(|standing| !trouble::of(&known, standing).is_empty()).map(|standing| standing.session.day));
+            broken
+                .extend(ahead.filter(|standing| !trouble::of(&known, standing).is_empty()).map(|standing| standing.session.day));
         }
         let ends = broken.iter().min().zip(broken.iter().max());
         let changes = week_change::recent(cx.tx, today.saturating_sub(14.days()))?;
@@ -75,7 +76,10 @@ impl Query for OpenStaffTime {
                 leaves: leave::between(cx.tx, today, Date::MAX)?.into_iter().map(|one| one.record).collect(),
                 closures: closure::between(cx.tx, today, Date::MAX)?.into_iter().map(|one| one.record).collect(),
                 broken: ends.map(|(first, last)| (broken.len(), *first, *last)),
-                changes: changes.iter().map(|one| (one.id, one.recorded_at, one.sessions.len(), one.put_back_at.is_some())).collect(),
+                changes: changes
+                    .iter()
+                    .map(|one| (one.id, one.recorded_at, one.sessions.len(), one.put_back_at.is_some()))
+                    .collect(),
             },
         ))
     }
@@ -152,4 +156,3 @@ impl StaffTime {
         self.staff.iter().find(|one| one.id == staff).map_or_else(|| "Somebody who left".to_owned(), |one| one.name.full())
     }
 }
-

@@ -80,7 +80,7 @@ pub(super) fn places(
         }
         for round in rounds.into_values() {
             let of_round: Vec<(usize, &Touched<'_>)> = round.iter().filter_map(|at| Some((*at, touched.get(*at)?))).collect();
-            for (at, decision) in Round { cx, step, cannot, touched: of_round }.decide(board) {
+            for (at, decision) in (Round { cx, step, cannot, touched: of_round }).decide(board) {
                 if let Some(place) = decided.get_mut(at) {
                     *place = Some(decision);
                 }
@@ -201,8 +201,10 @@ impl Round<'_> {
             max_week_slots: 7 * SLOTS,
             max_run_slots: SLOTS,
         };
-        let nobody = Staff { id: NOBODY.to_owned(), available: Vec::new(), leads: Vec::new(), max_week_slots: 0, max_run_slots: 0 };
-        let rooms = (0..self.touched.len()).map(|at| Room { id: format!("r{at}"), capacity: 500, available: Grid::FULL.intervals() });
+        let nobody =
+            Staff { id: NOBODY.to_owned(), available: Vec::new(), leads: Vec::new(), max_week_slots: 0, max_run_slots: 0 };
+        let rooms =
+            (0..self.touched.len()).map(|at| Room { id: format!("r{at}"), capacity: 500, available: Grid::FULL.intervals() });
         Instance {
             format: "iop-schedule/1".to_owned(),
             name: String::new(),
@@ -222,7 +224,13 @@ impl Round<'_> {
     }
 
     /// Somebody who is expected, with the time they have.
-    fn guest<'p>(&self, board: &Board<'_>, people: &'p mut BTreeMap<PatientId, Patient>, patient: PatientId, at: At) -> &'p mut Patient {
+    fn guest<'p>(
+        &self,
+        board: &Board<'_>,
+        people: &'p mut BTreeMap<PatientId, Patient>,
+        patient: PatientId,
+        at: At,
+    ) -> &'p mut Patient {
         let cannot = self.cannot.get(&patient).copied().unwrap_or_default();
         // At the time that stands they are expected already; elsewhere what else they have counts.
         let free = if self.step.moves { Grid::FULL.without(board.person_taken(patient)).without(cannot) } else { at.grid() };
@@ -252,7 +260,8 @@ impl Round<'_> {
         match self.step.leaders {
             Who::Own => own.collect(),
             who => {
-                let may = |staff: &StaffId| board.may_lead(*staff, standing) && (who == Who::Any || board.knows(*staff, standing));
+                let may =
+                    |staff: &StaffId| board.may_lead(*staff, standing) && (who == Who::Any || board.knows(*staff, standing));
                 board.known.staff.keys().copied().filter(may).collect()
             }
         }

@@ -194,7 +194,11 @@ fn cannot(cx: &Context<'_>, known: &Known, people: &[PatientId]) -> Result<HashM
 }
 
 /// Whom among the staff each of these people must not meet in a week.
-fn apart(cx: &Context<'_>, week: Week, people: &[PatientId]) -> Result<HashMap<PatientId, Vec<vocabulary::id::StaffId>>, Refusal> {
+fn apart(
+    cx: &Context<'_>,
+    week: Week,
+    people: &[PatientId],
+) -> Result<HashMap<PatientId, Vec<vocabulary::id::StaffId>>, Refusal> {
     let mut all = HashMap::new();
     for patient in people {
         let guards = no_contact::of_patient(cx.tx, *patient)?;
@@ -301,9 +305,10 @@ fn place(known: &Known, make_up: &MakeUp, names: &HashMap<PatientId, PersonName>
 
 /// A number that is another one when the proposal is (FNV-1a). It guards against accepting what nobody saw, not against anybody.
 fn mark(proposal: &Proposal) -> String {
-    let text = format!("{:?}", proposal.changes.iter().map(|change| (&change.key, &change.what, &change.starts_at)).collect::<Vec<_>>());
-    let number = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |number, byte| {
-        (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let text =
+        format!("{:?}", proposal.changes.iter().map(|change| (&change.key, &change.what, &change.starts_at)).collect::<Vec<_>>());
+    let number = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |number, byte| (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{number:016x}")
 }

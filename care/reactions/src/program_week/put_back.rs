@@ -47,13 +47,15 @@ impl Command for PutBackChanges {
             }
         }
         for one in known.sessions.iter().rev() {
-            let touched = expected_in(cx.tx, &group_session::session(cx.tx, one.session)?)?;
+            let was = group_session::session(cx.tx, one.session)?;
+            let touched = expected_in(cx.tx, &was)?;
             match (PutBackSession { session: one.session, version: one.version }).perform(cx) {
                 Ok(put_back) => {
                     done.facts.extend(put_back.facts);
                     done.output.0 += 1;
                     people.extend(touched);
-                    people.extend(expected_in(cx.tx, &group_session::session(cx.tx, one.session)?)?);
+                    let now = group_session::session(cx.tx, one.session)?;
+                    people.extend(expected_in(cx.tx, &now)?);
                 }
                 Err(Refusal::Refused { .. } | Refusal::Conflict | Refusal::Invalid(_)) => done.output.1 += 1,
                 Err(other) => return Err(other),

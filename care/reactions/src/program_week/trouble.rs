@@ -43,14 +43,6 @@ impl Trouble {
             Self::Closed { why } => format!("The program is closed: {why}."),
         }
     }
-
-    /// The leader it is about.
-    pub(super) const fn leader(&self) -> Option<StaffId> {
-        match self {
-            Self::Away { staff } | Self::OutsideHours { staff } | Self::NotHere { staff } => Some(*staff),
-            _ => None,
-        }
-    }
 }
 
 /// Everything that no longer holds of a session.

@@ -103,9 +103,9 @@ fn already_away(person: &Staff, stands: &Leave) -> Refusal {
         true => format!("on {}", short_day(stands.from)),
         false => format!("from {} to {}", short_day(stands.from), short_day(stands.to)),
     };
-    let hours = stands.hours.map_or_else(|| ", all day".to_owned(), |(from, until)| {
-        format!(", {} to {}", clock_face(from), clock_face(until))
-    });
+    let hours = stands
+        .hours
+        .map_or_else(|| ", all day".to_owned(), |(from, until)| format!(", {} to {}", clock_face(from), clock_face(until)));
     let sentence = format!("{} is already away {days}{hours}.", person.name.full());
     Refusal::refused("leave_overlaps", "S-11", sentence, "Take that leave back first, or choose days and hours beside it.")
 }

@@ -42,7 +42,11 @@ fn overlapping_days_become_one_leave_and_leave_beside_stays_its_own() {
     let between = [leave(1, (8, 10), None), leave(2, (12, 15), None)];
     assert_eq!(joined(&leave(9, (10, 12), None), &between), Some(((8, 15), None)), "what lay between joins both");
     assert_eq!(joined(&leave(9, (10, 12), None), &[leave(1, (13, 15), None)]), None);
-    assert_eq!(joined(&leave(9, (10, 12), None), &[leave(1, (11, 11), Some((9, 12)))]), Some(((10, 12), None)), "hours in the days");
+    assert_eq!(
+        joined(&leave(9, (10, 12), None), &[leave(1, (11, 11), Some((9, 12)))]),
+        Some(((10, 12), None)),
+        "hours in the days"
+    );
     let hours = leave(9, (10, 10), Some((11, 14)));
     assert_eq!(joined(&hours, &[leave(1, (10, 10), Some((9, 12)))]), Some(((10, 10), Some((9, 14)))));
     assert_eq!(joined(&hours, &[leave(1, (10, 10), Some((14, 16)))]), None, "one ends when the other begins");
