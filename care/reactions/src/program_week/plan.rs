@@ -5,17 +5,21 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access::Context;
+use jiff::SignedDuration;
 use schedule::week_change::Held;
 use vocabulary::id::{PatientId, StaffId};
 use week_plan::{Effort, GroupType, Instance, Patient, Room, Staff, Start, Weights};
 
 use super::board::{Board, held_at};
 use super::grid::{DAY_FROM, Grid, SLOT, SLOTS, slots};
-use super::known::{At, Known, Standing};
+use super::known::{At, Known, Standing, time};
 use super::trouble::Trouble;
 
 /// Moves of the search; some hundred sessions and people are decided long before.
 const MOVES: u32 = 4_000;
+
+/// Nobody is asked to come at another time that begins sooner than this.
+const NOTICE: SignedDuration = SignedDuration::from_hours(24);
 
 /// A session that cannot be held as it stands.
 pub(super) struct Touched<'a> {
@@ -274,14 +278,20 @@ impl Round<'_> {
         let days: BTreeSet<usize> = known.sessions.iter().map(|standing| standing.at.day).collect();
         let is_open = |day: &usize| known.date(*day).is_some_and(|date| known.closed(date).is_none());
         let days: Vec<u32> = days.into_iter().filter(is_open).filter_map(|day| u32::try_from(day).ok()).collect();
-        days.iter().flat_map(|day| times.iter().map(move |slot| (*day, *slot))).collect()
+        let is_fair = |day: u32, slot: u32| {
+            let date = known.date(usize::try_from(day).unwrap_or(7));
+            let begins = date.and_then(|date| self.cx.zone.at(date, time(DAY_FROM + i64::from(slot) * SLOT)).ok());
+            begins.is_some_and(|begins| self.cx.now.duration_until(begins) >= NOTICE)
+        };
+        let all = days.iter().flat_map(|day| times.iter().map(move |slot| (*day, *slot)));
+        all.filter(|(day, slot)| is_fair(*day, *slot)).collect()
     }
 }
 
 /// Who leads in the end: those who were to and can, and the one who was found, who signs when the first cannot.
 fn leaders(one: &Touched<'_>, known: &Known, found: StaffId, at: At) -> Vec<StaffId> {
     let session = &one.standing.session;
-    let (from, until) = (super::known::time(at.from), super::known::time(at.until));
+    let (from, until) = (time(at.from), time(at.until));
     let can = |staff: &StaffId| known.date(at.day).is_some_and(|day| known.keeps_away(*staff, day, from, until).is_none());
     let mut all: Vec<StaffId> = session.leaders.iter().copied().filter(can).collect();
     if !all.contains(&found) {
