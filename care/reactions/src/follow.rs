@@ -104,7 +104,9 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
             }
         }
         schedule::Fact::SessionChanged { session, day } => recount_session(cx, session, day)?,
-        schedule::Fact::KeptApart(_) | schedule::Fact::AvailabilityKept(_) => {}
+        schedule::Fact::KeptApart(_) | schedule::Fact::AvailabilityKept(_) | schedule::Fact::StaffTimeChanged => {}
+        // Whoever is touched hears of it by the messages that are made from this fact.
+        schedule::Fact::WeekChanged { .. } => cx.tx.announce(TODAY)?,
         schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
     }
     Ok(())

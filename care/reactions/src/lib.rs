@@ -24,6 +24,7 @@ pub mod today;
 
 pub mod chart;
 pub mod person;
+pub mod program_week;
 
 pub mod apart;
 pub mod as_of;

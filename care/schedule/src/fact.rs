@@ -1,7 +1,7 @@
 //! What happened in the schedule and at the door, for the reactions.
 
 use jiff::civil::Date;
-use vocabulary::id::{GroupSessionId, PatientId, TherapyGroupId};
+use vocabulary::id::{GroupSessionId, PatientId, TherapyGroupId, WeekChangeId};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,16 @@ pub enum Fact {
     KeptApart(PatientId),
     /// What somebody's life leaves for the program was written down or changed. Nothing follows: the next week is planned around it.
     AvailabilityKept(PatientId),
+    /// When staff work or are away, or when the program or a room is closed, was written down or taken back. Nothing follows of itself:
+    /// what no longer holds is proposed to whoever plans the week.
+    StaffTimeChanged,
+    /// A week was changed, or a change of it was put back: the sessions of these people moved, have another leader or room, or are off.
+    WeekChanged {
+        /// The change.
+        change: WeekChangeId,
+        /// Who is touched, each once.
+        patients: Vec<PatientId>,
+    },
     /// Programs, tracks, rooms, service types or groups were changed.
     ProgramConfigured,
 }

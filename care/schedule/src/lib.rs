@@ -7,6 +7,12 @@ pub mod therapy_group;
 
 pub mod group_session;
 
+// who is there to lead, which rooms are open, and what was changed of a week
+pub mod closure;
+pub mod leave;
+pub mod staff_hours;
+pub mod week_change;
+
 // what a life leaves for it, and the weeks that fit
 pub mod availability;
 
@@ -36,6 +42,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<therapy_group::Enrollment>(|| vec!["patient_id", "group_id", "from_day", "to_day"]),
     Kind::of::<group_session::GroupSession>(|| vec!["day", "starts_at", "group_id", "patient_id"]),
     Kind::of::<no_contact::NoContact>(|| vec!["patient_id", "other_id", "from_day", "to_day"]),
+    Kind::of::<staff_hours::StaffHours>(|| vec!["staff_id", "from_day"]),
+    Kind::of::<leave::Leave>(|| vec!["staff_id", "from_day", "to_day"]),
+    Kind::of::<closure::Closure>(|| vec!["from_day", "to_day"]),
+    Kind::of::<week_change::WeekChange>(|| vec!["from_day"]),
     Kind::of::<availability::Availability>(|| vec!["patient_id"]),
     Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
 ];

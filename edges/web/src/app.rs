@@ -16,7 +16,7 @@ use crate::pace::Pace;
 use crate::wiring::Wiring;
 use crate::{
     asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, privacy,
-    recipients, settings, sign_in, site, today,
+    recipients, settings, sign_in, site, today, week,
 };
 
 /// Everything a page may reach. Clones share it.
@@ -115,6 +115,7 @@ pub fn router(app: App) -> Router {
         .merge(demo::routes(&app))
         .merge(sign_in::routes(&app))
         .merge(today::routes())
+        .merge(week::routes())
         .merge(patients::routes())
         .merge(outside::routes())
         .merge(recipients::routes())

@@ -39,6 +39,7 @@ mod measures;
 mod outside;
 mod patients;
 mod today;
+mod week;
 
 mod assessment;
 mod groups;

@@ -62,6 +62,8 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0032_public_health_report"),
     migration!("0033_program_closing"),
     migration!("0035_availability"),
+    migration!("0036_staff_time"),
+    migration!("0037_week_change"),
 ];
 
 impl Migration {

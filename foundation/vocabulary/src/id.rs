@@ -80,6 +80,14 @@ ids! {
     CounselingNoteId;
     /// What a person's life leaves for the program.
     AvailabilityId;
+    /// The hours that somebody of the staff works, from a day on.
+    StaffHoursId;
+    /// Days or hours on which somebody of the staff is away.
+    LeaveId;
+    /// Days on which the program is closed, or a room cannot be used.
+    ClosureId;
+    /// Changes of a week that were accepted together.
+    WeekChangeId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.

@@ -21,6 +21,7 @@ mod own_phone;
 mod own_privacy;
 mod patients;
 mod people_house;
+mod program_week;
 mod recipients;
 mod rights;
 mod rooms;

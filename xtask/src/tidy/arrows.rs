@@ -57,7 +57,7 @@ const TABLE: &[Place] = &[
         folder: "care/reactions",
         may_use: &[
             FOUNDATION,
-            &["episode", "privacy", "conversation", "intake", "schedule", "plan", "measure", "treatment", "billing"],
+            &["episode", "privacy", "conversation", "intake", "schedule", "week_plan", "plan", "measure", "treatment", "billing"],
         ],
     },
     Place { folder: "edges/web", may_use: &[FOUNDATION_WITHOUT_STORE, CARE] },
