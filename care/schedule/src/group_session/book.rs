@@ -5,6 +5,7 @@ use jiff::civil::{Date, Time};
 use vocabulary::id::{GroupSessionId, PatientId, RoomId, ServiceTypeId, StaffId};
 
 use super::GroupSession;
+use super::change::around;
 use crate::program::ServiceType;
 use crate::{Fact, no_contact};
 
@@ -57,7 +58,9 @@ impl Command for BookAppointment {
             leaders: vec![self.staff],
             curriculum: None,
             cancelled: None,
+            moved_from: None,
         };
+        around(cx, &session)?.refuse_hard(&session)?;
         cx.tx.append(&session, &cx.entry("booked"))?;
         Ok(Done::with(session.id, Fact::SessionChanged { session: session.id, day: session.day }))
     }

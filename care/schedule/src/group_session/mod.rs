@@ -4,10 +4,14 @@
 //! |---|---|---|---|
 //! | – | week planned, or appointment booked | planned | the program itself; clinicians, case managers, front desk |
 //! | planned | its group's week changed (leader, room, times) | planned, next version; cancelled when the week no longer has it | clinical director |
+//! | planned | changed for once: day, time, length, room, leaders | planned, next version | clinicians, case managers, director |
 //! | planned | cancelled with a reason | cancelled | clinicians, director |
+//! | changed or cancelled, not begun | put back | as before, next version | clinicians, case managers, director |
 
 pub mod book;
+pub mod calendar;
 pub mod cancel;
+pub mod change;
 pub mod plan_week;
 pub(crate) mod replan;
 mod store;
@@ -20,7 +24,9 @@ use vocabulary::id::{GroupSessionId, PatientId, RoomId, ServiceTypeId, StaffId, 
 use crate::credit::Span;
 
 pub use book::BookAppointment;
+pub use calendar::{Calendar, Finding};
 pub use cancel::CancelSession;
+pub use change::{ChangeSession, CheckSession, PutBackSession, SessionCheck, SessionWish};
 pub use plan_week::PlanWeek;
 pub use store::{BookedSessions, amend, between, of_each_on, of_patient_between, on_day, session};
 
@@ -55,9 +61,19 @@ pub struct GroupSession {
     pub curriculum: Option<(i64, i64, String)>,
     /// Why the program cancelled it, if it did.
     pub cancelled: Option<String>,
+    /// When the meeting of the group's week would begin that it stands for, when it was moved for once. Planning the week again
+    /// finds it by this and adds nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<Timestamp>,
 }
 
 impl GroupSession {
+    /// When the meeting of the week begins that it stands for: where it was before it was moved for once.
+    #[must_use]
+    pub fn planned_at(&self) -> Timestamp {
+        self.moved_from.unwrap_or(self.starts_at)
+    }
+
     /// When it is held.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -76,3 +92,6 @@ impl GroupSession {
         self.span().minutes() - self.break_spans().iter().map(|pause| pause.minutes()).sum::<i64>()
     }
 }
+
+#[cfg(test)]
+mod change_tests;

@@ -29,7 +29,7 @@ impl Command for PlanWeek {
             let held = store::held_before(cx.tx, group.id, week.monday)?;
             for (number, (day, meeting)) in (held..).zip(meetings(&group, week)) {
                 let session = session(cx, &group.on(day), day, &meeting, number)?;
-                if known.iter().any(|k| k.group == Some(group.id) && k.starts_at == session.starts_at) {
+                if known.iter().any(|k| k.group == Some(group.id) && k.planned_at() == session.starts_at) {
                     continue;
                 }
                 cx.tx.append(&session, &cx.entry("week planned"))?;
@@ -85,5 +85,6 @@ pub(super) fn session(
         leaders: group.leaders.clone(),
         curriculum: group.curriculum.get(place).map(|c| (c.number, total, c.title.clone())),
         cancelled: None,
+        moved_from: None,
     })
 }

@@ -65,7 +65,7 @@ impl Replan {
         mut planned: Vec<Stored<GroupSession>>,
         mut slots: Vec<Slot>,
     ) -> Result<(), Refusal> {
-        let same_start = |session: &GroupSession, slot: &Slot| session.starts_at == slot.starts_at;
+        let same_start = |session: &GroupSession, slot: &Slot| session.planned_at() == slot.starts_at;
         let same_day = |session: &GroupSession, slot: &Slot| session.cancelled.is_none() && session.day == slot.day;
         let same_week = |session: &GroupSession, _: &Slot| session.cancelled.is_none();
         let passes: [IsIt<'_>; 3] = [&same_start, &same_day, &same_week];
@@ -106,6 +106,14 @@ impl Replan {
         let was = standing.on(known.day);
         let place = known.curriculum.as_ref().map_or(0, |(number, ..)| number - 1);
         let fresh = session(cx, &next.on(slot.day), slot.day, &slot.meeting, place)?;
+        // What was moved for once stays where it was moved to, and stands for the meeting as it is now.
+        let fresh = if known.moved_from.is_some() {
+            let moved_from = (fresh.starts_at != known.starts_at).then_some(fresh.starts_at);
+            let (day, starts_at, ends_at) = (known.day, known.starts_at, known.ends_at);
+            GroupSession { day, starts_at, ends_at, breaks: known.breaks.clone(), moved_from, ..fresh }
+        } else {
+            fresh
+        };
         let changed = GroupSession {
             id: known.id,
             name: follow(&known.name, &was.name, fresh.name),

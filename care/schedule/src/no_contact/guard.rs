@@ -11,7 +11,7 @@ use crate::group_session;
 use crate::therapy_group::{self, Enrollment, TherapyGroup};
 
 /// The refusal: the same sentence whoever and whatever stands behind it; only what is to be chosen differs.
-fn choose_another(remedy: &'static str) -> Refusal {
+pub(crate) fn choose_another(remedy: &'static str) -> Refusal {
     Refusal::refused("choose_another", "P2-12", "This choice is not open.", remedy)
 }
 

@@ -22,8 +22,9 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{NoContactId, PatientId, StaffId};
 
 pub use guard::{Meeting, is_open_to, keep_apart_from_care_team, keep_apart_from_staff, meetings_of};
-pub(crate) use guard::{keep_apart_from_new_leaders, keep_apart_in_group};
+pub(crate) use guard::{choose_another, keep_apart_from_new_leaders, keep_apart_in_group};
 pub use keep::{EndNoContact, KeepApart, may_keep};
+pub(crate) use store::with_staff;
 pub use store::{of_patient, sealed_by};
 
 /// That two people are kept apart.

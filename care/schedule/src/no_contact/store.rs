@@ -41,7 +41,7 @@ pub fn of_patient(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<NoContac
 }
 
 /// Every guard between somebody in care and one of these members of staff.
-pub(super) fn with_staff(tx: &Tx<'_>, staff: &[StaffId]) -> Result<Vec<Stored<NoContact>>, StoreError> {
+pub(crate) fn with_staff(tx: &Tx<'_>, staff: &[StaffId]) -> Result<Vec<Stored<NoContact>>, StoreError> {
     tx.find_among("other_id", staff, "", &[])
 }
 
