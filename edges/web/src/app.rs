@@ -115,6 +115,7 @@ pub fn router(app: App) -> Router {
         .merge(demo::routes(&app))
         .merge(sign_in::routes(&app))
         .merge(today::routes())
+        .merge(crate::week_board::routes())
         .merge(patients::routes())
         .merge(outside::routes())
         .merge(recipients::routes())

@@ -39,6 +39,7 @@ mod measures;
 mod outside;
 mod patients;
 mod today;
+mod week_board;
 
 mod assessment;
 mod groups;
