@@ -33,6 +33,8 @@ pub mod people;
 
 pub mod authorizations;
 
+pub mod week_board;
+
 pub mod cover;
 
 pub mod breach_letters;

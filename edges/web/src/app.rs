@@ -116,6 +116,7 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::routes(&app))
         .merge(today::routes())
         .merge(week::routes())
+        .merge(crate::week_board::routes())
         .merge(patients::routes())
         .merge(outside::routes())
         .merge(recipients::routes())

@@ -40,6 +40,7 @@ mod outside;
 mod patients;
 mod today;
 mod week;
+mod week_board;
 
 mod assessment;
 mod groups;

@@ -181,6 +181,7 @@ fn there(app: &App, actor: &Actor) -> Vec<RailItem> {
         (Area::Today, "/today", Kind::TodayBoard),
         (Area::Groups, "/groups", Kind::GroupNoteDraft),
         (Area::Patients, "/patients", Kind::Patient),
+        (Area::Schedule, "/schedule", Kind::GroupSession),
         (Area::Inquiries, "/inquiries", Kind::Inquiry),
         (Area::Authorizations, "/authorizations", Kind::Authorization),
         (Area::Claims, "/claims", Kind::Claim),

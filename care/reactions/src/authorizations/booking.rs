@@ -17,7 +17,7 @@ use schedule::group_session::{self, GroupSession};
 use schedule::program::{ServiceType, all_service_types};
 use schedule::therapy_group;
 use vocabulary::day::short_day;
-use vocabulary::id::{AuthorizationId, ChargeId, PatientId, PayerId, ServiceTypeId};
+use vocabulary::id::{AuthorizationId, ChargeId, GroupSessionId, PatientId, PayerId, ServiceTypeId};
 
 /// How far ahead bookings are laid over what is left, in days.
 const AHEAD_DAYS: i64 = 21;
@@ -48,22 +48,27 @@ impl Query for CheckBooking {
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<BookingOutlook>, Refusal> {
         cx.require(Action::View, Kind::Authorization)?;
         episode::patient::load(cx.tx, self.patient)?;
-        let sentences = match coverage::on_day(cx.tx, self.patient, self.day)? {
-            Some(coverage) => self.over(cx, coverage.payer)?,
-            None => Vec::new(),
-        };
+        let sentences = self.sentences(cx, None)?;
         Ok(Guarded::chart(self.patient, Kind::Authorization, BookingOutlook { sentences }))
     }
 }
 
 impl CheckBooking {
-    fn over(&self, cx: &Context<'_>, payer: PayerId) -> Result<Vec<String>, Refusal> {
+    /// The sentences, for who may see an authorization; as if a session that is being moved were not on the calendar.
+    pub(crate) fn sentences(&self, cx: &Context<'_>, moved: Option<GroupSessionId>) -> Result<Vec<String>, Refusal> {
+        match coverage::on_day(cx.tx, self.patient, self.day)? {
+            Some(coverage) => self.over(cx, coverage.payer, moved),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn over(&self, cx: &Context<'_>, payer: PayerId, moved: Option<GroupSessionId>) -> Result<Vec<String>, Refusal> {
         let stored = authorization::approved_of(cx.tx, self.patient, payer)?;
         let approvals: Vec<_> = stored.iter().filter_map(|stored| stored.approval()).collect();
         let charges = charge::of_patient(cx.tx, self.patient, 1000)?;
         let charges: Vec<Use<ChargeId>> =
             charges.iter().filter(|charge| charge.stands() && !charge.is_self_pay).map(|stored| use_of(stored)).collect();
-        let mut ahead = ahead(cx, &[self.patient], self.day)?;
+        let mut ahead = ahead_without(cx, &[self.patient], self.day, moved)?;
         let before = use_up::check_bookings(&approvals, &charges, &ahead.uses(self.patient, payer, &charges)).over;
         ahead.add(self.patient, self.day, self.service_type, self.minutes);
         let booked = ahead.uses(self.patient, payer, &charges);
@@ -167,6 +172,11 @@ impl Ahead {
 
 /// Reads what is booked for these people from today on: three weeks, or up to a later day.
 pub(super) fn ahead(cx: &Context<'_>, patients: &[PatientId], later: Date) -> Result<Ahead, Refusal> {
+    ahead_without(cx, patients, later, None)
+}
+
+/// The same without a session that is being moved.
+fn ahead_without(cx: &Context<'_>, patients: &[PatientId], later: Date, moved: Option<GroupSessionId>) -> Result<Ahead, Refusal> {
     let (today, until) = (cx.today(), cx.today().saturating_add(AHEAD_DAYS.days()).max(later));
     let episodes = episode::episode::of_patients(cx.tx, patients)?;
     let principal = episodes.iter().filter_map(|one| Some((one.patient, one.diagnoses.first()?.code.clone())));
@@ -179,7 +189,7 @@ pub(super) fn ahead(cx: &Context<'_>, patients: &[PatientId], later: Date) -> Re
     };
     let places = therapy_group::enrolled_between(cx.tx, today, until)?;
     for session in group_session::between(cx.tx, today, until)? {
-        if session.cancelled.is_none() && session.ends_at > cx.now {
+        if session.cancelled.is_none() && session.ends_at > cx.now && Some(session.id) != moved {
             for patient in expected(&session, &places).filter(|patient| patients.contains(patient)) {
                 ahead.add(patient, session.day, session.service_type, session.minutes());
             }

@@ -34,6 +34,20 @@ impl Command for BookAppointment {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<GroupSessionId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::GroupSession)?;
+        let session = self.session(cx)?;
+        no_contact::keep_apart_from_staff(cx, self.patient, self.staff, self.day)?;
+        around(cx, &session)?.refuse_hard(&session)?;
+        cx.tx.append(&session, &cx.entry("booked"))?;
+        Ok(Done::with(session.id, Fact::SessionChanged { session: session.id, day: session.day }))
+    }
+}
+
+impl BookAppointment {
+    /// The appointment as it would stand on the calendar, for a look before it is booked.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with every field, or [`Refusal::NotFound`].
+    pub fn session(&self, cx: &Context<'_>) -> Result<GroupSession, Refusal> {
         episode::patient::load(cx.tx, self.patient)?;
         let service = cx.tx.load::<ServiceType>(self.service_type)?.ok_or(Refusal::NotFound)?;
         let mut problems = Problems::none();
@@ -42,8 +56,7 @@ impl Command for BookAppointment {
         let starts_at = problems.check("start", cx.zone.at(self.day, self.start));
         let ends_at = problems.check("end", cx.zone.at(self.day, self.end));
         let (starts_at, ends_at) = problems.finish(starts_at.zip(ends_at))?;
-        no_contact::keep_apart_from_staff(cx, self.patient, self.staff, self.day)?;
-        let session = GroupSession {
+        Ok(GroupSession {
             id: cx.new_id(),
             group: None,
             patient: Some(self.patient),
@@ -59,9 +72,6 @@ impl Command for BookAppointment {
             curriculum: None,
             cancelled: None,
             moved_from: None,
-        };
-        around(cx, &session)?.refuse_hard(&session)?;
-        cx.tx.append(&session, &cx.entry("booked"))?;
-        Ok(Done::with(session.id, Fact::SessionChanged { session: session.id, day: session.day }))
+        })
     }
 }

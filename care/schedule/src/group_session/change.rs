@@ -8,7 +8,7 @@ use confidential::{Guarded, Query};
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use vocabulary::Week;
-use vocabulary::id::{GroupSessionId, RoomId, StaffId};
+use vocabulary::id::{GroupSessionId, PatientId, RoomId, StaffId};
 
 use super::calendar::{Calendar, Finding};
 use super::{GroupSession, store};
@@ -120,20 +120,31 @@ impl Query for CheckSession {
         cx.require(Action::View, Kind::GroupSession)?;
         let current = store::session(cx.tx, self.session)?;
         let next = wished(cx, &current, &self.wish)?;
-        let calendar = around(cx, &next)?;
-        let said = |finding: &Finding| {
-            let words = calendar.words(finding, |_| "Somebody expected".to_owned());
-            (finding.is_hard(), finding.field(), words)
-        };
-        let mut findings: Vec<_> = calendar.findings(&next).iter().map(said).collect();
-        for refusal in [still_ahead(cx, &current), stays_in_its_week(&current, &next)] {
-            if let Err(Refusal::Refused { sentence, .. }) = refusal {
-                findings.insert(0, (true, "start", sentence));
-            }
-        }
-        findings.dedup();
+        let findings = check_change(cx, &current, &next, |_| "Somebody expected".to_owned())?;
         Ok(Guarded::several(Kind::GroupSession, SessionCheck { next, findings }))
     }
+}
+
+/// What stands against a change, as in [`SessionCheck`]; people are named by who asks, when they may be.
+///
+/// # Errors
+/// The database's own.
+pub fn check_change(
+    cx: &Context<'_>,
+    current: &Stored<GroupSession>,
+    next: &GroupSession,
+    person: impl Fn(PatientId) -> String,
+) -> Result<Vec<(bool, &'static str, String)>, Refusal> {
+    let calendar = around(cx, next)?;
+    let said = |finding: &Finding| (finding.is_hard(), finding.field(), calendar.words(finding, &person));
+    let mut findings: Vec<_> = calendar.findings(next).iter().map(said).collect();
+    for refusal in [still_ahead(cx, current), stays_in_its_week(current, next)] {
+        if let Err(Refusal::Refused { sentence, .. }) = refusal {
+            findings.insert(0, (true, "start", sentence));
+        }
+    }
+    findings.dedup();
+    Ok(findings)
 }
 
 /// The calendar around a session: its day, and the days beside it for what is held over midnight.
@@ -145,7 +156,7 @@ pub(super) fn around(cx: &Context<'_>, session: &GroupSession) -> Result<Calenda
 ///
 /// # Errors
 /// [`Refusal::Invalid`] naming the field.
-pub(crate) fn wished(cx: &Context<'_>, current: &GroupSession, wish: &SessionWish) -> Result<GroupSession, Refusal> {
+pub fn wished(cx: &Context<'_>, current: &GroupSession, wish: &SessionWish) -> Result<GroupSession, Refusal> {
     let (day, starts_at) = match wish.begins {
         Some((day, time)) => (day, cx.zone.at(day, time).map_err(|problem| Refusal::invalid("start", format!("{problem}.")))?),
         None => (current.day, current.starts_at),

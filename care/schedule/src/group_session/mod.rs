@@ -26,7 +26,7 @@ use crate::credit::Span;
 pub use book::BookAppointment;
 pub use calendar::{Calendar, Finding};
 pub use cancel::CancelSession;
-pub use change::{ChangeSession, CheckSession, PutBackSession, SessionCheck, SessionWish};
+pub use change::{ChangeSession, CheckSession, PutBackSession, SessionCheck, SessionWish, check_change, wished};
 pub use plan_week::PlanWeek;
 pub use store::{BookedSessions, amend, between, of_each_on, of_patient_between, on_day, session};
 

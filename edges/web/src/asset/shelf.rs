@@ -64,6 +64,7 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("app.css", &STYLE),
     ("people.css", &[include_str!("../../assets/style/chart.css"), include_str!("../../assets/style/people.css")]),
     ("week.css", &[include_str!("../../assets/style/chart.css"), include_str!("../../assets/style/week.css")]),
+    ("schedule.css", &[include_str!("../../assets/style/schedule.css")]),
     ("note.css", &[include_str!("../../assets/style/note.css")]),
     ("desk.css", &[include_str!("../../assets/style/desk.css")]),
 ];
