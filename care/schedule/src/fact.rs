@@ -38,6 +38,13 @@ pub enum Fact {
     KeptApart(PatientId),
     /// What somebody's life leaves for the program was written down or changed. Nothing follows: the next week is planned around it.
     AvailabilityKept(PatientId),
+    /// Somebody said whether they come, or what they said was looked after.
+    ResponseKept {
+        /// Who.
+        patient: PatientId,
+    },
+    /// Somebody was reminded, or chose which reminders they want. Nothing follows.
+    Reminded(PatientId),
     /// Programs, tracks, rooms, service types or groups were changed.
     ProgramConfigured,
 }

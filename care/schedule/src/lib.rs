@@ -15,6 +15,9 @@ pub mod fitting_week;
 // who must not meet
 pub mod no_contact;
 
+// who is reminded, and what they answer
+pub mod reminder;
+
 // who was there
 pub mod attendance;
 
@@ -37,5 +40,8 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<group_session::GroupSession>(|| vec!["day", "starts_at", "group_id", "patient_id"]),
     Kind::of::<no_contact::NoContact>(|| vec!["patient_id", "other_id", "from_day", "to_day"]),
     Kind::of::<availability::Availability>(|| vec!["patient_id"]),
+    Kind::of::<reminder::SessionReminder>(|| vec!["patient_id", "day", "message_id", "is_open"]),
+    Kind::of::<reminder::AppointmentResponse>(|| vec!["patient_id", "day", "is_open"]),
+    Kind::of::<reminder::ReminderChoice>(|| vec!["patient_id"]),
     Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
 ];

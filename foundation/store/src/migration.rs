@@ -62,6 +62,8 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0032_public_health_report"),
     migration!("0033_program_closing"),
     migration!("0035_availability"),
+    migration!("0040_session_reminder"),
+    migration!("0041_missed_session"),
 ];
 
 impl Migration {
