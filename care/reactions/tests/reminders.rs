@@ -329,9 +329,9 @@ fn op_07_lc_31_two_unexcused_in_seven_days_ask_for_an_outreach_plan_and_risk_for
 #[test]
 fn on_their_own_page_a_person_says_whether_they_come_and_sees_only_their_own() {
     on_both_engines(|desk| {
+        let other = desk.admit("Ana", "Reyes");
         desk.at("2026-03-11 11:00");
         let patient = booked(desk);
-        let other = desk.admit("Ana", "Reyes");
         let link = own_link(desk, patient);
         let own = Actor::person(patient, "Marcus");
         let view = desk.house.ask_for_person(&own, &OwnVisits { link }).unwrap();

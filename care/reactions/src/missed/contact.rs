@@ -1,6 +1,7 @@
 //! Contact ends a ladder by itself: a mark at the door, a call that reached them. A mark that is taken back lets it go on.
 
 use access::{Context, Refusal};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use schedule::attendance::{Arrival, arrival_in, attendance_of};
 use schedule::group_session;
@@ -33,8 +34,9 @@ pub(crate) fn marked(cx: &Context<'_>, patient: PatientId, day: Date) -> Result<
 
 /// Somebody noted an attempt: whoever spoke with them knows where they are.
 pub(crate) fn reached(cx: &Context<'_>, patient: PatientId) -> Result<(), Refusal> {
-    let newest = outreach::of_patient(cx.tx, patient, 1)?.into_iter().next();
-    if newest.is_some_and(|note| note.result == OutreachResult::Reached && !note.in_error) {
+    let is_now = |at: Timestamp| at.as_microsecond() >= cx.now.as_microsecond();
+    let mut newest = outreach::of_patient(cx.tx, patient, 5)?.into_iter();
+    if newest.any(|note| is_now(note.recorded_at) && note.result == OutreachResult::Reached && !note.in_error) {
         missed_session::end_by_itself(cx, patient, None, Ending::Reached)?;
     }
     Ok(())
