@@ -12,6 +12,7 @@
 
 // what is killed and starved
 pub mod chance;
+pub mod reminding;
 pub mod season;
 pub mod whole;
 pub mod worker;

@@ -153,7 +153,7 @@ fn mornings(count: usize) -> Vec<Date> {
 }
 
 /// The ground, and two groups a morning for each cohort.
-fn program(cohorts: usize) -> String {
+pub(crate) fn program(cohorts: usize) -> String {
     let mut file = include_str!("../testdata/program.toml").to_owned();
     for cohort in 0..cohorts {
         for (half, from, to) in [("first", "9:00", "10:30"), ("second", "10:45", "12:15")] {

@@ -31,6 +31,8 @@ fn every_figure_can_be_measured() {
         "eligibility_271_megabyte",
         "read_ccda",
         "read_fhir",
+        "reminders_plan",
+        "timers_dispatch",
         "inquiry_queue_200",
     ] {
         let sample = samples.iter().find(|sample| sample["name"] == name).unwrap_or_else(|| panic!("{name} is missing"));

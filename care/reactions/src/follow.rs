@@ -81,8 +81,8 @@ fn note_numbers(cx: &Context<'_>, patient: PatientId) -> Result<(), Refusal> {
 fn conversation(cx: &Context<'_>, fact: conversation::Fact) -> Result<(), Refusal> {
     use conversation::Fact as Said;
     match fact {
-        Said::MessageReceived { patient, .. } => {
-            crate::messages::received(cx, patient)?;
+        Said::MessageReceived { patient, message } => {
+            crate::messages::received(cx, patient, message)?;
             Ok(cx.tx.announce(INQUIRIES)?)
         }
         Said::MessageWritten { .. } | Said::MessageChanged { .. } | Said::PermissionChanged { .. } => {
@@ -95,6 +95,7 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
     match fact {
         schedule::Fact::AttendanceRecorded { patient, day } => {
             recount_day(cx, patient, day)?;
+            crate::missed::marked(cx, patient, day)?;
             cx.tx.announce(TODAY)?;
         }
         schedule::Fact::EnrollmentChanged { patient, from, .. } => {
@@ -104,9 +105,13 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
             }
         }
         schedule::Fact::SessionChanged { session, day } => recount_session(cx, session, day)?,
-        schedule::Fact::KeptApart(_) | schedule::Fact::AvailabilityKept(_) | schedule::Fact::StaffTimeChanged => {}
+        schedule::Fact::KeptApart(_)
+        | schedule::Fact::AvailabilityKept(_)
+        | schedule::Fact::StaffTimeChanged
+        | schedule::Fact::Reminded(_) => {}
         // Whoever is touched hears of it by the messages that are made from this fact.
         schedule::Fact::WeekChanged { .. } => cx.tx.announce(TODAY)?,
+        schedule::Fact::ResponseKept { .. } => cx.tx.announce(TODAY)?,
         schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
     }
     Ok(())
@@ -130,7 +135,11 @@ fn treatment(cx: &Context<'_>, fact: treatment::Fact) -> Result<(), Refusal> {
         }
         treatment::Fact::NoteChanged { patient, day } => joined_loop(cx, &[patient], day)?,
         treatment::Fact::CounselingNoteKept(_) => {}
-        treatment::Fact::OutreachLogged(_) | treatment::Fact::ConcernChanged(_) => cx.tx.announce(TODAY)?,
+        treatment::Fact::OutreachLogged(patient) => {
+            crate::missed::reached(cx, patient)?;
+            cx.tx.announce(TODAY)?;
+        }
+        treatment::Fact::MissedSessionChanged(_) | treatment::Fact::ConcernChanged(_) => cx.tx.announce(TODAY)?,
     }
     Ok(())
 }

@@ -57,6 +57,8 @@ pub mod assessment;
 
 pub mod link;
 pub mod messages;
+pub mod missed;
+pub mod reminders;
 pub mod send_link;
 
 mod kinds;

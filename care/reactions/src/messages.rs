@@ -2,14 +2,17 @@
 //! nothing here knows how words travel.
 
 use access::{Actor, Context, Refusal};
+use conversation::Message;
 use conversation::message::{Closed, Outcome, Taken, ended, take};
 use forms::Severity;
 use privacy::agreement::{self, Service};
 use treatment::concern::{ConcernKind, RaiseConcern, raise_by_rule};
+use treatment::missed_session::{self, Ending};
 use vocabulary::id::{MessageId, PatientId};
 
 use crate::follow::{TODAY, follow};
 use crate::measures;
+use crate::reminders::{Understood, understood};
 use crate::{Fact, House};
 
 impl House {
@@ -65,8 +68,17 @@ fn closed(cx: &Context<'_>) -> Result<Closed, Refusal> {
 
 /// A word from somebody in care reaches the person who looks after them, today: the queue of inquiries shows only who is not in care
 /// yet (S-01). What was written stands in the chart.
-pub(crate) fn received(cx: &Context<'_>, patient: PatientId) -> Result<(), Refusal> {
+pub(crate) fn received(cx: &Context<'_>, patient: PatientId, message: MessageId) -> Result<(), Refusal> {
     let today = cx.today();
+    let words = cx.tx.load::<Message>(message)?.ok_or(Refusal::NotFound)?;
+    let understood = understood(cx, &words)?;
+    // STOP is the word of a telephone: it ends texts, and says nothing of how somebody is.
+    if understood != Understood::Keyword {
+        missed_session::end_by_itself(cx, patient, None, Ending::Replied)?;
+    }
+    if matches!(understood, Understood::Comes | Understood::NeedsSomebody | Understood::AllWell) {
+        return Ok(cx.tx.announce(TODAY)?);
+    }
     let is_in_care = episode::episode::current_of(cx.tx, patient)?.is_some_and(|episode| episode.is_open_on(today));
     if !is_in_care {
         return Ok(());

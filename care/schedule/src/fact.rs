@@ -48,6 +48,13 @@ pub enum Fact {
         /// Who is touched, each once.
         patients: Vec<PatientId>,
     },
+    /// Somebody said whether they come, or what they said was looked after.
+    ResponseKept {
+        /// Who.
+        patient: PatientId,
+    },
+    /// Somebody was reminded, or chose which reminders they want. Nothing follows.
+    Reminded(PatientId),
     /// Programs, tracks, rooms, service types or groups were changed.
     ProgramConfigured,
 }

@@ -21,6 +21,9 @@ pub mod fitting_week;
 // who must not meet
 pub mod no_contact;
 
+// who is reminded, and what they answer
+pub mod reminder;
+
 // who was there
 pub mod attendance;
 
@@ -47,5 +50,8 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<closure::Closure>(|| vec!["from_day", "to_day"]),
     Kind::of::<week_change::WeekChange>(|| vec!["from_day"]),
     Kind::of::<availability::Availability>(|| vec!["patient_id"]),
+    Kind::of::<reminder::SessionReminder>(|| vec!["patient_id", "day", "message_id", "is_open"]),
+    Kind::of::<reminder::AppointmentResponse>(|| vec!["patient_id", "day", "is_open"]),
+    Kind::of::<reminder::ReminderChoice>(|| vec!["patient_id"]),
     Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
 ];

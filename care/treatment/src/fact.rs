@@ -26,6 +26,8 @@ pub enum Fact {
     CounselingNoteKept(PatientId),
     /// Somebody tried to reach a person.
     OutreachLogged(PatientId),
+    /// A step was taken to find somebody who did not come, or the ladder ended or stepped back.
+    MissedSessionChanged(PatientId),
     /// Something must be looked at first, or no longer.
     ConcernChanged(PatientId),
 }

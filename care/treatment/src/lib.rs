@@ -18,6 +18,10 @@ pub use counseling_note::CounselingNote;
 pub mod concern;
 pub mod outreach;
 
+// who did not come, and what is done to find them
+pub mod missed_session;
+pub use missed_session::MissedSession;
+
 mod fact;
 pub use fact::Fact;
 
@@ -27,4 +31,5 @@ pub const KINDS: &[store::Kind] = &[
     store::Kind::of::<CounselingNote>(|| vec!["patient_id", "originator_id"]),
     store::Kind::of::<concern::Concern>(|| vec!["patient_id", "is_open"]),
     store::Kind::of::<outreach::Outreach>(|| vec!["patient_id", "day"]),
+    store::Kind::of::<MissedSession>(|| vec!["patient_id", "day", "is_open"]),
 ];

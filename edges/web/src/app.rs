@@ -15,7 +15,7 @@ use crate::live::Live;
 use crate::pace::Pace;
 use crate::wiring::Wiring;
 use crate::{
-    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, privacy,
+    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, missing, outside, patients, privacy,
     recipients, settings, sign_in, site, today, week,
 };
 
@@ -117,6 +117,7 @@ pub fn router(app: App) -> Router {
         .merge(today::routes())
         .merge(week::routes())
         .merge(crate::week_board::routes())
+        .merge(missing::routes())
         .merge(patients::routes())
         .merge(outside::routes())
         .merge(recipients::routes())

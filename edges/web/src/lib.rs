@@ -36,6 +36,7 @@ pub use wiring::{
 mod authorizations;
 mod demo;
 mod measures;
+mod missing;
 mod outside;
 mod patients;
 mod today;

@@ -61,4 +61,5 @@ ids_are_receipts! {
     NoContactId PrivacyRequestId ComplaintId PresenceQuestionId BreachId BreachLetterId NoticeEditionId AgreementId LegalHoldId
     ProgramClosingId OutsideRecipientId AuditId PublicHealthReportId AvailabilityId
     StaffHoursId LeaveId ClosureId WeekChangeId
+    SessionReminderId AppointmentResponseId ReminderChoiceId MissedSessionId
 }

@@ -29,6 +29,17 @@ pub struct Job {
     pub(crate) lease: String,
 }
 
+/// Work that needs nobody outside: what comes of it is written in the transaction that took it, so it needs no lease.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timer {
+    /// What it is about.
+    pub key: String,
+    /// What is needed beside.
+    pub body: String,
+    /// When it was to happen.
+    pub run_at: Timestamp,
+}
+
 /// What becomes of a job in trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {

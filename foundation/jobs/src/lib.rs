@@ -17,8 +17,10 @@ mod job;
 mod store;
 
 pub use back_off::{MOST_ATTEMPTS, back_off};
-pub use job::{Job, Next, Wish};
-pub use store::{Counts, Dead, counts, dead, end, lease, postpone, revive, trouble, want};
+pub use job::{Job, Next, Timer, Wish};
+pub use store::{
+    Counts, Dead, clock_is_behind, counts, dead, due, end, end_due, lease, postpone, revive, trouble, want, want_many,
+};
 
 #[cfg(test)]
 mod tests;

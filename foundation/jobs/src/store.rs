@@ -3,7 +3,7 @@
 use ::store::{StoreError, Tx, Value, int};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Job, MOST_ATTEMPTS, Next, Wish, back_off};
+use crate::{Job, MOST_ATTEMPTS, Next, Timer, Wish, back_off};
 
 /// Wants work done. Answers whether it is new: the same kind and key twice is one job, whatever became of it.
 ///
@@ -17,6 +17,83 @@ pub fn want(tx: &Tx<'_>, wish: &Wish<'_>, now: Timestamp) -> Result<bool, StoreE
     )?;
     Ok(new == 1)
 }
+
+/// Wants much work of one kind done, a statement for every few hundred. Answers how much of it is new.
+///
+/// # Errors
+/// The database's own.
+pub fn want_many(tx: &Tx<'_>, wishes: &[Wish<'_>], now: Timestamp) -> Result<u64, StoreError> {
+    let mut new = 0;
+    for some in wishes.chunks(AT_ONCE) {
+        let mut values = vec![now.into()];
+        let mut rows = Vec::with_capacity(some.len());
+        for wish in some {
+            let first = values.len() + 1;
+            rows.push(format!("(${first}, ${}, ${}, 'waiting', ${}, 0, $1)", first + 1, first + 2, first + 3));
+            values.extend([wish.kind.into(), wish.key.into(), wish.body.into(), wish.run_at.into()]);
+        }
+        let sql = format!(
+            "INSERT INTO job (kind, job_key, body, state, run_at, attempts, made_at) VALUES {} ON CONFLICT (kind, job_key) DO NOTHING",
+            rows.join(", ")
+        );
+        new += tx.execute(&sql, &values)?;
+    }
+    Ok(new)
+}
+
+/// So many rows in one statement.
+const AT_ONCE: usize = 400;
+
+/// The timers of a kind that are due, the longest due first, held by this transaction until it ends: what comes of them is written in
+/// it, so it happens once or the timer is still due. On PostgreSQL another node passes over what is held here.
+///
+/// # Errors
+/// The database's own.
+pub fn due(tx: &Tx<'_>, kind: &str, now: Timestamp, at_most: i64) -> Result<Vec<Timer>, StoreError> {
+    let held = if tx.is_postgres() { " FOR UPDATE SKIP LOCKED" } else { "" };
+    let sql = format!(
+        "SELECT job_key, body, run_at FROM job WHERE kind = $1 AND state = 'waiting' AND run_at <= $2 \
+         ORDER BY run_at, job_key LIMIT $3{held}"
+    );
+    let rows = tx.query(&sql, &[kind.into(), now.into(), int(at_most)])?;
+    let read =
+        |row: &::store::Row| Ok(Timer { key: row.text(0)?.to_owned(), body: row.text(1)?.to_owned(), run_at: row.instant(2)? });
+    rows.iter().map(read).collect()
+}
+
+/// Ends timers that [`due`] gave to this transaction.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when one of them is not waiting any more: the whole transaction must not happen.
+pub fn end_due(tx: &Tx<'_>, kind: &str, timers: &[Timer], now: Timestamp) -> Result<(), StoreError> {
+    for some in timers.chunks(AT_ONCE) {
+        let keys: Vec<&str> = some.iter().map(|timer| timer.key.as_str()).collect();
+        let (among, values) = ::store::among("job_key", &keys, &[kind.into(), now.into()]);
+        let sql = format!(
+            "UPDATE job SET state = 'done', ended_at = $2, attempts = attempts + 1 WHERE kind = $1 AND state = 'waiting' AND {among}"
+        );
+        if tx.execute(&sql, &values)? != u64::try_from(some.len()).unwrap_or(u64::MAX) {
+            return Err(StoreError::Conflict);
+        }
+    }
+    Ok(())
+}
+
+/// By how much the clock of this machine is behind the newest work that was wanted or done: it was set back, or that of another node
+/// runs ahead. What is due waits until it is right again; nothing is lost.
+///
+/// # Errors
+/// The database's own.
+pub fn clock_is_behind(tx: &Tx<'_>, now: Timestamp) -> Result<Option<SignedDuration>, StoreError> {
+    let row = tx.query_one("SELECT MAX(made_at), MAX(ended_at) FROM job", &[])?;
+    let Some(row) = row else { return Ok(None) };
+    let newest = row.maybe_int(0)?.max(row.maybe_int(1)?).and_then(|micros| Timestamp::from_microsecond(micros).ok());
+    let behind = newest.map(|newest| now.duration_until(newest)).filter(|behind| *behind > TOLERATED);
+    Ok(behind)
+}
+
+/// So far two honest clocks may be apart.
+const TOLERATED: SignedDuration = SignedDuration::from_secs(120);
 
 /// Takes the job of a kind that has waited longest, if one is due; nobody else gets it until the lease runs out. `name` is different
 /// for every taking.

@@ -141,3 +141,94 @@ fn a_kill_between_the_effect_and_the_end_leaves_neither() {
     drop(store);
     let _gone = std::fs::remove_dir_all(&folder);
 }
+
+mod timers {
+    //! What needs nobody outside: each happens once, whatever the order of nodes, aborted transactions and clocks.
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What can happen to timers.
+    #[derive(Clone, Debug)]
+    enum Happening {
+        /// Some are wanted, due from a second on.
+        Wanted { keys: Vec<u8>, run_at: i64 },
+        /// A node takes some at a second of its own clock, and commits or dies before it does.
+        Taken { now: i64, at_most: i64, commits: bool },
+    }
+
+    fn happenings() -> impl Strategy<Value = Vec<Happening>> {
+        let wanted =
+            (prop::collection::vec(0_u8..30, 1..8), 0_i64..100).prop_map(|(keys, run_at)| Happening::Wanted { keys, run_at });
+        let taken =
+            (0_i64..140, 1_i64..6, any::<bool>()).prop_map(|(now, at_most, commits)| Happening::Taken { now, at_most, commits });
+        prop::collection::vec(prop_oneof![wanted, taken], 1..40)
+    }
+
+    fn want_some(store: &Store, keys: &[u8], run_at: i64) {
+        let keys: Vec<String> = keys.iter().map(|key| format!("k{key:02}")).collect();
+        let wishes: Vec<Wish<'_>> = keys.iter().map(|key| Wish { kind: "remind", key, body: "{}", run_at: at(run_at) }).collect();
+        store.write::<_, StoreError>(|tx| want_many(tx, &wishes, at(0))).unwrap();
+    }
+
+    /// Takes and ends; what was taken counts only when it was committed.
+    fn take(store: &Store, now: i64, at_most: i64, commits: bool) -> Vec<String> {
+        let taken = store.write::<_, StoreError>(|tx| {
+            let taken = due(tx, "remind", at(now), at_most)?;
+            end_due(tx, "remind", &taken, at(now))?;
+            if commits { Ok(taken) } else { Err(StoreError::Fault("the node died".into())) }
+        });
+        taken.map(|all| all.into_iter().map(|one| one.key).collect()).unwrap_or_default()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+        #[test]
+        fn every_timer_happens_exactly_once_with_nodes_that_die_and_clocks_that_are_set_back(all in happenings()) {
+            let store = Store::open(&::store::DatabaseUrl::InMemory).unwrap();
+            let mut wanted: BTreeMap<String, i64> = BTreeMap::new();
+            let mut happened: BTreeMap<String, usize> = BTreeMap::new();
+            for one in &all {
+                match one {
+                    Happening::Wanted { keys, run_at } => {
+                        want_some(&store, keys, *run_at);
+                        for key in keys {
+                            wanted.entry(format!("k{key:02}")).or_insert(*run_at);
+                        }
+                    }
+                    Happening::Taken { now, at_most, commits } => {
+                        for key in take(&store, *now, *at_most, *commits) {
+                            prop_assert!(wanted[&key] <= *now, "nothing happens before its time");
+                            *happened.entry(key).or_default() += 1;
+                        }
+                    }
+                }
+            }
+            loop {
+                let rest = take(&store, 1_000, 7, true);
+                if rest.is_empty() { break }
+                for key in rest {
+                    *happened.entry(key).or_default() += 1;
+                }
+            }
+            prop_assert!(happened.values().all(|times| *times == 1), "none twice: {happened:?}");
+            prop_assert_eq!(happened.len(), wanted.len(), "none lost");
+        }
+    }
+
+    #[test]
+    fn a_node_passes_over_what_another_holds_and_a_clock_set_back_is_known() {
+        on_both_engines(|store| {
+            want_some(store, &[1, 2, 3], 10);
+            assert_eq!(take(store, 5, 10, true), Vec::<String>::new());
+            assert_eq!(take(store, 20, 2, true), ["k01", "k02"]);
+            assert_eq!(take(store, 20, 2, false), Vec::<String>::new(), "a node that dies did nothing");
+            assert_eq!(take(store, 20, 2, true), ["k03"]);
+            let behind = |now| store.read::<_, StoreError>(|tx| clock_is_behind(tx, at(now))).unwrap();
+            assert_eq!(behind(20), None);
+            assert_eq!(behind(-3_580), Some(SignedDuration::from_hours(1)));
+        });
+    }
+}

@@ -95,6 +95,8 @@ crate::names::named! {
         PatientLink = "patient_link", "link";
         /// An attempt to reach somebody who did not come.
         Outreach = "outreach", "outreach";
+        /// A reminder of a session, what somebody answered to it, and which reminders they want.
+        SessionReminder = "session_reminder", "reminder";
         /// A screening or progress instrument that a person answered.
         Measure = "measure", "measure";
         /// The board of the day with names and reasons.

@@ -64,6 +64,8 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0035_availability"),
     migration!("0036_staff_time"),
     migration!("0037_week_change"),
+    migration!("0040_session_reminder"),
+    migration!("0041_missed_session"),
 ];
 
 impl Migration {

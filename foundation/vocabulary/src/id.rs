@@ -166,6 +166,14 @@ ids! {
     ReferralOutId;
     /// An attempt to reach a patient (OP-14).
     OutreachId;
+    /// That somebody was reminded of a session.
+    SessionReminderId;
+    /// What somebody answered about coming.
+    AppointmentResponseId;
+    /// Which reminders somebody wants.
+    ReminderChoiceId;
+    /// A session somebody missed, with what was done to find them (OP-07).
+    MissedSessionId;
     /// A matter that somebody must look at first.
     ConcernId;
     /// A look at a chart.

@@ -6,6 +6,7 @@ pub(crate) mod night;
 pub(crate) mod public;
 mod request_log;
 mod signals;
+pub(crate) mod timers;
 pub(crate) mod tls;
 pub(crate) mod upload_scan;
 mod welcome;
@@ -143,6 +144,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     let told = web::Public { has_clinic_license, site: opened.as_ref().map(|opened| opened.told.clone()) };
     let wiring = convert::wiring(door.submission, door.eligibility, door.metrics_token, door.sandbox);
     let (scan_upload, scanner) = (door.upload_scan.clone().map(Scanner::for_pages), door.upload_scan);
+    let told_origin = site.origin.clone();
     let single_sign_on = door.single_sign_on.map(|wish| Arc::new(SingleSignOn::new(wish, &site.origin)));
     let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, single_sign_on, ..wiring };
     let hooks = door.text_account.map(|(account, token)| {
@@ -163,12 +165,14 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::machine("The program cannot start", &error))?;
     // The house outlives the runtime: its database lines are closed on a plain thread.
     let planning = has_nights.then(|| house.clone());
+    let (timing, origin) = (planning.clone(), told_origin);
     runtime.block_on(async {
         let handle: Handle<SocketAddr> = Handle::new();
         let tasks = [
             signals::stop_on_signal(handle.clone())?,
             signals::reread_on_hangup(tls.clone())?,
             tokio::spawn(night::every_night(planning)),
+            tokio::spawn(timers::all_day(timing, origin)),
             tokio::spawn(checkpoints::every_hour(house.clone())),
             tokio::spawn(watched_folder::watch(answers_from, answers)),
             tokio::spawn(watched_folder::watch(referral_folder, referrals)),

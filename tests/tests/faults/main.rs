@@ -12,6 +12,7 @@ mod clock;
 mod disk;
 mod gone;
 mod kill;
+mod reminders;
 
 use std::sync::OnceLock;
 

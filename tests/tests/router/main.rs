@@ -14,6 +14,7 @@ mod link;
 mod link_questions;
 mod locked;
 mod measures;
+mod missing;
 mod morning;
 mod notice;
 mod outside;

@@ -27,6 +27,6 @@ pub use model::{Delivery, Direction, Message};
 pub use receive::{Arrived, arrive};
 pub use report::{Report, ReportDelivery};
 pub use view::{MessageView, ThreadOf, thread};
-pub use write::{Letter, WriteMessage, write};
+pub use write::{Letter, WriteMessage, write, write_until};
 
-pub use store::{last_with, with_provider_id};
+pub use store::{last_with, with_provider_id, with_since};

@@ -47,8 +47,11 @@ pub fn last_with(tx: &Tx<'_>, address: &str) -> Result<Option<Stored<Message>>, 
     tx.find_one("address = $1 ORDER BY at DESC, id DESC LIMIT 1", &[text(address)])
 }
 
-/// Everything to a number or address since a moment.
-pub(super) fn with_since(tx: &Tx<'_>, address: &str, since: Timestamp) -> Result<Vec<Stored<Message>>, StoreError> {
+/// Everything from and to a number or address since a moment.
+///
+/// # Errors
+/// The database's own.
+pub fn with_since(tx: &Tx<'_>, address: &str, since: Timestamp) -> Result<Vec<Stored<Message>>, StoreError> {
     tx.find("address = $1 AND at >= $2 ORDER BY at, id", &[text(address), Value::from(since)])
 }
 

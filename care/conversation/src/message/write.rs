@@ -65,6 +65,14 @@ impl Command for WriteMessage {
 /// # Errors
 /// [`Refusal::Invalid`] for empty or endless words; what the gate says.
 pub fn write(cx: &Context<'_>, letter: &Letter) -> Result<Done<MessageId, Fact>, Refusal> {
+    write_until(cx, letter, None)
+}
+
+/// As [`write`], for words that mean nothing after a moment: what could not leave by then does not leave at all.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_until(cx: &Context<'_>, letter: &Letter, until: Option<Timestamp>) -> Result<Done<MessageId, Fact>, Refusal> {
     judge(letter)?;
     let (basis, any_hour) = basis_of(cx, letter)?;
     // Asked for its refusal only: what leaves is released again at that moment.
@@ -97,7 +105,7 @@ pub fn write(cx: &Context<'_>, letter: &Letter) -> Result<Done<MessageId, Fact>,
     if let Some(enclosed) = &letter.enclosed {
         enclosure::keep(cx.tx, message.id, enclosed)?;
     }
-    want(cx, message.id, not_before)?;
+    want(cx, message.id, not_before, until)?;
     Ok(Done::with(message.id, Fact::MessageWritten { message: message.id, patient: letter.patient }))
 }
 
@@ -131,8 +139,9 @@ impl Letter {
     }
 }
 
-fn want(cx: &Context<'_>, message: MessageId, run_at: Timestamp) -> Result<(), Refusal> {
-    jobs::want(cx.tx, &Wish { kind: SEND, key: &message.to_string(), body: "{}", run_at }, cx.now)?;
+fn want(cx: &Context<'_>, message: MessageId, run_at: Timestamp, until: Option<Timestamp>) -> Result<(), Refusal> {
+    let body = until.map_or_else(|| "{}".to_owned(), |until| until.as_second().to_string());
+    jobs::want(cx.tx, &Wish { kind: SEND, key: &message.to_string(), body: &body, run_at }, cx.now)?;
     Ok(())
 }
 

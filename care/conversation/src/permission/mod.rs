@@ -19,7 +19,7 @@ use vocabulary::id::{ContactPermissionId, PatientId};
 
 use crate::Fact;
 
-pub use store::{of_patient, people_at};
+pub use store::{of_each, of_patient, people_at};
 
 /// What may be sent to one number or address of one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -35,6 +35,14 @@ pub fn of_patient(tx: &Tx<'_>, patient: PatientId) -> Result<Vec<Stored<ContactP
     tx.find("patient_id = $1 ORDER BY address", &[text(patient)])
 }
 
+/// Everything known about the numbers and addresses of these people.
+///
+/// # Errors
+/// The database's own.
+pub fn of_each(tx: &Tx<'_>, patients: &[PatientId]) -> Result<Vec<Stored<ContactPermission>>, StoreError> {
+    tx.find_among("patient_id", patients, "", &[])
+}
+
 pub(super) fn of_patient_at(
     tx: &Tx<'_>,
     patient: PatientId,

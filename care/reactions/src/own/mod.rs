@@ -20,7 +20,7 @@ use episode::patient_link;
 use vocabulary::id::{PatientId, PatientLinkId};
 
 /// Whose link it is, when it was made for these pages and the actor is that person; anything else is not there.
-fn person_of(cx: &Context<'_>, link: PatientLinkId) -> Result<PatientId, Refusal> {
+pub(crate) fn person_of(cx: &Context<'_>, link: PatientLinkId) -> Result<PatientId, Refusal> {
     let link = patient_link::link(cx.tx, link)?;
     if link.is_for_privacy() && cx.actor.person == Some(link.patient) { Ok(link.patient) } else { Err(Refusal::NotFound) }
 }
@@ -32,7 +32,7 @@ fn payers(cx: &Context<'_>) -> Result<Vec<(vocabulary::id::PayerId, String)>, Re
 }
 
 /// How to call the program.
-fn phone(cx: &Context<'_>) -> Result<String, Refusal> {
+pub(crate) fn phone(cx: &Context<'_>) -> Result<String, Refusal> {
     let programs = schedule::program::all_programs(cx.tx)?;
     let phone = programs.first().map(|program| program.phone.clone()).unwrap_or_default();
     Ok(vocabulary::Phone::parse(&phone).map_or(phone, |phone| phone.display()))

@@ -56,7 +56,7 @@ pub(super) fn raised(cx: &Context<'_>) -> Result<Vec<Reason>, Refusal> {
 
 /// People whose session has begun and of whom nobody knows where they are (OP-07), unless somebody spoke with them today.
 pub(super) fn missing(cx: &Context<'_>, lanes: &[Lane], day: Date) -> Result<Vec<Reason>, Refusal> {
-    let attempts = outreach::on_day(cx.tx, day)?;
+    let attempts: Vec<_> = outreach::on_day(cx.tx, day)?.into_iter().filter(|attempt| !attempt.in_error).collect();
     let reached: HashSet<PatientId> =
         attempts.iter().filter(|a| a.result == OutreachResult::Reached).map(|a| a.patient).collect();
     let mut found: BTreeMap<PatientId, Reason> = BTreeMap::new();

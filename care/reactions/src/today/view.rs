@@ -163,6 +163,8 @@ pub struct Due {
 /// What can be due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueKind {
+    /// People who did not come, and answers that wait.
+    NotAccountedFor,
     /// Consents that end within thirty days.
     ConsentsEnding,
     /// Notes to sign.

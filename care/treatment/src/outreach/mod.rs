@@ -26,6 +26,9 @@ pub struct Outreach {
     pub result: OutreachResult,
     /// In the caller's words; may be empty.
     pub words: String,
+    /// Whether it was written down in error; it stays readable.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_error: bool,
 }
 
 /// What came of an attempt.
@@ -72,10 +75,39 @@ impl Command for LogOutreach {
             way: self.way.trim().to_owned(),
             result: self.result,
             words: self.words.trim().to_owned(),
+            in_error: false,
         };
         cx.tx.append(&outreach, &cx.entry("outreach"))?;
         Ok(Done::with(outreach.id, Fact::OutreachLogged(self.patient)))
     }
+}
+
+/// Marks an attempt as written down in error: it counts no longer and stays readable.
+///
+/// # Errors
+/// [`Refusal::NotFound`]; the database's own.
+pub fn mark_as_error(cx: &Context<'_>, id: OutreachId) -> Result<(), Refusal> {
+    let current = cx.tx.load::<Outreach>(id)?.ok_or(Refusal::NotFound)?;
+    let next = Outreach { in_error: true, ..current.record.clone() };
+    Ok(cx.tx.amend(&next, current.version, &cx.entry("written down in error"))?)
+}
+
+/// Notes an attempt that the program made by itself: a neutral text to somebody who did not come (OP-14).
+///
+/// # Errors
+/// The database's own.
+pub fn note_text(cx: &Context<'_>, patient: PatientId, words: &str) -> Result<OutreachId, Refusal> {
+    let outreach = Outreach {
+        id: cx.new_id(),
+        patient,
+        day: cx.today(),
+        way: "text".to_owned(),
+        result: OutreachResult::MessageLeft,
+        words: words.to_owned(),
+        in_error: false,
+    };
+    cx.tx.append(&outreach, &cx.entry("neutral text by the clock"))?;
+    Ok(outreach.id)
 }
 
 impl OutreachResult {

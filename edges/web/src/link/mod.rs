@@ -19,6 +19,7 @@ pub(crate) use privacy::account_sheet;
 mod question_page;
 mod questions;
 mod visit;
+mod visits;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -42,5 +43,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/l/p/{paper}/file", get(paper::file))
         .route("/l/p/{paper}/yes", post(paper::sign))
         .route("/l/p/{paper}/no", post(paper::decline))
+        .route("/l/times", get(visits::page))
+        .route("/l/times/reminders", post(visits::choose))
+        .route("/l/times/{session}", post(visits::answer))
         .merge(privacy::routes())
 }

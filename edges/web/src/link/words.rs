@@ -125,6 +125,21 @@ words! {
         / "El enlace terminó. Puede cerrar esta página."
         / "O link terminou. Pode fechar esta página."
         / "Lyen an fini. Ou ka fèmen paj sa a.";
+    TIMES: "When we expect you" / "Cuándo le esperamos" / "Quando esperamos você" / "Kilè n ap tann ou";
+    TIMES_WHY: "Say whether you come, and choose reminders"
+        / "Diga si viene y elija recordatorios"
+        / "Diga se vem e escolha lembretes"
+        / "Di si w ap vini epi chwazi rapèl";
+    TIMES_NONE: "Nothing in the next two weeks." / "Nada en las próximas dos semanas." / "Nada nas próximas duas semanas." / "Anyen nan de semèn k ap vini yo.";
+    TIMES_KEPT: "Thank you. We wrote it down." / "Gracias. Lo anotamos." / "Obrigado. Anotamos." / "Mèsi. Nou ekri l.";
+    COMES: "I come" / "Vengo" / "Eu vou" / "M ap vini";
+    CANNOT_COME: "I cannot come" / "No puedo venir" / "Não posso ir" / "Mwen pa kapab vini";
+    ANOTHER_TIME: "Ask for another time" / "Pedir otra hora" / "Pedir outro horário" / "Mande yon lòt lè";
+    YOU_SAID: "You said" / "Usted dijo" / "Você disse" / "Ou te di";
+    REMIND: "Reminders" / "Recordatorios" / "Lembretes" / "Rapèl";
+    REMIND_BEFORE: "The day before" / "El día antes" / "No dia anterior" / "Jou anvan an";
+    REMIND_SAME: "Two hours before" / "Dos horas antes" / "Duas horas antes" / "De zèdtan anvan";
+    REMIND_KEEP: "Keep this" / "Guardar" / "Guardar" / "Kenbe sa a";
     BACK: "Back" / "Atrás" / "Voltar" / "Tounen";
     READ_FIRST: "Read it in peace. If something is not clear, call us and do not sign yet."
         / "Léalo con calma. Si algo no está claro, llámenos y no firme todavía."

@@ -96,6 +96,7 @@ pub(super) fn flags(person: &BoardPerson) -> Vec<Chip> {
 /// Icon, words and address of something due.
 pub(super) fn due(kind: DueKind) -> (Icon, &'static str, Option<&'static str>) {
     match kind {
+        DueKind::NotAccountedFor => (Icon::Phone, "Not accounted for", Some("/today/missing")),
         DueKind::NotesToSign => (Icon::Note, "Notes to sign", Some("/groups")),
         DueKind::NotesToCosign => (Icon::Pen, "Notes to co-sign", Some("/groups/cosign")),
         DueKind::AuthorizationsEnding => (Icon::Clock, "Authorizations ending", Some("/authorizations")),

@@ -10,6 +10,7 @@ mod daily;
 mod living;
 mod noting;
 mod packet;
+mod reminding;
 mod rights;
 mod setting_up;
 
@@ -81,6 +82,8 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         stage.keep_apart().map_err(at("what is kept apart"))?;
         stage.write_down_lives().map_err(at("what lives leave"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
+        stage.look_for_missing().map_err(at("who did not come"))?;
+        stage.ask_for_another_time().map_err(at("who asks for another time"))?;
         stage.begin_audit().map_err(at("the audit"))?;
         Ok(Loaded { events })
     })

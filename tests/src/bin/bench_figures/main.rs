@@ -15,6 +15,7 @@ mod said;
 mod score;
 mod search;
 mod sign;
+mod timers;
 mod verify;
 mod week_plan;
 
@@ -134,6 +135,7 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits })?;
         remove(&file)?;
     }
+    timers::measure(&|name| arguments.wants(name), &folder, arguments.small)?;
     week_plan::measure(&|name| arguments.wants(name), arguments.small)?;
     if let Some(python) = arguments.reference.as_deref().filter(|_| arguments.wants("week_plan_reference")) {
         week_plan::reference(python, &folder)?;

@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 38] = [
+const IDS: [(&str, &str); 41] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -46,6 +46,9 @@ const IDS: [(&str, &str); 38] = [
     ("leave", "leave"),
     ("closure", "closure"),
     ("week_change", "week_change"),
+    ("missed", "missed_session"),
+    ("response", "appointment_response"),
+    ("reminder", "session_reminder"),
     ("staff", "staff"),
     ("item", "room"),
     ("id", "account"),

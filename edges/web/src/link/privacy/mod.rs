@@ -43,6 +43,7 @@ pub(super) fn ways(visiting: &Visiting) -> Markup {
         ("/l/looked", &words::LOOKED, &words::LOOKED_WHY),
     ];
     html! {
+        ul.todo { li { a href="/l/times" { span { (super::words::TIMES.to(language)) } small { (super::words::TIMES_WHY.to(language)) } } } }
         h2 { (words::PRIVACY.to(language)) }
         ul.todo { @for (to, what, why) in ways { li { a href=(to) { span { (what.to(language)) } small { (why.to(language)) } } } } }
     }
