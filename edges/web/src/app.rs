@@ -15,7 +15,7 @@ use crate::live::Live;
 use crate::pace::Pace;
 use crate::wiring::Wiring;
 use crate::{
-    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, outside, patients, privacy,
+    asset, authorizations, claims, cover, daypacks, demo, groups, health, inquiries, link, measures, outside, patients, privacy,
     recipients, settings, sign_in, site, today,
 };
 
@@ -115,6 +115,7 @@ pub fn router(app: App) -> Router {
         .merge(demo::routes(&app))
         .merge(sign_in::routes(&app))
         .merge(today::routes())
+        .merge(daypacks::routes())
         .merge(patients::routes())
         .merge(outside::routes())
         .merge(recipients::routes())

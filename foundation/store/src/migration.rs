@@ -62,6 +62,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0032_public_health_report"),
     migration!("0033_program_closing"),
     migration!("0035_availability"),
+    migration!("0047_day_pack"),
 ];
 
 impl Migration {

@@ -80,6 +80,10 @@ ids! {
     CounselingNoteId;
     /// What a person's life leaves for the program.
     AvailabilityId;
+    /// What is printed for a day without the program.
+    DayPackId;
+    /// What was written on one slip of such a pack.
+    SlipEntryId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.

@@ -7,6 +7,7 @@ mod check_in;
 mod conversing;
 mod cover;
 mod daily;
+mod line_down;
 mod living;
 mod noting;
 mod packet;
@@ -80,6 +81,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         stage.converse().map_err(at("the conversations"))?;
         stage.keep_apart().map_err(at("what is kept apart"))?;
         stage.write_down_lives().map_err(at("what lives leave"))?;
+        stage.print_for_a_day_without_us().map_err(at("a day pack"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
         stage.begin_audit().map_err(at("the audit"))?;
         Ok(Loaded { events })

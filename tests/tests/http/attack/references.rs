@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 35] = [
+const IDS: [(&str, &str); 36] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -43,6 +43,7 @@ const IDS: [(&str, &str); 35] = [
     ("audit", "audit"),
     ("report", "public_health_report"),
     ("guard", "no_contact"),
+    ("pack", "day_pack"),
     ("staff", "staff"),
     ("item", "room"),
     ("id", "account"),
