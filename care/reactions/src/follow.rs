@@ -134,7 +134,11 @@ fn treatment(cx: &Context<'_>, fact: treatment::Fact) -> Result<(), Refusal> {
             joined_loop(cx, &patients, day)?;
         }
         treatment::Fact::NoteChanged { patient, day } => joined_loop(cx, &[patient], day)?,
-        treatment::Fact::CounselingNoteKept(_) => {}
+        treatment::Fact::SlipEntered { patient, day } => {
+            recount_day(cx, patient, day)?;
+            cx.tx.announce(TODAY)?;
+        }
+        treatment::Fact::CounselingNoteKept(_) | treatment::Fact::DayPackMade => {}
         treatment::Fact::OutreachLogged(patient) => {
             crate::missed::reached(cx, patient)?;
             cx.tx.announce(TODAY)?;

@@ -22,6 +22,8 @@ mod measures;
 
 pub mod today;
 
+pub mod day_pack;
+
 pub mod chart;
 pub mod person;
 pub mod program_week;

@@ -22,6 +22,15 @@ pub enum Fact {
         /// The local day of the session.
         day: Date,
     },
+    /// A pack was made for a day. Nothing follows.
+    DayPackMade,
+    /// What a slip of a pack says was entered or taken back: the day is counted anew.
+    SlipEntered {
+        /// About whom.
+        patient: PatientId,
+        /// The local day of the session.
+        day: Date,
+    },
     /// A counseling note about a person was written or amended. Nothing follows: nobody else is to know (P2-11).
     CounselingNoteKept(PatientId),
     /// Somebody tried to reach a person.

@@ -14,6 +14,9 @@ pub use progress_note::ProgressNote;
 pub mod counseling_note;
 pub use counseling_note::CounselingNote;
 
+// when the line is down
+pub mod day_pack;
+
 // what needs somebody now
 pub mod concern;
 pub mod outreach;
@@ -29,6 +32,8 @@ pub use fact::Fact;
 pub const KINDS: &[store::Kind] = &[
     store::Kind::of::<ProgressNote>(|| vec!["patient_id", "session_id", "day", "signed_at", "cosigner_id", "is_in_force"]),
     store::Kind::of::<CounselingNote>(|| vec!["patient_id", "originator_id"]),
+    store::Kind::of::<day_pack::DayPack>(|| vec!["mark", "day"]),
+    store::Kind::of::<day_pack::SlipEntry>(|| vec!["patient_id", "pack_id", "session_id", "code"]),
     store::Kind::of::<concern::Concern>(|| vec!["patient_id", "is_open"]),
     store::Kind::of::<outreach::Outreach>(|| vec!["patient_id", "day"]),
     store::Kind::of::<MissedSession>(|| vec!["patient_id", "day", "is_open"]),

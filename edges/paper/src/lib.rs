@@ -4,11 +4,12 @@
 //! (`docs/adr/0018-papers-are-files-signed-by-the-hash-of-their-bytes.md`).
 
 mod sheet;
-pub use sheet::{Block, Moment, Sheet, Stroke, Window};
+pub use sheet::{Block, Column, Moment, PaperSize, Sheet, Stroke, Window};
 
 mod drawing;
 mod font;
 mod layout;
 mod line;
+mod scan;
 mod set;
 pub use set::{NotMade, all_to_pdf, to_pdf};

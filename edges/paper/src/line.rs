@@ -39,6 +39,11 @@ impl Words {
         })
     }
 
+    /// How wide they are in one line.
+    pub(crate) fn width(&self, size: f32) -> f32 {
+        font::widths(&self.runs, &self.text).iter().sum::<f32>() * size
+    }
+
     /// The lines, each with the space that ends it, none wider than `width` points at `size` points where it can be broken at all.
     pub(crate) fn lines(&self, size: f32, width: f32) -> Vec<Range<usize>> {
         let widths = font::widths(&self.runs, &self.text);

@@ -21,6 +21,37 @@ pub struct Sheet {
     pub blocks: Vec<Block>,
     /// What shows through the window of an envelope; nothing for a paper that is handed over.
     pub window: Option<Window>,
+    /// On which paper it is printed.
+    pub size: PaperSize,
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PaperSize {
+    /// 8.5 by 11 inches.
+    #[default]
+    Letter,
+    /// 210 by 297 millimeters.
+    A4,
+}
+
+impl PaperSize {
+    /// Width and height, in points.
+    pub(crate) const fn points(self) -> (f32, f32) {
+        match self {
+            Self::Letter => (612.0, 792.0),
+            Self::A4 => (595.276, 841.89),
+        }
+    }
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub words: String,
+    /// Its share of the width, beside the shares of the others.
+    pub share: u16,
 }
 
 /// What shows through the window of an envelope when the paper is folded in three. Nothing else stands in the upper third of the first
@@ -87,6 +118,36 @@ pub enum Block {
         /// The lines of the pen.
         strokes: Vec<Stroke>,
     },
+    /// A table. Its head stands again on every page it goes on to; no row is cut in two.
+    Table {
+        /// The columns.
+        columns: Vec<Column>,
+        /// The rows, each with a cell for every column; the first cell says what the row is about.
+        rows: Vec<Vec<String>>,
+        /// Whether somebody writes in it by hand: the rows are higher then.
+        is_to_write_in: bool,
+    },
+    /// A label with empty lines to write on.
+    Lines {
+        /// What is to be written there.
+        label: String,
+        /// How many lines.
+        count: u8,
+    },
+    /// A label with boxes to tick by hand.
+    Boxes {
+        /// What is ticked.
+        label: String,
+        /// The words beside each box.
+        choices: Vec<String>,
+    },
+    /// A code in large letters, and the same for a scanner.
+    Code {
+        /// The code as it is read aloud.
+        shown: String,
+    },
+    /// What follows begins on a new page.
+    NewPage,
 }
 
 /// One line of the pen, from touching the glass to leaving it. The whole drawing lies in 600 by 200.

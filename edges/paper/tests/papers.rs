@@ -10,7 +10,7 @@
 
 use std::process::Command;
 
-use paper::{Block, Moment, Sheet, Window, all_to_pdf, to_pdf};
+use paper::{Block, Column, Moment, PaperSize, Sheet, Window, all_to_pdf, to_pdf};
 
 fn sheet() -> Sheet {
     Sheet {
@@ -31,6 +31,7 @@ fn sheet() -> Sheet {
             Block::Drawing { words: "Mark drawn by Ana Silva".into(), strokes: vec![vec![(10, 10), (300, 150)], vec![(5, 5)]] },
         ],
         window: None,
+        size: PaperSize::Letter,
     }
 }
 
@@ -153,4 +154,64 @@ fn several_letters_in_one_printing_never_share_a_leaf_and_show_nothing_but_the_a
     assert!(meta.contains("pdfuaid:part") && meta.contains("pdfaid:part"), "{meta}");
     let check = Command::new("qpdf").args(["--check", name]).output().unwrap();
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+fn text_of(sheet: &Sheet, arguments: &[&str]) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("paper.pdf");
+    std::fs::write(&path, to_pdf(sheet).unwrap()).unwrap();
+    let name = path.to_str().unwrap();
+    let check = Command::new("qpdf").args(["--check", name]).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let all: Vec<&str> = arguments.iter().copied().chain([name, "-"]).collect();
+    (said("pdftotext", &all), said("pdfinfo", &["-struct-text", name]))
+}
+
+#[test]
+fn the_head_of_a_table_stands_again_on_every_page_and_is_heard_once() {
+    let columns = [("Name", 3), ("Arrived", 1), ("Left", 1)];
+    let columns = columns.map(|(words, share)| Column { words: words.into(), share }).to_vec();
+    let rows: Vec<Vec<String>> = (0..70).map(|at| vec![format!("Person number{at}x")]).collect();
+    let blocks = vec![Block::Table { columns, rows, is_to_write_in: true }];
+    let (text, structure) = text_of(&Sheet { blocks, ..sheet() }, &["-layout"]);
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    assert!(pages.len() > 2, "{text}");
+    for page in &pages {
+        assert_eq!(page.matches("Arrived").count(), 1, "{page}");
+    }
+    for at in 0..70 {
+        assert_eq!(text.matches(&format!("number{at}x")).count(), 1, "row {at}");
+    }
+    assert!(structure.contains("Table") && structure.contains("TH") && structure.contains("TD"), "{structure}");
+    assert_eq!(structure.matches("Arrived").count(), 1, "{structure}");
+}
+
+#[test]
+fn a_slip_has_its_code_its_boxes_and_lines_on_a_page_of_its_own_on_either_paper() {
+    for (size, wide) in [(PaperSize::Letter, "612 x 792"), (PaperSize::A4, "595.276 x 841.89")] {
+        let slip = |code: &str| {
+            [
+                Block::NewPage,
+                Block::Code { shown: code.into() },
+                Block::Boxes { label: "Took part".into(), choices: ["Led", "Active", "Quiet"].map(String::from).to_vec() },
+                Block::Lines { label: "In their own words".into(), count: 4 },
+            ]
+        };
+        let blocks = slip("K7Q-04M").into_iter().chain(slip("K7Q-05X")).collect();
+        let sheet = Sheet { blocks, size, ..sheet() };
+        let (text, structure) = text_of(&sheet, &["-layout"]);
+        let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+        assert_eq!(pages.len(), 3, "{text}");
+        for (page, code) in [(pages[1], "K7Q-04M"), (pages[2], "K7Q-05X")] {
+            for words in [code, "Took part", "Led", "Quiet", "In their own words"] {
+                assert!(page.contains(words), "{words}: {page}");
+            }
+        }
+        assert_eq!(structure.matches("K7Q-04M").count(), 1, "the code is heard once");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("paper.pdf");
+        std::fs::write(&path, to_pdf(&sheet).unwrap()).unwrap();
+        let info = said("pdfinfo", &[path.to_str().unwrap()]);
+        assert!(info.contains(wide), "{info}");
+    }
 }

@@ -15,7 +15,7 @@ use crate::live::Live;
 use crate::pace::Pace;
 use crate::wiring::Wiring;
 use crate::{
-    asset, authorizations, claims, cover, demo, groups, health, inquiries, link, measures, missing, outside, patients, privacy,
+    asset, authorizations, claims, cover, daypacks, demo, groups, health, inquiries, link, measures, missing, outside, patients, privacy,
     recipients, settings, sign_in, site, today, week,
 };
 
@@ -118,6 +118,7 @@ pub fn router(app: App) -> Router {
         .merge(week::routes())
         .merge(crate::week_board::routes())
         .merge(missing::routes())
+        .merge(daypacks::routes())
         .merge(patients::routes())
         .merge(outside::routes())
         .merge(recipients::routes())

@@ -29,11 +29,12 @@ pub use frame::Transport;
 pub use sign_in::{SingleSignOn, SingleSignOnWish};
 pub use wiring::{
     Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, NUMBERS_DUE_DAYS, OwnPage, Public, PublicSite, ReadAnswers,
-    ReadReferral, Sandbox, SandboxText, ScanUpload, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,
+    ReadReferral, Sandbox, SandboxText, ScanUpload, SendInquiry, SetDayPack, Wiring, Words, WriteClaims, WriteInquiry,
 };
 
 // the pages, in the order of the rail
 mod authorizations;
+mod daypacks;
 mod demo;
 mod measures;
 mod missing;

@@ -24,6 +24,10 @@ pub type DrawFaxPage = Arc<dyn Fn(&[u8], usize) -> Result<(Vec<u8>, usize), Stri
 /// Writes the claims that passed the gate as one file; refuses with every reason as a sentence, and then nothing has left.
 pub type WriteClaims = Arc<dyn Fn(&ReleasedBatch) -> Result<Vec<u8>, Vec<String>> + Send + Sync>;
 
+/// Sets the content of a day pack as a file to print.
+pub type SetDayPack =
+    Arc<dyn Fn(&reactions::day_pack::DayPackContents, &vocabulary::ProgramZone) -> Result<Vec<u8>, String> + Send + Sync>;
+
 /// Writes a question to a payer that passed the gate; refuses with every reason as a sentence, and then nothing has left.
 pub type WriteInquiry = Arc<dyn Fn(&ReleasedInquiry) -> Result<Vec<u8>, Vec<String>> + Send + Sync>;
 
@@ -115,6 +119,8 @@ pub struct Wiring {
     pub write_claims: WriteClaims,
     /// Sets papers as files.
     pub press: Press,
+    /// Sets day packs as files.
+    pub print_day_pack: SetDayPack,
     /// How payers are asked.
     pub eligibility: EligibilityWiring,
     /// Whether one file may hold claims to several payers; without a clearinghouse each payer has a file of its own.
@@ -210,6 +216,7 @@ impl Wiring {
             draw_fax_page: Arc::new(|_, _| Err("This installation does not show fax pages. Open the original.".to_owned())),
             write_claims: Arc::new(|_| Err(vec!["This installation does not write claim files.".to_owned()])),
             press: Arc::new(|_| Err("this installation sets no papers".to_owned())),
+            print_day_pack: Arc::new(|_, _| Err("this installation sets no day packs".to_owned())),
             eligibility: EligibilityWiring {
                 carried_by: None,
                 write: Arc::new(|_| Err(vec!["This installation does not ask payers.".to_owned()])),

@@ -62,4 +62,5 @@ ids_are_receipts! {
     ProgramClosingId OutsideRecipientId AuditId PublicHealthReportId AvailabilityId
     StaffHoursId LeaveId ClosureId WeekChangeId
     SessionReminderId AppointmentResponseId ReminderChoiceId MissedSessionId
+    DayPackId SlipEntryId
 }

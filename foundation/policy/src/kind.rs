@@ -101,6 +101,8 @@ crate::names::named! {
         Measure = "measure", "measure";
         /// The board of the day with names and reasons.
         TodayBoard = "today_board", "Today board";
+        /// The pack that is printed for a day without the program, and what was written on its slips.
+        DayPack = "day_pack", "day pack";
         /// The board for a shared screen: initials and arrivals only.
         HallwayBoard = "hallway_board", "hallway board";
         /// Health, backup, certificate, technical settings. No patient data.

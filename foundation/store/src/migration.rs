@@ -66,6 +66,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0037_week_change"),
     migration!("0040_session_reminder"),
     migration!("0041_missed_session"),
+    migration!("0047_day_pack"),
 ];
 
 impl Migration {

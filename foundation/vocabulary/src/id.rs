@@ -88,6 +88,10 @@ ids! {
     ClosureId;
     /// Changes of a week that were accepted together.
     WeekChangeId;
+    /// What is printed for a day without the program.
+    DayPackId;
+    /// What was written on one slip of such a pack.
+    SlipEntryId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.

@@ -22,6 +22,11 @@ pub(crate) fn check(wish: &ConfigWish) -> Result<Exit, Failure> {
             let rule = problem.rule.map(|rule| format!(" ({rule})")).unwrap_or_default();
             say::line(format!("{mark} {}{rule}: {}\n         {}", problem.key, problem.sentence, problem.remedy))?;
         }
+        if wrong == 0 && reading.text("daypack_folder").is_none() {
+            say::line(
+                "note     daypack_folder: No day pack is written in the evening; it can be printed on screen or by `stepdown daypack`.",
+            )?;
+        }
         let warnings = problems.len() - wrong;
         say::line(match (wrong, warnings) {
             (0, 0) => "Everything is right.".to_owned(),

@@ -3,6 +3,7 @@
 mod claims;
 mod closing;
 mod config;
+pub(crate) mod daypack;
 mod deidentified;
 mod eligibility;
 mod export;
@@ -38,6 +39,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Schedule(Schedule::Solve(wish)) => schedule::solve(&wish),
         Command::Schedule(Schedule::Check(wish)) => schedule::check(&wish),
         Command::Referral(Referral::Token(wish)) => referral_token::run(&wish),
+        Command::Daypack(wish) => daypack::run(&wish),
         Command::Claims(Claims::Export(wish)) => claims::run(&wish),
         Command::Eligibility(Eligibility::Ask(wish)) => eligibility::ask(&wish),
         Command::Eligibility(Eligibility::Read(wish)) => eligibility::read(&wish),

@@ -277,3 +277,20 @@ fn instant(text: &str) -> Result<Timestamp, String> {
         "write the moment with its offset from UTC, like 2026-03-12T14:00:00Z or 2026-03-12T10:00:00-04:00".to_owned()
     })
 }
+
+/// See [`super::Command::Daypack`].
+#[derive(Args)]
+pub(crate) struct DayPack {
+    /// The day [default: tomorrow].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) day: Option<Date>,
+    /// The file; one that is there is never replaced [default: daypack-DATE.pdf in this folder].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// One line of JSON for scripts.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Where.
+    #[command(flatten)]
+    pub(crate) place: Place,
+}

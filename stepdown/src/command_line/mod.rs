@@ -13,8 +13,8 @@ use clap::{Args, Parser, Subcommand};
 use crate::outcome::EXIT_CODES;
 
 pub(crate) use care::{
-    ClaimFormat, Claims, ClaimsExport, Deidentified, Eligibility, EligibilityAsk, EligibilityRead, Export, GateCases, PlaceCases,
-    Referral, ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
+    ClaimFormat, Claims, ClaimsExport, DayPack, Deidentified, Eligibility, EligibilityAsk, EligibilityRead, Export, GateCases,
+    PlaceCases, Referral, ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
 };
 pub(crate) use configure::{
     Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
@@ -136,6 +136,14 @@ A file:
     /// Questions to payers whether somebody is insured.
     #[command(subcommand)]
     Eligibility(Eligibility),
+    /// Prints a day for which the program may be away: rosters, whom to call, medicines as reported, a slip for each person and session.
+    ///
+    /// Tomorrow, when no day is named. What is written on the slips is entered later on one screen, by their codes. Each call makes a
+    /// pack of its own; the codes of earlier ones stay readable. An existing file is never replaced. With `daypack_folder` set, `stepdown
+    /// serve` writes one each evening by itself.
+    #[command(after_long_help = help("  stepdown daypack
+  stepdown daypack --day 2026-03-13 --out friday.pdf --data /srv/stepdown"))]
+    Daypack(DayPack),
     /// Writes everything into one encrypted file.
     ///
     /// One consistent state of the whole database, compressed and encrypted with age, read back and compared before it gets its

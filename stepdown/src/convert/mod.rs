@@ -2,6 +2,7 @@
 //! the content of a referral, claims that passed the gate become a claim file, a paper becomes a file to read and sign.
 
 pub mod claim;
+pub mod day_pack;
 pub mod eligibility;
 pub mod networks;
 pub mod paper;
@@ -40,6 +41,7 @@ pub fn wiring(
         has_clearinghouse: submission.clearinghouse.is_some(),
         write_claims: Arc::new(move |batch| claim::write(batch, &submission)),
         press: Arc::new(paper::set),
+        print_day_pack: print_day_packs(::paper::PaperSize::Letter),
         eligibility: web::EligibilityWiring {
             carried_by: (!matches!(line, EligibilityLine::Files(None))).then_some(Service::ClearingHouse),
             write: Arc::new(move |released| eligibility::write(released, &for_questions)),
@@ -50,6 +52,12 @@ pub fn wiring(
         public: web::Public::default(),
         single_sign_on: None,
     }
+}
+
+/// How day packs are set in this installation.
+#[must_use]
+pub fn print_day_packs(size: ::paper::PaperSize) -> web::SetDayPack {
+    Arc::new(move |contents, zone| day_pack::set(contents, zone, size))
 }
 
 fn send(line: &EligibilityLine, name: &str, bytes: &Released<Vec<u8>, ToPayer>) -> Result<web::Delivery, String> {

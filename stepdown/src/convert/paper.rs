@@ -27,6 +27,7 @@ fn converted(sheet: &PressSheet) -> Sheet {
         made: sheet.made.clone(),
         made_at: moment(sheet.made_at),
         blocks,
+        size: ::paper::PaperSize::Letter,
         window: sheet.window.as_ref().map(|window| ::paper::Window { from: window.from.clone(), to: window.to.clone() }),
     }
 }
@@ -41,7 +42,7 @@ fn block(block: &Block) -> ::paper::Block {
 }
 
 /// To the second, in UTC: a file has no finer clock.
-fn moment(at: jiff::Timestamp) -> Moment {
+pub(super) fn moment(at: jiff::Timestamp) -> Moment {
     let utc = jiff::tz::Offset::UTC.to_datetime(at);
     let small = |number: i8| u8::try_from(number).unwrap_or(0);
     Moment {

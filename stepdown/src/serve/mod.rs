@@ -1,6 +1,7 @@
 //! `stepdown serve`: opens the house, answers browsers, signs checkpoints, does what the nights ask for, ends when it is told to.
 
 mod checkpoints;
+mod day_packs;
 mod logs;
 pub(crate) mod night;
 pub(crate) mod public;
@@ -40,7 +41,7 @@ use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::say;
 use crate::settings::check::{plain_outside, unheard};
-use crate::settings::{Settings, SiteWish};
+use crate::settings::{DayPackFolder, Settings, SiteWish};
 use upload_scan::Scanner;
 
 /// Encryption, and the certificate and key files it was read from.
@@ -82,6 +83,10 @@ pub(crate) struct Door {
     pub(crate) sandbox: Option<Shown>,
     /// How people sign in with the organisation's account.
     pub(crate) single_sign_on: Option<SingleSignOnWish>,
+    /// On which paper day packs are set.
+    pub(crate) paper: ::paper::PaperSize,
+    /// Where tomorrow's day pack is written each evening.
+    pub(crate) day_packs: Option<DayPackFolder>,
 }
 
 /// Answers until it is told to stop.
@@ -119,6 +124,8 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
         text_account: settings.texts.map(|texts| (texts.account, texts.token)),
         sandbox: None,
         single_sign_on: settings.single_sign_on,
+        paper: settings.paper,
+        day_packs: settings.day_packs,
     };
     answer(&house, door, |_| {})?;
     Ok(Exit::Done)
@@ -146,7 +153,8 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     let (scan_upload, scanner) = (door.upload_scan.clone().map(Scanner::for_pages), door.upload_scan);
     let told_origin = site.origin.clone();
     let single_sign_on = door.single_sign_on.map(|wish| Arc::new(SingleSignOn::new(wish, &site.origin)));
-    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, single_sign_on, ..wiring };
+    let print_day_pack = convert::print_day_packs(door.paper);
+    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, single_sign_on, print_day_pack, ..wiring };
     let hooks = door.text_account.map(|(account, token)| {
         message::router(Hooks::new(house.clone(), as_role(Role::Intake), &site.origin, &account, &token))
     });
@@ -166,6 +174,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     // The house outlives the runtime: its database lines are closed on a plain thread.
     let planning = has_nights.then(|| house.clone());
     let (timing, origin) = (planning.clone(), told_origin);
+    let packing = door.day_packs.map(|wish| (house.clone(), wish));
     runtime.block_on(async {
         let handle: Handle<SocketAddr> = Handle::new();
         let tasks = [
@@ -174,6 +183,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             tokio::spawn(night::every_night(planning)),
             tokio::spawn(timers::all_day(timing, origin)),
             tokio::spawn(checkpoints::every_hour(house.clone())),
+            tokio::spawn(day_packs::every_evening(packing, door.paper)),
             tokio::spawn(watched_folder::watch(answers_from, answers)),
             tokio::spawn(watched_folder::watch(referral_folder, referrals)),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),

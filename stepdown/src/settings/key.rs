@@ -35,6 +35,12 @@ pub(crate) enum Shape {
     Origin,
     /// A time zone.
     Zone,
+    /// A size of paper.
+    Paper,
+    /// An hour of the day.
+    Clock,
+    /// A whole number from 1 on.
+    Number,
     /// How logs look.
     LogFormat,
     /// What is logged.
@@ -127,6 +133,15 @@ pub(crate) const KEYS: &[Key] = &[
         "whether the issuer asks everybody for a second proof, so that ours is not asked for",
     ),
     key("sso_strong_class", Shape::Words, None, "the class (acr) by which the issuer says that there were two proofs"),
+    key("paper", Shape::Paper, Some("letter"), "on which paper day packs are set: letter or a4"),
+    key(
+        "daypack_folder",
+        Shape::Path,
+        None,
+        "a folder into which tomorrow's day pack is written each evening; without one, none is",
+    ),
+    key("daypack_at", Shape::Clock, Some("18:00"), "at which time, in the program's zone"),
+    key("daypack_keep", Shape::Number, None, "how many of these files are kept; without it, none is removed"),
     key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
 ];
 
@@ -184,6 +199,7 @@ impl Shape {
             Self::Zone => ProgramZone::parse(text)
                 .map(drop)
                 .map_err(|problem| (format!("{problem}."), "Write the name of a time zone, like America/New_York.".to_owned())),
+            Self::Paper | Self::Clock | Self::Number => self.check_day_pack(text),
             Self::LogFormat => unless(matches!(text, "human" | "json"), "not a form of logs", "Write human or json."),
             Self::LogLevel => unless(
                 tracing_subscriber::EnvFilter::try_new(text).is_ok(),
@@ -245,6 +261,21 @@ impl Shape {
                 "`age-keygen` makes a pair of keys; write the public one, which begins with age1.",
             ),
         }
+    }
+}
+
+impl Shape {
+    /// The same for what day packs are set by.
+    fn check_day_pack(self, text: &str) -> Result<(), (String, String)> {
+        let (fits, wrong, write) = match self {
+            Self::Paper => (matches!(text, "letter" | "a4"), "not a size of paper", "Write letter or a4."),
+            Self::Clock => {
+                let fits = vocabulary::day::parse_time(text).is_ok();
+                (fits, "not a time of the day", "Write hour and minute, like 18:00.")
+            }
+            _ => (text.parse::<u32>().is_ok_and(|number| number > 0), "not a number from 1 on", "Write a number, like 14."),
+        };
+        if fits { Ok(()) } else { Err((format!("`{text}` is {wrong}."), write.to_owned())) }
     }
 }
 

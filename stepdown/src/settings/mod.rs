@@ -72,6 +72,21 @@ pub(crate) struct Settings {
     pub(crate) mail: Option<MailSettings>,
     /// How people sign in with the organisation's account.
     pub(crate) single_sign_on: Option<SingleSignOnWish>,
+    /// On which paper day packs are set.
+    pub(crate) paper: ::paper::PaperSize,
+    /// Where tomorrow's day pack is written each evening.
+    pub(crate) day_packs: Option<DayPackFolder>,
+}
+
+/// Where tomorrow's day pack is written each evening.
+#[derive(Clone, Debug)]
+pub(crate) struct DayPackFolder {
+    /// The folder.
+    pub(crate) folder: PathBuf,
+    /// At which time, in the program's zone.
+    pub(crate) at: jiff::civil::Time,
+    /// How many files are kept; none is removed when nothing is said.
+    pub(crate) keep: Option<usize>,
 }
 
 /// Where questions to payers go and answers come from.
@@ -194,6 +209,12 @@ impl Reading {
                 .is_yes("public_site")
                 .then(|| SiteWish { content: own("site_content").map(PathBuf::from), shows_drafts: self.is_yes("site_drafts") }),
             has_clinic_license: own("clinic_license").is_some(),
+            paper: if self.text("paper") == Some("a4") { ::paper::PaperSize::A4 } else { ::paper::PaperSize::Letter },
+            day_packs: own("daypack_folder").map(|folder| DayPackFolder {
+                folder: folder.into(),
+                at: self.text("daypack_at").and_then(|text| vocabulary::day::parse_time(text).ok()).unwrap_or_default(),
+                keep: self.text("daypack_keep").and_then(|text| text.parse().ok()),
+            }),
             referral_folder: own("referral_folder").map(PathBuf::from),
             upload_scan: own("upload_scan").as_deref().and_then(Scanner::parse),
             texts: own("text_account").zip(own("text_token")).zip(own("text_from")).map(|((account, token), from)| {

@@ -22,6 +22,7 @@ mod verify;
 mod at_rest;
 mod backup;
 mod closing;
+mod daypack;
 mod faults;
 mod keys;
 

@@ -7,6 +7,7 @@ mod audits;
 mod breach_letters;
 mod care_team;
 mod closing;
+mod daypacks;
 mod groups;
 mod issuer;
 mod leaving;

@@ -90,12 +90,24 @@ impl Query for OpenPlaces {
 
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<Place>>, Refusal> {
         cx.require(Action::View, Kind::Program)?;
-        let today = cx.today();
-        let Some(book) = cx.tx.load::<PlaceBook>(BOOK)? else { return Ok(Guarded::program(Kind::Program, Vec::new())) };
-        let mut places = read(&book.toml).map_err(Refusal::Fault)?;
-        places.retain(|place| place.valid_from <= today && place.valid_to.is_none_or(|last| today <= last));
-        Ok(Guarded::program(Kind::Program, places))
+        Ok(Guarded::program(Kind::Program, standing(cx)?))
     }
+}
+
+fn standing(cx: &Context<'_>) -> Result<Vec<Place>, Refusal> {
+    let today = cx.today();
+    let Some(book) = cx.tx.load::<PlaceBook>(BOOK)? else { return Ok(Vec::new()) };
+    let mut places = read(&book.toml).map_err(Refusal::Fault)?;
+    places.retain(|place| place.valid_from <= today && place.valid_to.is_none_or(|last| today <= last));
+    Ok(places)
+}
+
+/// Who answers crises and emergencies today: for a paper that must say it without the program.
+///
+/// # Errors
+/// The database's own.
+pub fn crisis_lines(cx: &Context<'_>) -> Result<Vec<Place>, Refusal> {
+    Ok(standing(cx)?.into_iter().filter(|place| place.is_for_crises).collect())
 }
 
 /// The places of a file, or what is wrong with it.

@@ -8,6 +8,7 @@
 //! | any | last mark withdrawn | as before the mark | the same; the mark stays readable |
 
 pub mod arrival;
+pub mod from_paper;
 pub mod mark;
 pub mod roster;
 mod store;
@@ -21,6 +22,7 @@ use vocabulary::id::{AttendanceId, GroupSessionId, PatientId, StaffId};
 use crate::credit::{Place, Presence};
 
 pub use arrival::{Arrival, arrival_in};
+pub use from_paper::NotePaperTimes;
 pub use mark::MarkArrival;
 pub use roster::{Expected, expected_in, expected_on};
 pub use store::{attendance_of, attendances_between, attendances_of, attendances_on};
@@ -54,6 +56,9 @@ pub struct Mark {
     pub noted_at: Timestamp,
     /// Whether it was taken back, when and by whom; a mark taken back stays readable.
     pub withdrawn: Option<(Timestamp, StaffId)>,
+    /// The code of the slip of paper it was first written on, when it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<String>,
 }
 
 /// What can be noted.
@@ -84,7 +89,8 @@ impl Attendance {
     #[must_use]
     pub fn presence(&self) -> Vec<Presence<GroupSessionId>> {
         let mut marks: Vec<&Mark> = self.standing().collect();
-        marks.sort_by_key(|mark| mark.at);
+        // A slip that ends and another that begins at the same minute are entered in any order: the end comes first.
+        marks.sort_by_key(|mark| (mark.at, mark.slip.is_some() && mark.kind != MarkKind::Left));
         let mut all: Vec<Presence<GroupSessionId>> = Vec::new();
         for mark in marks {
             let open = all.last_mut().filter(|stretch| stretch.left.is_none());

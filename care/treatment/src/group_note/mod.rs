@@ -12,6 +12,7 @@
 pub mod attendance_sheet;
 pub mod checks;
 pub mod composer;
+pub(crate) mod from_paper;
 pub mod list;
 pub mod model;
 pub mod save;

@@ -16,6 +16,7 @@ use vocabulary::id::{GroupSessionId, ObjectiveId, PatientId, StaffId};
 use super::model::{OwnPart, SharedPart, Touched};
 use super::save::Part;
 use super::store::{Draft, drafts_of};
+use crate::day_pack::{self, FirstOnPaper, SlipEntry};
 use crate::progress_note::{self, EarlierNote, ProgressNote};
 
 /// How many earlier notes of a person the own line is compared with.
@@ -44,6 +45,8 @@ pub(crate) struct Person {
     pub(crate) plan: Option<TreatmentPlan>,
     pub(crate) earlier: Vec<EarlierNote>,
     pub(crate) signed: Option<Stored<ProgressNote>>,
+    /// That the own part was first written on paper.
+    pub(crate) paper: Option<FirstOnPaper>,
 }
 
 impl Person {
@@ -109,6 +112,7 @@ impl Sheet {
         for note in progress_note::last_of_patients(cx.tx, &ids, self.session.id, COMPARED_NOTES)? {
             earlier.entry(note.patient).or_default().push(note);
         }
+        let slips = day_pack::of_session(cx.tx, self.session.id)?;
         let mut people = Vec::with_capacity(ids.len());
         for patient in episode::patient::load_many(cx.tx, &ids)? {
             let id = patient.id;
@@ -124,6 +128,7 @@ impl Sheet {
                 plan: plans.get(&id).cloned(),
                 earlier: earlier.remove(&id).unwrap_or_default(),
                 signed: signed.get(&id).cloned(),
+                paper: slips.iter().rev().filter(|slip| slip.patient == id).find_map(|slip| self.first_on_paper(slip)),
                 patient: patient.record,
             };
             person.times.retain(|stretch| self.touches(stretch));
@@ -135,6 +140,13 @@ impl Sheet {
         }
         people.sort_by_key(|person| person.patient.name());
         Ok(people)
+    }
+
+    /// What the note says of the slip its words were first written on.
+    fn first_on_paper(&self, slip: &SlipEntry) -> Option<FirstOnPaper> {
+        let written = slip.written().filter(|written| !written.words.is_empty())?;
+        let by = written.written_by.and_then(|staff| self.all_staff.get(&staff)).map(access::Staff::signature_name);
+        Some(FirstOnPaper { by: by.unwrap_or_default(), at: written.written_at?, slip: slip.code.clone() })
     }
 
     fn held(&self) -> Span {

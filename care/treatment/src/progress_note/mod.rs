@@ -24,6 +24,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use vocabulary::id::{EpisodeId, GroupSessionId, ObjectiveId, PatientId, ProgressNoteId, ServiceTypeId, StaffId};
 
+use crate::day_pack::FirstOnPaper;
 use crate::group_note::model::{Moved, OwnPart, SharedPart};
 
 pub use amend::{AmendNote, AmendSharedPart};
@@ -75,8 +76,11 @@ pub struct ProgressNote {
     pub cosignature: Cosignature,
     /// Findings that were seen and accepted at signing.
     pub accepted_findings: Vec<String>,
-    /// Whether it was signed after its deadline (OP-11, OP-13).
+    /// Whether it was signed after its deadline, or first written elsewhere (OP-11, OP-13).
     pub is_late_entry: bool,
+    /// That it was first written on paper, by whom and when (OP-11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_on_paper: Option<FirstOnPaper>,
     /// How it stands.
     pub standing: Standing,
 }
@@ -233,7 +237,12 @@ impl ProgressNote {
             (self.patient, self.session, self.day, &self.shared, &self.leaders),
             (&self.times, self.is_remote, self.credited_minutes, &self.own, &self.objectives),
         );
-        let bytes = serde_json::to_vec(&content).unwrap_or_default();
+        // A note that was never on paper keeps the hash it was signed with.
+        let bytes = match &self.first_on_paper {
+            None => serde_json::to_vec(&content),
+            Some(paper) => serde_json::to_vec(&(content, paper)),
+        };
+        let bytes = bytes.unwrap_or_default();
         hex::encode(sha2::Sha256::digest(bytes))
     }
 }

@@ -157,7 +157,8 @@ fn document(
         signature: unsigned(cx),
         cosignature,
         accepted_findings: accepted.map(|finding| finding.sentence.clone()).collect(),
-        is_late_entry: cx.today() > deadline(session.day),
+        is_late_entry: cx.today() > deadline(session.day) || person.paper.is_some(),
+        first_on_paper: person.paper.clone(),
         standing: Standing::InForce,
     };
     note.signature.content_sha256 = note.content_sha256();

@@ -65,7 +65,7 @@ fn draw(app: &App, signed: &Signed, document: &NoteDocument, version: Option<i64
         }
         (standing(&document.note))
         article.card.doc aria-label="Progress note" {
-            (whose(document, note, &signed.frame.program_name))
+            (whose(zone, document, note, &signed.frame.program_name))
             (body(zone, note, &document.service))
             div.signatures { (signatures(zone, note, document.awaited_supervisor.as_deref())) }
             p.hash { "Version " (older.map_or(document.version, |v| v.version)) " · content " span.code { (note.signature.content_sha256.get(..16).unwrap_or_default()) } }
@@ -112,7 +112,7 @@ fn standing(note: &ProgressNote) -> Markup {
 }
 
 /// Whom it is about, with two identifiers, and who wrote down that they were there.
-fn whose(document: &NoteDocument, note: &ProgressNote, program: &str) -> Markup {
+fn whose(zone: &ProgramZone, document: &NoteDocument, note: &ProgressNote, program: &str) -> Markup {
     let patient = &document.patient;
     let (name, legal) = (patient.name(), &patient.legal_name);
     html! {
@@ -125,6 +125,9 @@ fn whose(document: &NoteDocument, note: &ProgressNote, program: &str) -> Markup 
                 @if patient.needs_interpreter { " · with interpreter" }
             }
             @if note.is_late_entry { p { (chip(Hue::Due, "Late entry").icon(Icon::Clock)) } }
+            @if let Some(paper) = &note.first_on_paper {
+                p { "First written on paper by " (paper.by) ", " (long_day(zone.day(paper.at))) " at " (zone.clock_face(paper.at)) ", slip " (treatment::day_pack::code::shown(&paper.slip)) "." }
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The paper sheet: lanes with a line to sign on, no flags, no reasons; for the clipboard and for the day the power is out.
 
+use access::{Action, Kind};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::html;
@@ -9,7 +10,7 @@ use vocabulary::day::long_day;
 use crate::app::App;
 use crate::component::{Button, Icon, PageHead};
 use crate::frame::{Area, Page};
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 use crate::time_words::from_to;
 
 pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
@@ -26,9 +27,10 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
     };
     let zone = app.0.house.zone();
     let printed = zone.clock_face(board.as_of);
+    let prints_packs = may(&app, &signed.actor, Action::View, Kind::DayPack);
     let head = PageHead::new(long_day(board.day))
         .below(html! { "Sign-in sheet. Contains protected records. Printed " (printed) " by " (signed.frame.viewer.name) "." })
-        .acts(html! { span.noprint { (Button::plain("Back to the board").icon(Icon::Today).href("/today")) } });
+        .acts(html! { span.noprint { @if prints_packs { (Button::plain("Day packs").icon(Icon::Print).href(crate::daypacks::HOME)) " " } (Button::plain("Back to the board").icon(Icon::Today).href("/today")) } });
     let content = html! {
         (head)
         @for lane in board.lanes.iter().filter(|lane| lane.people.len() > 1) {

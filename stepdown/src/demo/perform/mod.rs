@@ -7,6 +7,7 @@ mod check_in;
 mod conversing;
 mod cover;
 mod daily;
+mod line_down;
 mod living;
 mod noting;
 mod packet;
@@ -81,6 +82,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         stage.converse().map_err(at("the conversations"))?;
         stage.keep_apart().map_err(at("what is kept apart"))?;
         stage.write_down_lives().map_err(at("what lives leave"))?;
+        stage.print_for_a_day_without_us().map_err(at("a day pack"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
         stage.look_for_missing().map_err(at("who did not come"))?;
         stage.ask_for_another_time().map_err(at("who asks for another time"))?;

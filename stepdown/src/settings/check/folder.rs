@@ -28,10 +28,12 @@ pub(super) fn scanner(settings: &Settings) -> Option<Problem> {
 
 /// What is wrong with the folders by which files come and go.
 pub(super) fn exchanged(settings: &Settings) -> Vec<Problem> {
+    let day_packs = settings.day_packs.as_ref().map(|wish| wish.folder.clone());
     let folders = [
         ("referral_folder", &settings.referral_folder),
         ("eligibility_in", &settings.eligibility.incoming),
         ("eligibility_out", &settings.eligibility.out),
+        ("daypack_folder", &day_packs),
     ];
     let named: Vec<(&str, &Path)> = folders.into_iter().filter_map(|(key, folder)| Some((key, folder.as_deref()?))).collect();
     let mut found: Vec<Problem> = named.iter().filter_map(|(key, folder)| absent_or_closed(key, folder)).collect();

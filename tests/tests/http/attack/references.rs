@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 41] = [
+const IDS: [(&str, &str); 42] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -49,6 +49,7 @@ const IDS: [(&str, &str); 41] = [
     ("missed", "missed_session"),
     ("response", "appointment_response"),
     ("reminder", "session_reminder"),
+    ("pack", "day_pack"),
     ("staff", "staff"),
     ("item", "room"),
     ("id", "account"),
