@@ -15,8 +15,8 @@ use crate::live::Live;
 use crate::pace::Pace;
 use crate::wiring::Wiring;
 use crate::{
-    asset, authorizations, claims, cover, daypacks, demo, groups, health, inquiries, link, measures, missing, outside, patients, privacy,
-    recipients, settings, sign_in, site, today, week,
+    asset, authorizations, claims, cover, daypacks, demo, groups, health, inquiries, link, measures, missing, outside, patients,
+    privacy, recipients, settings, sign_in, site, today, week,
 };
 
 /// Everything a page may reach. Clones share it.
