@@ -175,7 +175,8 @@ impl Demo {
     #[must_use]
     pub fn kept_by_kind(&self) -> BTreeMap<String, String> {
         self.settle();
-        let sql = "SELECT kind || ' ' || COUNT(*) FROM record WHERE NOT (kind = 'message' AND recorded_by = 'stepdown') GROUP BY kind";
+        let sql =
+            "SELECT kind || ' ' || COUNT(*) FROM record WHERE NOT (kind = 'message' AND recorded_by = 'stepdown') GROUP BY kind";
         let lines = self.column(sql);
         lines.iter().filter_map(|line| line.split_once(' ')).map(|(kind, count)| (kind.to_owned(), count.to_owned())).collect()
     }

@@ -104,7 +104,14 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
             }
         }
         schedule::Fact::SessionChanged { session, day } => recount_session(cx, session, day)?,
-        schedule::Fact::KeptApart(_) | schedule::Fact::AvailabilityKept(_) => {}
+        schedule::Fact::KeptApart(_) | schedule::Fact::AvailabilityKept(_) | schedule::Fact::DoorCodeMade(_) => {}
+        // Who is told, and how, is decided where a switch is made (`remote`); here the boards hear of it.
+        schedule::Fact::ModalityChanged
+        | schedule::Fact::ModalityTold(_)
+        | schedule::Fact::TelehealthConsentChanged(_)
+        | schedule::Fact::VideoCallAsked(_)
+        | schedule::Fact::DoorChanged
+        | schedule::Fact::DoorAnswered(_) => cx.tx.announce(TODAY)?,
         schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
     }
     Ok(())

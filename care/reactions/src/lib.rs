@@ -54,6 +54,7 @@ pub mod assessment;
 
 pub mod link;
 pub mod messages;
+pub mod remote;
 pub mod send_link;
 
 mod kinds;

@@ -27,6 +27,7 @@ pub use ::sign_in::open_id::is_issuer;
 pub use app::{App, Site, router};
 pub use frame::Transport;
 pub use sign_in::{SingleSignOn, SingleSignOnWish};
+pub use video::VideoServer;
 pub use wiring::{
     Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, NUMBERS_DUE_DAYS, OwnPage, Public, PublicSite, ReadAnswers,
     ReadReferral, Sandbox, SandboxText, ScanUpload, SendInquiry, Wiring, Words, WriteClaims, WriteInquiry,
@@ -39,6 +40,10 @@ mod measures;
 mod outside;
 mod patients;
 mod today;
+
+mod door;
+mod remote;
+mod video;
 
 mod assessment;
 mod groups;

@@ -60,4 +60,6 @@ ids_are_receipts! {
     AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId CounselingNoteId
     NoContactId PrivacyRequestId ComplaintId PresenceQuestionId BreachId BreachLetterId NoticeEditionId AgreementId LegalHoldId
     ProgramClosingId OutsideRecipientId AuditId PublicHealthReportId AvailabilityId
+    ModalitySwitchId ModalityNoticeId TelehealthConsentId VideoRoomId VideoCallId DoorCodeId DoorKioskId DoorQuestionsId
+    DoorAnswerId
 }

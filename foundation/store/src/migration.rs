@@ -62,6 +62,8 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0032_public_health_report"),
     migration!("0033_program_closing"),
     migration!("0035_availability"),
+    migration!("0042_remote"),
+    migration!("0043_door"),
 ];
 
 impl Migration {

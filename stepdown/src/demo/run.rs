@@ -135,6 +135,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
         text_account: Some((message::sandbox::ACCOUNT.to_owned(), token)),
         sandbox: Some(Shown { sandbox, own_page }),
         single_sign_on: None,
+        video: Some(serve::video::stand_in(&origin)),
     };
     serve::answer(&house, door, move |origin| {
         if opens_browser {

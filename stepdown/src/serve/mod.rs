@@ -8,6 +8,7 @@ mod request_log;
 mod signals;
 pub(crate) mod tls;
 pub(crate) mod upload_scan;
+pub(crate) mod video;
 mod welcome;
 
 // files that come by themselves
@@ -81,6 +82,8 @@ pub(crate) struct Door {
     pub(crate) sandbox: Option<Shown>,
     /// How people sign in with the organisation's account.
     pub(crate) single_sign_on: Option<SingleSignOnWish>,
+    /// The video server.
+    pub(crate) video: Option<web::VideoServer>,
 }
 
 /// Answers until it is told to stop.
@@ -99,6 +102,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     tracing::info!(origin = site.origin, "people come by this address");
     let submission = Submission { usage: x12::Usage::Production, clearinghouse: settings.clearinghouse.clone() };
     let networks = convert::networks::of_settings(&settings, &site.origin);
+    let video = settings.video.as_ref().map(video::server).transpose()?;
     welcome::name_unbound(&house, &used(&settings))?;
     let door = Door {
         listener,
@@ -118,6 +122,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
         text_account: settings.texts.map(|texts| (texts.account, texts.token)),
         sandbox: None,
         single_sign_on: settings.single_sign_on,
+        video,
     };
     answer(&house, door, |_| {})?;
     Ok(Exit::Done)
@@ -128,6 +133,7 @@ fn used(settings: &Settings) -> Vec<Service> {
     let all = [
         (settings.texts.is_some(), Service::TextNetwork),
         (settings.mail.is_some(), Service::Mail),
+        (settings.video.is_some(), Service::Video),
         (settings.clearinghouse.is_some() || settings.eligibility.out.is_some(), Service::ClearingHouse),
     ];
     all.into_iter().filter_map(|(is_used, service)| is_used.then_some(service)).collect()
@@ -144,7 +150,8 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     let wiring = convert::wiring(door.submission, door.eligibility, door.metrics_token, door.sandbox);
     let (scan_upload, scanner) = (door.upload_scan.clone().map(Scanner::for_pages), door.upload_scan);
     let single_sign_on = door.single_sign_on.map(|wish| Arc::new(SingleSignOn::new(wish, &site.origin)));
-    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, single_sign_on, ..wiring };
+    let video = door.video.map(Arc::new);
+    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, single_sign_on, video, ..wiring };
     let hooks = door.text_account.map(|(account, token)| {
         message::router(Hooks::new(house.clone(), as_role(Role::Intake), &site.origin, &account, &token))
     });
@@ -170,6 +177,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             signals::reread_on_hangup(tls.clone())?,
             tokio::spawn(night::every_night(planning)),
             tokio::spawn(checkpoints::every_hour(house.clone())),
+            tokio::spawn(video::close_lost_calls(house.clone())),
             tokio::spawn(watched_folder::watch(answers_from, answers)),
             tokio::spawn(watched_folder::watch(referral_folder, referrals)),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),

@@ -127,6 +127,15 @@ pub(crate) const KEYS: &[Key] = &[
         "whether the issuer asks everybody for a second proof, so that ours is not asked for",
     ),
     key("sso_strong_class", Shape::Words, None, "the class (acr) by which the issuer says that there were two proofs"),
+    key(
+        "video_url",
+        Shape::Origin,
+        None,
+        "the Jitsi-compatible video server: https://meet.example.org; without one nobody joins by video",
+    ),
+    key("video_app_id", Shape::Words, None, "what it calls us, its app_id"),
+    key("video_key_file", Shape::Path, None, "the file with the secret that it shares with us, its app_secret, on one line"),
+    key("video_events_token", Shape::Secret, None, "the word by which we believe what it tells of who came and went"),
     key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
 ];
 

@@ -32,7 +32,7 @@ fn payers(cx: &Context<'_>) -> Result<Vec<(vocabulary::id::PayerId, String)>, Re
 }
 
 /// How to call the program.
-fn phone(cx: &Context<'_>) -> Result<String, Refusal> {
+pub(crate) fn phone(cx: &Context<'_>) -> Result<String, Refusal> {
     let programs = schedule::program::all_programs(cx.tx)?;
     let phone = programs.first().map(|program| program.phone.clone()).unwrap_or_default();
     Ok(vocabulary::Phone::parse(&phone).map_or(phone, |phone| phone.display()))

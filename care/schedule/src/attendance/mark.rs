@@ -74,6 +74,7 @@ fn decide(cx: &Context<'_>, wish: &MarkArrival, session: &GroupSession) -> Resul
         noted_by: cx.actor.staff,
         noted_at: cx.now,
         withdrawn: None,
+        call: None,
     })
 }
 

@@ -40,6 +40,7 @@ fn day(marks: &[(MarkKind, &str)]) -> Attendance {
         noted_by: StaffId(Uuid::from_u128(3)),
         noted_at: at(clock),
         withdrawn: None,
+        call: None,
     };
     Attendance {
         id: AttendanceId(Uuid::from_u128(4)),

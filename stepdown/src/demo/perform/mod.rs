@@ -10,10 +10,11 @@ mod daily;
 mod living;
 mod noting;
 mod packet;
+mod remote;
 mod rights;
 mod setting_up;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use access::{Actor, Refusal, Role};
 use billing::claim::{BuildClaims, ClaimFile};
@@ -80,6 +81,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         stage.converse().map_err(at("the conversations"))?;
         stage.keep_apart().map_err(at("what is kept apart"))?;
         stage.write_down_lives().map_err(at("what lives leave"))?;
+        stage.move_one_to_video().map_err(at("what is by video"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
         stage.begin_audit().map_err(at("the audit"))?;
         Ok(Loaded { events })
@@ -120,6 +122,7 @@ struct Stage<'p, 'c, 'x> {
     sessions: HashMap<SessionKey, GroupSessionId>,
     drafts: HashMap<(GroupSessionId, String), i64>,
     closed_before: Option<Date>,
+    agreed_to_video: BTreeSet<PatientId>,
 }
 
 impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
@@ -142,6 +145,7 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
             sessions: HashMap::new(),
             drafts: HashMap::new(),
             closed_before: None,
+            agreed_to_video: BTreeSet::new(),
         })
     }
 
