@@ -108,10 +108,18 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
         schedule::Fact::KeptApart(_)
         | schedule::Fact::AvailabilityKept(_)
         | schedule::Fact::StaffTimeChanged
-        | schedule::Fact::Reminded(_) => {}
+        | schedule::Fact::Reminded(_)
+        | schedule::Fact::DoorCodeMade(_) => {}
         // Whoever is touched hears of it by the messages that are made from this fact.
         schedule::Fact::WeekChanged { .. } => cx.tx.announce(TODAY)?,
-        schedule::Fact::ResponseKept { .. } => cx.tx.announce(TODAY)?,
+        // Who is told, and how, is decided where a switch is made (`remote`); here the boards hear of it.
+        schedule::Fact::ResponseKept { .. }
+        | schedule::Fact::ModalityChanged
+        | schedule::Fact::ModalityTold(_)
+        | schedule::Fact::TelehealthConsentChanged(_)
+        | schedule::Fact::VideoCallAsked(_)
+        | schedule::Fact::DoorChanged
+        | schedule::Fact::DoorAnswered(_) => cx.tx.announce(TODAY)?,
         schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
     }
     Ok(())

@@ -61,6 +61,7 @@ pub mod link;
 pub mod messages;
 pub mod missed;
 pub mod reminders;
+pub mod remote;
 pub mod send_link;
 
 mod kinds;

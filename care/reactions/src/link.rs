@@ -112,6 +112,8 @@ pub struct OwnLinkView {
     pub phone: String,
     /// Whether their own pages about confidentiality stand behind this link.
     pub is_for_privacy: bool,
+    /// Whether their sessions and the door stand behind it.
+    pub is_for_sessions: bool,
 }
 
 /// A thing to do, with whether it is done.
@@ -162,7 +164,7 @@ impl Query for OwnLink {
                 ToDo::Paper(_) => paper.as_ref().is_none_or(|paper| !waits_for_person(paper)),
                 ToDo::Details => has(|what| matches!(what, LinkHappening::DetailsConfirmed | LinkHappening::DetailsToCorrect(_))),
                 ToDo::InsuranceCard => has(|what| matches!(what, LinkHappening::CardPhoto { .. })),
-                ToDo::Measure(_) | ToDo::Privacy => continue,
+                ToDo::Measure(_) | ToDo::Privacy | ToDo::Sessions => continue,
             };
             items.push(OwnItem { what: what.clone(), paper, questions: None, is_done });
         }
@@ -185,6 +187,7 @@ impl Query for OwnLink {
             address: patient.and_then(|patient| patient.address),
             phone: vocabulary::Phone::parse(&phone).map_or(phone, |phone| phone.display()),
             is_for_privacy: link.is_for_privacy(),
+            is_for_sessions: link.is_for_sessions(),
         };
         Ok(Guarded::chart(link.patient, Kind::PatientLink, view).in_circumstances(cx.about(link.patient)))
     }

@@ -41,7 +41,9 @@ impl Command for SendOwnLink {
         let mut to_do: Vec<ToDo> = waits.iter().filter(|one| one.is_sent).map(|one| ToDo::Measure(one.id)).collect();
         let papers = paper::of_patient(cx.tx, self.patient)?;
         to_do.extend(papers.iter().filter(|paper| paper.state() == PaperState::Open).map(|paper| ToDo::Paper(paper.id)));
-        to_do.extend(self.with_privacy.then_some(ToDo::Privacy));
+        if self.with_privacy {
+            to_do.extend([ToDo::Privacy, ToDo::Sessions]);
+        }
         let send = SendLink {
             patient: self.patient,
             name: name.ok_or(Refusal::NotFound)?,

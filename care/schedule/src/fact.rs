@@ -55,6 +55,20 @@ pub enum Fact {
     },
     /// Somebody was reminded, or chose which reminders they want. Nothing follows.
     Reminded(PatientId),
+    /// Sessions are elsewhere from a day on, or that was taken back.
+    ModalityChanged,
+    /// Somebody was told, or is to be called, or was called.
+    ModalityTold(PatientId),
+    /// Somebody said whether they take part by video.
+    TelehealthConsentChanged(PatientId),
+    /// Somebody is about to take part by video, or the place they are in was written down.
+    VideoCallAsked(PatientId),
+    /// Somebody asked for a code for the door. Nothing follows.
+    DoorCodeMade(PatientId),
+    /// A screen stands at the door, or does not any more; or the questions there are others.
+    DoorChanged,
+    /// Somebody answered the questions at the door, or staff saw to what was answered.
+    DoorAnswered(PatientId),
     /// Programs, tracks, rooms, service types or groups were changed.
     ProgramConfigured,
 }

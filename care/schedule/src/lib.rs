@@ -30,6 +30,14 @@ pub mod attendance;
 // what presence is worth
 pub mod credit;
 
+// where it is: in the building, by video, or both
+pub mod modality;
+
+pub mod video;
+
+// the door
+pub mod door;
+
 mod fact;
 pub use fact::Fact;
 
@@ -54,4 +62,13 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<reminder::AppointmentResponse>(|| vec!["patient_id", "day", "is_open"]),
     Kind::of::<reminder::ReminderChoice>(|| vec!["patient_id"]),
     Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
+    Kind::of::<modality::ModalitySwitch>(|| vec!["from_day"]),
+    Kind::of::<modality::ModalityNotice>(|| vec!["patient_id", "switch_id"]),
+    Kind::of::<video::TelehealthConsent>(|| vec!["patient_id"]),
+    Kind::of::<video::VideoRoom>(|| vec!["session_id"]),
+    Kind::of::<video::VideoCall>(|| vec!["patient_id", "session_id", "day"]),
+    Kind::of::<door::DoorCode>(|| vec!["patient_id", "code"]),
+    Kind::of::<door::DoorKiosk>(|| vec!["token_sha256"]),
+    Kind::of::<door::DoorQuestions>(|| vec!["from_day"]),
+    Kind::of::<door::DoorAnswer>(|| vec!["patient_id", "day"]),
 ];

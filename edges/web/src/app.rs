@@ -7,7 +7,7 @@ use access::Refusal;
 use axum::Router;
 use axum::extract::FromRef;
 use reactions::House;
-use vocabulary::id::{ReferralSenderId, StaffId};
+use vocabulary::id::{DoorKioskId, ReferralSenderId, StaffId};
 
 use crate::frame::{self, Transport};
 use crate::health::Verifying;
@@ -15,8 +15,8 @@ use crate::live::Live;
 use crate::pace::Pace;
 use crate::wiring::Wiring;
 use crate::{
-    asset, authorizations, claims, cover, daypacks, demo, groups, health, inquiries, link, measures, missing, outside, patients,
-    privacy, recipients, settings, sign_in, site, today, week,
+    asset, authorizations, claims, cover, daypacks, demo, door, groups, health, inquiries, link, measures, missing, outside,
+    patients, privacy, recipients, remote, settings, sign_in, site, today, video, week,
 };
 
 /// Everything a page may reach. Clones share it.
@@ -35,6 +35,10 @@ pub(crate) struct Inner {
     pub(crate) arrivals: Pace<ReferralSenderId>,
     /// Searches for people.
     pub(crate) searches: Pace<StaffId>,
+    /// Wrong codes at a screen at the door.
+    pub(crate) door_tries: Pace<DoorKioskId>,
+    /// Wrong codes at the desk.
+    pub(crate) desk_tries: Pace<StaffId>,
 }
 
 /// What the installation says about itself on its pages.
@@ -73,6 +77,8 @@ impl App {
             verifying: Verifying::default(),
             arrivals: Pace::new(inquiries::MOST_IN_A_MINUTE),
             searches: Pace::new(patients::MOST_SEARCHES_IN_A_MINUTE),
+            door_tries: Pace::new(link::kiosk::MOST_WRONG_IN_A_MINUTE),
+            desk_tries: Pace::new(link::kiosk::MOST_WRONG_IN_A_MINUTE),
         }))
     }
 
@@ -127,6 +133,9 @@ pub fn router(app: App) -> Router {
         .merge(groups::routes())
         .merge(inquiries::routes())
         .merge(link::routes())
+        .merge(remote::routes())
+        .merge(door::routes())
+        .merge(video::routes(&app))
         .merge(cover::routes())
         .merge(crate::assessment::routes())
         .merge(claims::routes())

@@ -27,6 +27,7 @@ pub use ::sign_in::open_id::is_issuer;
 pub use app::{App, Site, router};
 pub use frame::Transport;
 pub use sign_in::{SingleSignOn, SingleSignOnWish};
+pub use video::VideoServer;
 pub use wiring::{
     Delivery, DrawFaxPage, EligibilityWiring, HelpLine, Language, NUMBERS_DUE_DAYS, OwnPage, Public, PublicSite, ReadAnswers,
     ReadReferral, Sandbox, SandboxText, ScanUpload, SendInquiry, SetDayPack, Wiring, Words, WriteClaims, WriteInquiry,
@@ -43,6 +44,10 @@ mod patients;
 mod today;
 mod week;
 mod week_board;
+
+mod door;
+mod remote;
+mod video;
 
 mod assessment;
 mod groups;

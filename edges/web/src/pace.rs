@@ -23,6 +23,15 @@ impl<K: Eq + Hash> Pace<K> {
         Self { most, counted: Mutex::new(HashMap::new()) }
     }
 
+    /// Whether one more would be one too many; counts nothing.
+    pub(crate) fn is_full(&self, who: &K, now: Timestamp) -> bool {
+        let all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(who).is_some_and(|(since, count)| {
+            let passed = now.duration_since(*since);
+            *count >= self.most && passed < WINDOW && !passed.is_negative()
+        })
+    }
+
     /// Counts one; answers how many seconds to wait when it is one too many.
     pub(crate) fn count(&self, who: K, now: Timestamp) -> Result<(), i64> {
         let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);

@@ -11,6 +11,7 @@ use intake::referral::DocumentAsRead;
 use privacy::agreement::Service;
 
 use crate::sign_in::SingleSignOn;
+use crate::video::VideoServer;
 
 /// Opens the bytes of one document from another provider; refuses with a stable code and a sentence with its remedy.
 pub type ReadReferral = Arc<dyn Fn(&[u8]) -> Result<DocumentAsRead, (&'static str, String)> + Send + Sync>;
@@ -131,6 +132,8 @@ pub struct Wiring {
     pub public: Public,
     /// Signing in with the organisation's account, where the installation has an issuer.
     pub single_sign_on: Option<Arc<SingleSignOn>>,
+    /// The video server, where there is one.
+    pub video: Option<Arc<VideoServer>>,
 }
 
 /// What the public is told about the program.
@@ -226,6 +229,7 @@ impl Wiring {
             has_clearinghouse: false,
             metrics_token: None,
             public: Public::default(),
+            video: None,
             single_sign_on: None,
         }
     }

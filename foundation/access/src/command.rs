@@ -63,4 +63,6 @@ ids_are_receipts! {
     StaffHoursId LeaveId ClosureId WeekChangeId
     SessionReminderId AppointmentResponseId ReminderChoiceId MissedSessionId
     DayPackId SlipEntryId
+    ModalitySwitchId ModalityNoticeId TelehealthConsentId VideoRoomId VideoCallId DoorCodeId DoorKioskId DoorQuestionsId
+    DoorAnswerId
 }

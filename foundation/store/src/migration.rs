@@ -67,6 +67,8 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0040_session_reminder"),
     migration!("0041_missed_session"),
     migration!("0047_day_pack"),
+    migration!("0042_remote"),
+    migration!("0043_door"),
 ];
 
 impl Migration {

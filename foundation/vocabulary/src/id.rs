@@ -92,6 +92,24 @@ ids! {
     DayPackId;
     /// What was written on one slip of such a pack.
     SlipEntryId;
+    /// That sessions are in the building, by video, or both, from a day on.
+    ModalitySwitchId;
+    /// That somebody was told that a session is elsewhere.
+    ModalityNoticeId;
+    /// What somebody said about taking part by video.
+    TelehealthConsentId;
+    /// The video room of a session.
+    VideoRoomId;
+    /// One call of one person in the video room of a session.
+    VideoCallId;
+    /// A code at the door.
+    DoorCodeId;
+    /// A screen at the door.
+    DoorKioskId;
+    /// The questions that are asked at the door.
+    DoorQuestionsId;
+    /// What somebody answered at the door.
+    DoorAnswerId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.

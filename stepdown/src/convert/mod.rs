@@ -51,6 +51,7 @@ pub fn wiring(
         metrics_token,
         public: web::Public::default(),
         single_sign_on: None,
+        video: None,
     }
 }
 

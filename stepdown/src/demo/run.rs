@@ -137,6 +137,7 @@ pub(crate) fn run(arguments: &DemoArguments) -> Result<Exit, Failure> {
         single_sign_on: None,
         paper: ::paper::PaperSize::Letter,
         day_packs: None,
+        video: Some(serve::video::stand_in(&origin)),
     };
     serve::answer(&house, door, move |origin| {
         if opens_browser {

@@ -10,6 +10,7 @@ mod signals;
 pub(crate) mod timers;
 pub(crate) mod tls;
 pub(crate) mod upload_scan;
+pub(crate) mod video;
 mod welcome;
 
 // files that come by themselves
@@ -87,6 +88,8 @@ pub(crate) struct Door {
     pub(crate) paper: ::paper::PaperSize,
     /// Where tomorrow's day pack is written each evening.
     pub(crate) day_packs: Option<DayPackFolder>,
+    /// The video server.
+    pub(crate) video: Option<web::VideoServer>,
 }
 
 /// Answers until it is told to stop.
@@ -105,6 +108,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
     tracing::info!(origin = site.origin, "people come by this address");
     let submission = Submission { usage: x12::Usage::Production, clearinghouse: settings.clearinghouse.clone() };
     let networks = convert::networks::of_settings(&settings, &site.origin);
+    let video = settings.video.as_ref().map(video::server).transpose()?;
     welcome::name_unbound(&house, &used(&settings))?;
     let door = Door {
         listener,
@@ -126,6 +130,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
         single_sign_on: settings.single_sign_on,
         paper: settings.paper,
         day_packs: settings.day_packs,
+        video,
     };
     answer(&house, door, |_| {})?;
     Ok(Exit::Done)
@@ -136,6 +141,7 @@ fn used(settings: &Settings) -> Vec<Service> {
     let all = [
         (settings.texts.is_some(), Service::TextNetwork),
         (settings.mail.is_some(), Service::Mail),
+        (settings.video.is_some(), Service::Video),
         (settings.clearinghouse.is_some() || settings.eligibility.out.is_some(), Service::ClearingHouse),
     ];
     all.into_iter().filter_map(|(is_used, service)| is_used.then_some(service)).collect()
@@ -154,7 +160,8 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
     let told_origin = site.origin.clone();
     let single_sign_on = door.single_sign_on.map(|wish| Arc::new(SingleSignOn::new(wish, &site.origin)));
     let print_day_pack = convert::print_day_packs(door.paper);
-    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, single_sign_on, print_day_pack, ..wiring };
+    let video = door.video.map(Arc::new);
+    let wiring = web::Wiring { public: told, scan_upload, is_behind_proxy, single_sign_on, print_day_pack, video, ..wiring };
     let hooks = door.text_account.map(|(account, token)| {
         message::router(Hooks::new(house.clone(), as_role(Role::Intake), &site.origin, &account, &token))
     });
@@ -184,6 +191,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             tokio::spawn(timers::all_day(timing, origin)),
             tokio::spawn(checkpoints::every_hour(house.clone())),
             tokio::spawn(day_packs::every_evening(packing, door.paper)),
+            tokio::spawn(video::close_lost_calls(house.clone())),
             tokio::spawn(watched_folder::watch(answers_from, answers)),
             tokio::spawn(watched_folder::watch(referral_folder, referrals)),
             tokio::spawn(tell_ready(handle.clone(), tls.is_some(), when_ready)),

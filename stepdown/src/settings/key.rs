@@ -142,6 +142,15 @@ pub(crate) const KEYS: &[Key] = &[
     ),
     key("daypack_at", Shape::Clock, Some("18:00"), "at which time, in the program's zone"),
     key("daypack_keep", Shape::Number, None, "how many of these files are kept; without it, none is removed"),
+    key(
+        "video_url",
+        Shape::Origin,
+        None,
+        "the Jitsi-compatible video server: https://meet.example.org; without one nobody joins by video",
+    ),
+    key("video_app_id", Shape::Words, None, "what it calls us, its app_id"),
+    key("video_key_file", Shape::Path, None, "the file with the secret that it shares with us, its app_secret, on one line"),
+    key("video_events_token", Shape::Secret, None, "the word by which we believe what it tells of who came and went"),
     key("clinic_license", Shape::Words, None, "number of the clinic license, where a public name needs one (MA-02)"),
 ];
 

@@ -76,6 +76,8 @@ pub(crate) struct Settings {
     pub(crate) paper: ::paper::PaperSize,
     /// Where tomorrow's day pack is written each evening.
     pub(crate) day_packs: Option<DayPackFolder>,
+    /// The video server.
+    pub(crate) video: Option<VideoSettings>,
 }
 
 /// Where tomorrow's day pack is written each evening.
@@ -87,6 +89,25 @@ pub(crate) struct DayPackFolder {
     pub(crate) at: jiff::civil::Time,
     /// How many files are kept; none is removed when nothing is said.
     pub(crate) keep: Option<usize>,
+}
+
+/// The video server as it is wanted. Its secret is read when the program starts.
+#[derive(Clone)]
+pub(crate) struct VideoSettings {
+    /// Its address.
+    pub(crate) url: String,
+    /// What it calls us.
+    pub(crate) app_id: String,
+    /// The file with the secret.
+    pub(crate) key_file: PathBuf,
+    /// The word by which we believe what it tells.
+    pub(crate) events_token: String,
+}
+
+impl std::fmt::Debug for VideoSettings {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "VideoSettings({})", self.url)
+    }
 }
 
 /// Where questions to payers go and answers come from.
@@ -231,6 +252,14 @@ impl Reading {
                     binds_by_email: self.is_yes("sso_binds_by_email"),
                     proves_twice: self.is_yes("sso_proves_twice"),
                     strong_class: own("sso_strong_class"),
+                },
+            ),
+            video: own("video_url").zip(own("video_app_id")).zip(own("video_key_file")).zip(own("video_events_token")).map(
+                |(((url, app_id), key_file), events_token)| VideoSettings {
+                    url,
+                    app_id,
+                    key_file: key_file.into(),
+                    events_token,
                 },
             ),
             clearinghouse: own("clearinghouse_id")

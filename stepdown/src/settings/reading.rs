@@ -14,8 +14,9 @@ const PREFIX: &str = "STEPDOWN_";
 const NO_SETTINGS: &[&str] = &["STEPDOWN_CONFIG", "STEPDOWN_TEST_", "STEPDOWN_CI_", "STEPDOWN_X12VALID", "STEPDOWN_PURPOSE"];
 
 /// What a network needs; a part of it is no network.
-const NETWORKS: [&[&str]; 3] = [
+const NETWORKS: [&[&str]; 4] = [
     &["text_account", "text_token", "text_from"],
+    &["video_url", "video_app_id", "video_key_file", "video_events_token"],
     &["mail_server", "mail_from"],
     &["sso_issuer", "sso_client_id", "sso_client_secret"],
 ];

@@ -5,6 +5,7 @@
 mod at_the_door;
 mod audits;
 mod breach_letters;
+mod by_video;
 mod care_team;
 mod closing;
 mod daypacks;

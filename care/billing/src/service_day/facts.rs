@@ -187,7 +187,9 @@ impl Facts {
 
     fn is_remote(&self, session: &GroupSession) -> bool {
         let during = |stretch: &&Presence<_>| {
-            stretch.arrived < session.ends_at && stretch.left.is_none_or(|left| left > session.starts_at)
+            stretch.only_for.is_none_or(|only| only == session.id)
+                && stretch.arrived < session.ends_at
+                && stretch.left.is_none_or(|left| left > session.starts_at)
         };
         self.presence.iter().rfind(during).is_some_and(|stretch| stretch.place == Place::Remote)
     }

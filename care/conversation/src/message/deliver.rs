@@ -27,8 +27,8 @@ const HOLDS: SignedDuration = SignedDuration::from_secs(120);
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(12);
 /// When this database was filled from a backup, as text; nothing for one that never was. What waited in the backup may have left since.
 pub const RESTORED_AT: &str = "restored_at";
-/// The template that carries a link.
-const WITH_LINK: &str = "page";
+/// The templates that carry a link.
+const WITH_LINK: [&str; 3] = ["page", "by_video", "here_or_video"];
 /// How long after a broken line the network is asked: it needs a moment to know itself what it took.
 const ASK_AFTER: SignedDuration = SignedDuration::from_secs(90);
 
@@ -184,7 +184,7 @@ fn too_late(cx: &Context<'_>, job: &Job, message: &Message, enclosed: Option<&st
     if job.body.parse::<i64>().is_ok_and(|until| cx.now.as_second() >= until) {
         return Ok(Some("What it reminds of had begun before it could leave."));
     }
-    if enclosed.is_none() && message.template.as_deref() == Some(WITH_LINK) {
+    if enclosed.is_none() && message.template.as_deref().is_some_and(|key| WITH_LINK.contains(&key)) {
         return Ok(Some("Its link is gone. Make a new one."));
     }
     let restored = cx.tx.setting(RESTORED_AT)?.and_then(|at| at.parse::<Timestamp>().ok());

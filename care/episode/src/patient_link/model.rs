@@ -49,6 +49,8 @@ pub enum ToDo {
     /// Look after their own confidentiality: who may be told, who was, who looked. It stands on the link as long as the link does and is
     /// never done; papers that wait for their signature stand beside it, whenever they were given.
     Privacy,
+    /// Come to their sessions: join by video, say where they are, a code for the door. It stands there as long as the link does.
+    Sessions,
 }
 
 /// How a link ended.
@@ -90,6 +92,12 @@ impl PatientLink {
     #[must_use]
     pub fn is_for_privacy(&self) -> bool {
         self.to_do.contains(&ToDo::Privacy)
+    }
+
+    /// Whether their sessions and the door stand behind it.
+    #[must_use]
+    pub fn is_for_sessions(&self) -> bool {
+        self.to_do.contains(&ToDo::Sessions)
     }
 
     /// Whether it opens at a moment, after so many openings.

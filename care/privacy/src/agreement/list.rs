@@ -31,7 +31,7 @@ pub struct Agreements {
 }
 
 /// The services that this program itself hands data to.
-pub const HANDED_TO: [Service; 3] = [Service::TextNetwork, Service::Mail, Service::ClearingHouse];
+pub const HANDED_TO: [Service; 4] = [Service::TextNetwork, Service::Mail, Service::ClearingHouse, Service::Video];
 
 impl Query for ListAgreements {
     type View = Agreements;

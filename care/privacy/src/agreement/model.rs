@@ -21,6 +21,8 @@ named! {
         Mail = "mail", "E-mail";
         /// Carries claims and questions to payers.
         ClearingHouse = "clearing_house", "Clearing house";
+        /// Runs the video rooms.
+        Video = "video", "Video rooms";
         /// Tests what is collected.
         Laboratory = "laboratory", "Laboratory";
         /// Carries faxes.

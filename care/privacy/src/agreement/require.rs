@@ -37,6 +37,7 @@ pub fn missing(service: Service) -> String {
         Service::TextNetwork => "the network that carries texts",
         Service::Mail => "whoever carries e-mail",
         Service::ClearingHouse => "the clearing house",
+        Service::Video => "whoever runs the video rooms",
         Service::Laboratory => "the laboratory",
         Service::Fax => "whoever carries faxes",
         Service::Professional | Service::Other => "this service",

@@ -40,6 +40,14 @@ struct Known {
     sees_billing: bool,
 }
 
+/// How many wait at the door for whoever marks arrivals (S-25).
+fn waits_at_door(cx: &Context<'_>) -> Result<usize, Refusal> {
+    if !cx.may(Action::MarkArrival, Kind::Attendance, access::Circumstances::default()) {
+        return Ok(0);
+    }
+    Ok(schedule::door::answers_on(cx.tx, cx.today())?.iter().filter(|answer| answer.waits()).count())
+}
+
 impl Query for OpenTodayBoard {
     type View = TodayBoard;
 
@@ -64,6 +72,7 @@ impl Query for OpenTodayBoard {
             tally: tally(&lanes),
             look_first: look_first::choose(reasons, &known.people, &askers, &known.staff),
             due: due::due(cx, &lanes, &alerts, known.days.values())?,
+            waits_at_door: waits_at_door(cx)?,
             next_day: if lanes.is_empty() { next_day(cx, self.day)? } else { None },
             lanes,
         };

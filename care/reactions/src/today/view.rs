@@ -21,6 +21,8 @@ pub struct TodayBoard {
     pub lanes: Vec<Lane>,
     /// What is due today.
     pub due: Vec<Due>,
+    /// How many said yes to a question at the door and wait for somebody; nothing for who marks no arrivals.
+    pub waits_at_door: usize,
     /// The next day with anything on it, when this one has nothing.
     pub next_day: Option<Date>,
 }

@@ -71,7 +71,9 @@ pub fn arrival_in(session: &GroupSession, attendance: Option<&Attendance>, now: 
 
 fn being_there(session: &GroupSession, attendance: &Attendance, late_from: Timestamp) -> Option<Arrival> {
     let overlaps = |stretch: &&crate::credit::Presence<_>| {
-        stretch.arrived < session.ends_at && stretch.left.is_none_or(|left| left > session.starts_at)
+        stretch.only_for.is_none_or(|only| only == session.id)
+            && stretch.arrived < session.ends_at
+            && stretch.left.is_none_or(|left| left > session.starts_at)
     };
     let presence = attendance.presence();
     let (first, last) = (presence.iter().find(overlaps)?, presence.iter().rfind(overlaps)?);

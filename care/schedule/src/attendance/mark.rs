@@ -75,6 +75,7 @@ fn decide(cx: &Context<'_>, wish: &MarkArrival, session: &GroupSession) -> Resul
         noted_at: cx.now,
         withdrawn: None,
         slip: None,
+        call: None,
     })
 }
 

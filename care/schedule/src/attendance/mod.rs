@@ -17,7 +17,7 @@ pub mod withdraw;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use vocabulary::id::{AttendanceId, GroupSessionId, PatientId, StaffId};
+use vocabulary::id::{AttendanceId, GroupSessionId, PatientId, StaffId, VideoCallId};
 
 use crate::credit::{Place, Presence};
 
@@ -59,6 +59,18 @@ pub struct Mark {
     /// The code of the slip of paper it was first written on, when it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slip: Option<String>,
+    /// The call in the session's video room that it came from, with the town and state the person was in (OP-11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<CallMark>,
+}
+
+/// That a mark came from a call in the video room of its session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallMark {
+    /// Which call.
+    pub call: VideoCallId,
+    /// The town and state the person said they are in.
+    pub place: String,
 }
 
 /// What can be noted.
@@ -85,7 +97,8 @@ impl Attendance {
         self.marks.iter().filter(|mark| mark.withdrawn.is_none())
     }
 
-    /// When the person was there, from the marks that stand. A second arrival without leaving in between changes nothing.
+    /// When the person was there, from the marks that stand. A second arrival without leaving in between changes nothing. A call belongs
+    /// to its session alone: it counts for no other, and its end ends nothing but itself.
     #[must_use]
     pub fn presence(&self) -> Vec<Presence<GroupSessionId>> {
         let mut marks: Vec<&Mark> = self.standing().collect();
@@ -93,12 +106,14 @@ impl Attendance {
         marks.sort_by_key(|mark| (mark.at, mark.slip.is_some() && mark.kind != MarkKind::Left));
         let mut all: Vec<Presence<GroupSessionId>> = Vec::new();
         for mark in marks {
+            let only = mark.call.as_ref().and(mark.session);
             let open = all.last_mut().filter(|stretch| stretch.left.is_none());
             match (&mark.kind, open) {
+                (MarkKind::Left, Some(stretch)) if only.is_some() && stretch.only_for != only => {}
                 (MarkKind::Left, Some(stretch)) => stretch.left = Some(mark.at),
                 (MarkKind::Arrived, None) => all.push(began(mark, Place::OnSite)),
                 (MarkKind::ArrivedRemote, None) => all.push(began(mark, Place::Remote)),
-                (MarkKind::ArrivedRemote, Some(stretch)) if stretch.place == Place::OnSite => {
+                (MarkKind::ArrivedRemote, Some(stretch)) if stretch.place == Place::OnSite || stretch.only_for != only => {
                     stretch.left = Some(mark.at);
                     all.push(began(mark, Place::Remote));
                 }
@@ -114,7 +129,7 @@ impl Attendance {
 }
 
 fn began(mark: &Mark, place: Place) -> Presence<GroupSessionId> {
-    Presence { arrived: mark.at, left: None, place, only_for: None }
+    Presence { arrived: mark.at, left: None, place, only_for: mark.call.as_ref().and(mark.session) }
 }
 
 #[cfg(test)]

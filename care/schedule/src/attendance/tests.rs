@@ -42,6 +42,7 @@ fn day(marks: &[(MarkKind, &str)]) -> Attendance {
         noted_at: at(clock),
         withdrawn: None,
         slip: None,
+        call: None,
     };
     Attendance {
         id: AttendanceId(Uuid::from_u128(4)),

@@ -5,13 +5,17 @@ use vocabulary::id::PatientId;
 use super::sheet::{Person, Sheet};
 use crate::note_check::{
     CheckedText, EarlierText, Finding, Firewall, Leader, MinutesChoice, OwnText, Participant, PersonEntry, SamenessLimits,
-    SessionFacts, completeness, individuality,
+    SessionFacts, completeness, individuality, telehealth,
 };
 
 /// Everything found in a sheet, for the people who were there and have no signed note yet.
 pub(crate) fn check(sheet: &Sheet, staff_names: &[String]) -> Vec<Finding<PatientId>> {
     let open: Vec<&Person> = sheet.people.iter().filter(|person| person.needs_note()).collect();
     let mut findings = completeness(&facts(sheet), &open.iter().map(|person| entry(sheet, person)).collect::<Vec<_>>());
+    findings.extend(open.iter().filter_map(|person| {
+        let by_video = sheet.telehealth(person)?;
+        telehealth(&person.patient.id, by_video.person_place.is_some(), by_video.consented_on.is_some())
+    }));
     findings.extend(sameness(sheet, &open));
     findings.extend(names(sheet, &open, staff_names));
     findings

@@ -17,7 +17,7 @@ use super::model::{OwnPart, SharedPart, Touched};
 use super::save::Part;
 use super::store::{Draft, drafts_of};
 use crate::day_pack::{self, FirstOnPaper, SlipEntry};
-use crate::progress_note::{self, EarlierNote, ProgressNote};
+use crate::progress_note::{self, EarlierNote, ProgressNote, Telehealth};
 
 /// How many earlier notes of a person the own line is compared with.
 const COMPARED_NOTES: i64 = 3;
@@ -38,6 +38,10 @@ pub(crate) struct Person {
     pub(crate) arrival: Arrival,
     pub(crate) times: Vec<Presence<GroupSessionId>>,
     pub(crate) door_minutes: i64,
+    /// The town and state they said they are in.
+    pub(crate) person_place: Option<String>,
+    /// On which day they agreed to video, when they did.
+    pub(crate) consented_on: Option<jiff::civil::Date>,
     pub(crate) own: OwnPart,
     pub(crate) own_version: i64,
     /// Who saved the own part last, and when.
@@ -73,6 +77,15 @@ impl Person {
 }
 
 impl Sheet {
+    /// What the note of somebody by video says beside (OP-11); nothing for who was in the building.
+    pub(crate) fn telehealth(&self, person: &Person) -> Option<Telehealth> {
+        person.is_remote().then(|| Telehealth {
+            person_place: person.person_place.clone(),
+            program_place: self.shared.place.clone(),
+            consented_on: person.consented_on,
+        })
+    }
+
     /// Reads a session whole.
     pub(crate) fn load(cx: &Context<'_>, id: GroupSessionId) -> Result<Self, Refusal> {
         let session = group_session::session(cx.tx, id)?;
@@ -113,6 +126,7 @@ impl Sheet {
             earlier.entry(note.patient).or_default().push(note);
         }
         let slips = day_pack::of_session(cx.tx, self.session.id)?;
+        let calls = schedule::video::calls_of_session(cx.tx, self.session.id)?;
         let mut people = Vec::with_capacity(ids.len());
         for patient in episode::patient::load_many(cx.tx, &ids)? {
             let id = patient.id;
@@ -122,6 +136,8 @@ impl Sheet {
                 arrival: arrival_in(&self.session, attended, cx.now),
                 times: attended.map(schedule::attendance::Attendance::presence).unwrap_or_default(),
                 door_minutes: 0,
+                person_place: schedule::video::place_of(calls.iter().map(|call| &call.record), id),
+                consented_on: None,
                 own: draft.map(Draft::read).transpose()?.unwrap_or_default(),
                 own_version: draft.map_or(0, |draft| draft.version),
                 saved: draft.map(|draft| (draft.saved_by, draft.saved_at)),
@@ -133,6 +149,10 @@ impl Sheet {
             };
             person.times.retain(|stretch| self.touches(stretch));
             person.door_minutes = self.minutes_at_the_door(&person.times);
+            if person.is_remote() {
+                let consent = schedule::video::consent_of(cx, id)?.filter(|consent| consent.is_given);
+                person.consented_on = consent.map(|consent| cx.zone.day(consent.at));
+            }
             if draft.is_none() {
                 person.own.touched.extend(self.carried(&person));
             }
@@ -155,7 +175,9 @@ impl Sheet {
 
     fn touches(&self, stretch: &Presence<GroupSessionId>) -> bool {
         let held = self.held();
-        stretch.arrived < held.end && stretch.left.is_none_or(|left| left > held.start)
+        stretch.only_for.is_none_or(|only| only == self.session.id)
+            && stretch.arrived < held.end
+            && stretch.left.is_none_or(|left| left > held.start)
     }
 
     /// Minutes in this session, breaks left out; somebody who has not left is taken to stay to its end.

@@ -102,6 +102,22 @@ fn objective<P: Clone>(entry: &PersonEntry<'_, P>) -> Option<Finding<P>> {
     Some(finding(Check::NoObjective, Some(&entry.person), "objective", stops, sentence.to_owned()))
 }
 
+/// What the note of somebody by video lacks (OP-11). It does not hold the signature back: what is not known stays said as not known.
+#[must_use]
+pub fn telehealth<P: Clone>(person: &P, has_place: bool, has_consent: bool) -> Option<Finding<P>> {
+    let sentence = match (has_place, has_consent) {
+        (true, true) => return None,
+        (false, true) => {
+            "By video: the town and state they were in is not written down. Write it on the session's By video page."
+        }
+        (true, false) => "By video: no consent to video is on file. Ask them on the session's By video page.",
+        (false, false) => {
+            "By video: neither their consent nor the town and state they were in is on file. Write both on the session's By video page."
+        }
+    };
+    Some(finding(Check::SessionIncomplete, Some(person), "video", false, sentence.to_owned()))
+}
+
 fn minutes<P: Clone>(entry: &PersonEntry<'_, P>) -> Option<Finding<P>> {
     let person = Some(&entry.person);
     let Some(note_minutes) = entry.note_minutes else {

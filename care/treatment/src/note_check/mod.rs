@@ -20,7 +20,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use completeness::{Leader, MinutesChoice, PersonEntry, SessionFacts, completeness};
+pub use completeness::{Leader, MinutesChoice, PersonEntry, SessionFacts, completeness, telehealth};
 pub use finding::{Certainty, Check, Finding, Place, SameWith, ready};
 pub use individuality::{EarlierText, OwnText, SamenessLimits, individuality};
 pub use name_firewall::{CheckedText, Firewall, Participant};

@@ -64,6 +64,9 @@ pub struct ProgressNote {
     pub times: Vec<(Timestamp, Option<Timestamp>)>,
     /// Whether the person took part by video.
     pub is_remote: bool,
+    /// By video: both places, and that they agreed to it (OP-11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telehealth: Option<Telehealth>,
     /// Minutes credited when this was signed.
     pub credited_minutes: i64,
     /// What is only about this person.
@@ -83,6 +86,17 @@ pub struct ProgressNote {
     pub first_on_paper: Option<FirstOnPaper>,
     /// How it stands.
     pub standing: Standing,
+}
+
+/// What a note about somebody by video says beside (OP-11), as it was known when it was signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telehealth {
+    /// The town and state the person was in; nothing when nobody wrote it down.
+    pub person_place: Option<String>,
+    /// Where the session was led from.
+    pub program_place: String,
+    /// On which day the person agreed to video; nothing when no consent is on file.
+    pub consented_on: Option<Date>,
 }
 
 /// An objective as cited.
@@ -237,10 +251,12 @@ impl ProgressNote {
             (self.patient, self.session, self.day, &self.shared, &self.leaders),
             (&self.times, self.is_remote, self.credited_minutes, &self.own, &self.objectives),
         );
-        // A note that was never on paper keeps the hash it was signed with.
-        let bytes = match &self.first_on_paper {
-            None => serde_json::to_vec(&content),
-            Some(paper) => serde_json::to_vec(&(content, paper)),
+        // A note that says neither keeps the hash it was signed with.
+        let bytes = match (&self.first_on_paper, &self.telehealth) {
+            (None, None) => serde_json::to_vec(&content),
+            (Some(paper), None) => serde_json::to_vec(&(content, paper)),
+            (None, Some(telehealth)) => serde_json::to_vec(&(content, telehealth)),
+            (Some(paper), Some(telehealth)) => serde_json::to_vec(&(content, paper, telehealth)),
         };
         let bytes = bytes.unwrap_or_default();
         hex::encode(sha2::Sha256::digest(bytes))

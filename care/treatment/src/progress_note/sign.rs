@@ -151,6 +151,7 @@ fn document(
         group_size: i64::try_from(sheet.people.iter().filter(|p| p.arrival.is_present()).count()).unwrap_or(0),
         times: person.times.iter().map(|stretch| (stretch.arrived, stretch.left)).collect(),
         is_remote: person.is_remote(),
+        telehealth: sheet.telehealth(person),
         credited_minutes: person.credited_minutes(),
         own: person.own.clone(),
         objectives: cited(person),

@@ -182,13 +182,21 @@ fn session_facts(zone: &ProgramZone, note: &ProgressNote, service: &str) -> Vec<
     if !note.own.minutes_reason.is_empty() {
         minutes = minutes.value_small(format!("stated: {}", note.own.minutes_reason));
     }
-    vec![
+    let by_video = note.telehealth.iter().flat_map(|telehealth| {
+        let consent = telehealth
+            .consented_on
+            .map_or_else(|| "No consent to video on file".to_owned(), |on| format!("Agreed on {}", dated(on)));
+        let person = telehealth.person_place.clone().unwrap_or_else(|| "Not known".to_owned());
+        [Fact::new("They were in", person).value_small(consent), Fact::new("Led from", telehealth.program_place.clone())]
+    });
+    let facts = vec![
         Fact::new("Service", note.session_name.clone()).value_small(service.to_owned()),
         Fact::new("Held", held).value_small(format!("{}, {size}", note.shared.place)),
         minutes,
         Fact::new("There", there.join("; ")).value_small(how),
         Fact::new("Led by", leaders(&note.leaders)),
-    ]
+    ];
+    facts.into_iter().chain(by_video).collect()
 }
 
 /// Who signed and who signs beside, or the place where that is awaited.

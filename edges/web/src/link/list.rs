@@ -12,7 +12,7 @@ use reactions::link::{OwnItem, OwnLink, OwnLinkView};
 
 use super::page::PersonPage;
 use super::visit::{VisitForm, Visiting, cookie};
-use super::{help, privacy, words};
+use super::{help, privacy, sessions, words};
 use crate::app::App;
 
 /// What there is to do for somebody, as the gate lets them see it.
@@ -37,7 +37,7 @@ fn draw(app: &App, visiting: &Visiting, view: &OwnLinkView) -> Markup {
         h1 { (words::HELLO.to(language)) ", " (view.name) }
         @if view.is_for_privacy {
             @if !all_done { p { (privacy::waiting(visiting)) } }
-        } @else { p { @if all_done { (words::ALL_DONE.to(language)) } @else { (words::TO_DO.to(language)) } } }
+        } @else if view.is_for_sessions && all_done { p { (sessions::first(language)) } } @else { p { @if all_done { (words::ALL_DONE.to(language)) } @else { (words::TO_DO.to(language)) } } }
         @if !view.items.is_empty() { ol.todo {
             @for item in &view.items {
                 li.done[item.is_done] {
@@ -50,7 +50,8 @@ fn draw(app: &App, visiting: &Visiting, view: &OwnLinkView) -> Markup {
                 }
             }
         } }
-        @if view.is_for_privacy { (privacy::ways(visiting)) } @else if all_done {
+        @if view.is_for_sessions { (sessions::lines(visiting)) }
+        @if view.is_for_privacy { (privacy::ways(visiting)) } @else if all_done && !view.is_for_sessions {
             form method="post" action="/l/done" {
                 input type="hidden" name="csrf" value=(visiting.csrf());
                 button.big type="submit" { (words::CLOSE.to(language)) }
@@ -71,7 +72,7 @@ fn name(item: &OwnItem, all: &[OwnItem], language: Language) -> String {
         (_, Some(paper)) => paper.words.title.clone(),
         (ToDo::Details, _) => words::DETAILS.to(language).to_owned(),
         (ToDo::InsuranceCard, _) => words::CARD.to(language).to_owned(),
-        (ToDo::Measure(_) | ToDo::Paper(_) | ToDo::Privacy, _) => questions_name(item, all, language),
+        (ToDo::Measure(_) | ToDo::Paper(_) | ToDo::Privacy | ToDo::Sessions, _) => questions_name(item, all, language),
     }
 }
 
@@ -102,7 +103,7 @@ fn address(item: &OwnItem) -> Option<String> {
         ToDo::Details => Some("/l/say".to_owned()),
         ToDo::InsuranceCard => Some("/l/photo".to_owned()),
         ToDo::Paper(paper) => Some(format!("/l/p/{paper}")),
-        ToDo::Privacy => None,
+        ToDo::Privacy | ToDo::Sessions => None,
         ToDo::Measure(measure) => {
             let is_here = item.questions.is_some_and(|questions| questions.is_asked_here);
             (!is_here).then(|| format!("/l/questions/{measure}"))

@@ -9,6 +9,7 @@ mod words;
 mod details;
 mod door;
 mod help;
+pub(crate) mod kiosk;
 mod list;
 mod page;
 mod paper;
@@ -18,6 +19,7 @@ mod privacy;
 pub(crate) use privacy::account_sheet;
 mod question_page;
 mod questions;
+mod sessions;
 mod visit;
 mod visits;
 
@@ -47,4 +49,6 @@ pub(crate) fn routes() -> Router<App> {
         .route("/l/times/reminders", post(visits::choose))
         .route("/l/times/{session}", post(visits::answer))
         .merge(privacy::routes())
+        .merge(sessions::routes())
+        .merge(kiosk::routes())
 }

@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
-pub(crate) use door::{Address, cookie, is_from_here};
+pub(crate) use door::{Address, cookie, gone, is_from_here};
 pub(crate) use locked::locked_address;
 pub use organisation::{SingleSignOn, SingleSignOnWish};
 

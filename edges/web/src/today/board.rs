@@ -12,7 +12,7 @@ use super::lanes::{Around, lane};
 use super::show;
 use crate::app::App;
 use crate::component::{
-    Button, DueLine, Icon, LaterLine, PageHead, ReasonCard, due_list, empty, fragment, later_list, reason_cards, segments,
+    Banner, Button, DueLine, Icon, LaterLine, PageHead, ReasonCard, due_list, empty, fragment, later_list, reason_cards, segments,
 };
 use crate::frame::{Area, Page, View};
 use crate::signed::{Signed, may};
@@ -98,7 +98,11 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
         })
         .collect();
     html! {
-        (head(asked, board, may(app, &signed.actor, access::Action::Record, access::Kind::PresenceQuestion)))
+        (head(asked, board, may(app, &signed.actor, access::Action::Record, access::Kind::PresenceQuestion), places(app, signed)))
+        @if board.waits_at_door > 0 && !is_hallway {
+            @let words = if board.waits_at_door == 1 { "Somebody waits at the door." } else { "People wait at the door." };
+            (Banner::due(words).link("Go to the door", "/door"))
+        }
         @if !is_hallway { (look_first(app, signed, board)) }
         @if board.lanes.is_empty() { (nothing(board)) } @else {
             div.board {
@@ -111,7 +115,19 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &Released<TodayBoard>)
     }
 }
 
-fn head(asked: &Asked, board: &Released<TodayBoard>, takes_calls: bool) -> Markup {
+/// The places beside the board: where sessions are, and the door, for whoever may.
+fn places(app: &App, signed: &Signed) -> Markup {
+    html! {
+        @if may(app, &signed.actor, access::Action::View, access::Kind::GroupSession) {
+            (Button::plain("By video").icon(Icon::Screen).href("/remote"))
+        }
+        @if may(app, &signed.actor, access::Action::MarkArrival, access::Kind::Attendance) {
+            (Button::plain("Door").href("/door"))
+        }
+    }
+}
+
+fn head(asked: &Asked, board: &Released<TodayBoard>, takes_calls: bool, places: Markup) -> Markup {
     let mine = asked.mine.is_some();
     let leads = board.lanes.iter().any(|lane| lane.is_mine) || mine;
     let sides = [("My groups", "/today?mine=1", mine), ("Whole program", "/today", !mine)];
@@ -124,6 +140,7 @@ fn head(asked: &Asked, board: &Released<TodayBoard>, takes_calls: bool) -> Marku
         @if leads { (segments("Whose groups", &sides)) }
         (hallway)
         @if takes_calls && asked.view() != View::Hallway { (Button::quiet("Somebody asks for a person").href("/rights/asked/new")) }
+        @if asked.view() != View::Hallway { (places) }
         (Button::plain("Paper sheet").icon(Icon::Print).href(asked.address("/today/sheet")))
     };
     html! { (PageHead::new(long_day(board.day)).below(sum(board)).acts(acts)) }

@@ -44,6 +44,7 @@ impl Stage<'_, '_, '_> {
                     is_whole_day: *is_whole_day,
                 };
                 self.performing.perform(actor, at, &command)?;
+                self.say_where_they_are(actor, at, command.patient, &command.kind)?;
             }
             What::WithdrawMark { person, day } => {
                 self.performing.perform(actor, at, &WithdrawMark { patient: self.person(*person)?, day: *day })?;

@@ -12,10 +12,11 @@ mod living;
 mod noting;
 mod packet;
 mod reminding;
+mod remote;
 mod rights;
 mod setting_up;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use access::{Actor, Refusal, Role};
 use billing::claim::{BuildClaims, ClaimFile};
@@ -83,6 +84,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         stage.keep_apart().map_err(at("what is kept apart"))?;
         stage.write_down_lives().map_err(at("what lives leave"))?;
         stage.print_for_a_day_without_us().map_err(at("a day pack"))?;
+        stage.move_one_to_video().map_err(at("what is by video"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
         stage.look_for_missing().map_err(at("who did not come"))?;
         stage.ask_for_another_time().map_err(at("who asks for another time"))?;
@@ -125,6 +127,7 @@ struct Stage<'p, 'c, 'x> {
     sessions: HashMap<SessionKey, GroupSessionId>,
     drafts: HashMap<(GroupSessionId, String), i64>,
     closed_before: Option<Date>,
+    agreed_to_video: BTreeSet<PatientId>,
 }
 
 impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
@@ -147,6 +150,7 @@ impl<'p, 'c, 'x> Stage<'p, 'c, 'x> {
             sessions: HashMap::new(),
             drafts: HashMap::new(),
             closed_before: None,
+            agreed_to_video: BTreeSet::new(),
         })
     }
 

@@ -36,6 +36,7 @@ impl Stage<'_, '_, '_> {
             ("Sandbox Texts", vec![Service::TextNetwork], None),
             ("Sandbox Mail", vec![Service::Mail], None),
             ("Harbor Clearing", vec![Service::ClearingHouse], None),
+            ("Sandbox Video", vec![Service::Video], None),
             // Ends while the demonstration is looked at
             ("Bay Laboratory", vec![Service::Laboratory], Some(self.today().saturating_add(19.days()))),
         ];

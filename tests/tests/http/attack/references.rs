@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 42] = [
+const IDS: [(&str, &str); 46] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -50,6 +50,10 @@ const IDS: [(&str, &str); 42] = [
     ("response", "appointment_response"),
     ("reminder", "session_reminder"),
     ("pack", "day_pack"),
+    ("switch", "modality_switch"),
+    ("notice", "modality_notice"),
+    ("kiosk", "door_kiosk"),
+    ("answer", "door_answer"),
     ("staff", "staff"),
     ("item", "room"),
     ("id", "account"),
@@ -57,7 +61,8 @@ const IDS: [(&str, &str); 42] = [
 ];
 
 /// What stands for no id, with a word that fits.
-const WORDS: [(&str, &str); 10] = [
+const WORDS: [(&str, &str); 11] = [
+    ("room", "no-such-room"),
     ("part", "rooms"),
     ("key", "no_such_payer"),
     ("which", "given"),

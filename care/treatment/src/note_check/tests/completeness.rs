@@ -31,6 +31,15 @@ fn entry(person: u8) -> PersonEntry<'static, u8> {
 }
 
 #[test]
+fn op_11_a_note_by_video_says_what_is_missing_of_place_and_consent_and_may_be_signed() {
+    assert_eq!(telehealth(&1, true, true), None);
+    for (place, consent, word) in [(false, true, "town and state"), (true, false, "no consent"), (false, false, "neither")] {
+        let found = telehealth(&1, place, consent).unwrap();
+        assert!(found.sentence.contains(word) && !found.stops_signing && found.person == Some(1), "{}", found.sentence);
+    }
+}
+
+#[test]
 fn a_complete_note_has_no_findings() {
     assert_eq!(completeness(&session(), &[entry(1), entry(2)]), []);
 }
