@@ -100,6 +100,7 @@ impl NotePaperTimes {
             noted_at: cx.now,
             withdrawn: None,
             slip: Some(self.slip.clone()),
+            call: None,
         };
         let came = self.arrived.map(|at| mark(MarkKind::Arrived, at, None));
         let went = self.left.map(|at| mark(MarkKind::Left, at, None));

@@ -142,6 +142,7 @@ fn write_marks(cx: &Context<'_>, session: &GroupSession, changed: &VideoCall) ->
             noted_by: cx.actor.staff,
             noted_at: cx.now,
             withdrawn: None,
+            slip: None,
             call: Some(CallMark { call: one.call.id, place: one.call.place() }),
         });
     }

@@ -59,6 +59,7 @@ fn day(calls: &[&VideoCall]) -> Attendance {
         noted_by: StaffId(Uuid::from_u128(3)),
         noted_at: one.at,
         withdrawn: None,
+        slip: None,
         call: Some(CallMark { call: one.call.id, place: one.call.place() }),
     });
     Attendance { id: AttendanceId(Uuid::from_u128(4)), patient: call(1).patient, day: session().day, marks: marks.collect() }
