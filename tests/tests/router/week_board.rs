@@ -134,3 +134,27 @@ async fn op_a13_a_booking_shows_hours_units_and_conflicts_before_it_is_made() {
         assert!(empty.says(said), "{said}: {}", empty.body);
     }
 }
+
+#[tokio::test]
+async fn s_05_a_missed_meeting_is_made_up_in_another_group_and_taken_back() {
+    let people = open();
+    let desk = Desk::of(&people, "case_manager").await;
+    let (missed, other) = (meeting(&people, "day_rp", "2026-03-18"), meeting(&people, "day_cbt", "2026-03-19"));
+    let page = desk.get(&format!("/schedule/sessions/{}", missed.id)).await;
+    let base = format!("/schedule/sessions/{}/people/{}", missed.id, people.ana);
+    assert!(page.says(&base) && page.says("Another meeting"), "{}", page.body);
+    let form = desk.get(&base).await;
+    assert!(form.says("Which meeting instead") && form.says("CBT for early recovery"), "{}", form.body);
+    assert!(form.says("Every place is taken."), "the evening group is full: {}", form.body);
+    let nothing = desk.post(&base, &[]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let taken = desk.post(&base, &[("meeting", &other.id.to_string())]).await;
+    assert!(taken.location.contains("done=make-up"), "{}", taken.body);
+    let board = desk.get(&taken.location).await;
+    assert!(board.says("A place for this one day.") && board.says("5 of 12"), "{}", board.body);
+    let undo = format!("/schedule/sessions/{}/people/{}/withdraw", other.id, people.ana);
+    assert_eq!(board.action("/withdraw"), undo);
+    let back = desk.post(&undo, &[]).await;
+    assert!(back.location.contains("done=back"), "{}", back.body);
+    assert!(!desk.get("/schedule?week=2026-03-16").await.says("5 of 12"));
+}
