@@ -17,6 +17,7 @@ fn every_figure_can_be_measured() {
     for name in [
         "sign_group_of_12_sqlite_100",
         "board_of_120_150",
+        "week_board_of_120_150",
         "person_search_150",
         "verify_1000_records_150",
         "verify_whole_150",

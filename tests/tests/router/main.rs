@@ -32,3 +32,4 @@ mod sign_in;
 mod single_sign_on;
 mod way_in;
 mod week;
+mod week_board;

@@ -77,6 +77,7 @@ const FIGURES: &[Entry] = &[
         names: &[
             "sign_group_of_12_sqlite",
             "board_of_120",
+            "week_board_of_120",
             "person_search",
             "verify",
             "score_100000_forms",

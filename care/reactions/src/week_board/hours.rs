@@ -66,11 +66,7 @@ pub(super) fn against(
         })
         .collect();
     let program_week = ProgramWeek::holding(week.monday, Weekday::Monday);
-    HoursOfWeek {
-        week: week_hours(&all, program_week, rule, today),
-        floor_minutes,
-        ceiling_minutes: ceiling.or(next_level_minutes.map(|next| next - 1)),
-    }
+    HoursOfWeek { week: week_hours(&all, program_week, rule, today), floor_minutes, ceiling_minutes: ceiling, next_level_minutes }
 }
 
 /// From how many minutes a week meets the level above each level (OP-A18).

@@ -5,6 +5,7 @@
 mod check;
 mod hours;
 mod load;
+mod make_up;
 mod places;
 
 use access::{Context, Refusal, Staff};
@@ -16,6 +17,8 @@ use schedule::credit::WeekHours;
 use schedule::program::{Room, ServiceKind, ServiceType, Track};
 use vocabulary::PersonName;
 use vocabulary::id::{GroupSessionId, PatientId, RoomId, StaffId, TherapyGroupId, TrackId};
+
+pub use make_up::{MakeUpChoices, OpenMakeUp};
 
 pub use check::{CheckPlan, PersonAfter, PlanCheck, Planned};
 
@@ -116,8 +119,10 @@ pub struct HoursOfWeek {
     pub week: WeekHours,
     /// The least a week should hold.
     pub floor_minutes: i64,
-    /// The most that is authorized, or one less than the next level begins with.
+    /// The most that is authorized or wise.
     pub ceiling_minutes: Option<i64>,
+    /// From how many minutes the next level of care is met (OP-A18).
+    pub next_level_minutes: Option<i64>,
 }
 
 /// What is left of an authorization.

@@ -1,4 +1,5 @@
-//! Where a session could go in a week: every room, at the times at which something begins or ends in this program anyway.
+//! Where a session could go in a week: every room, at the times at which things of its kind begin in this program anyway. A form takes
+//! any other time.
 
 use std::collections::BTreeSet;
 
@@ -53,8 +54,10 @@ fn starts(cx: &Context<'_>, known: &Known, session: &GroupSession) -> Vec<Time> 
         .calendar
         .sessions
         .iter()
-        .filter(|one| one.cancelled.is_none())
-        .flat_map(|one| [clock(one.starts_at), clock(one.ends_at)])
+        .filter(|one| one.cancelled.is_none() && one.group.is_some() == session.group.is_some())
+        // a group may follow another in a room; an hour begins when hours begin
+        .flat_map(|one| std::iter::once(clock(one.starts_at)).chain(one.group.map(|_| clock(one.ends_at))))
+        .filter(|start| start.minute() % 15 == 0)
         .chain([clock(session.starts_at)])
         .collect();
     let ends_in_time = |start: &Time| start.until(OPEN.1).is_ok_and(|left| left.get_hours() >= 0 && minutes_of(left) >= minutes);

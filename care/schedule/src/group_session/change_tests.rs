@@ -14,7 +14,7 @@ use vocabulary::{Clock, IdSource, ProgramZone, Week};
 
 use super::*;
 use crate::program::{ImportProgram, ProgramFile};
-use crate::therapy_group::{EnrollPatient, TherapyGroup, all_groups};
+use crate::therapy_group::{EnrollPatient, TakeMakeUp, TherapyGroup, WithdrawMakeUp, all_groups};
 
 const PROGRAM: &str = r#"
 format = "stepdown-program/1"
@@ -385,4 +385,24 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn s_05_a_make_up_takes_a_seat_that_is_free_at_a_time_that_is_free_and_is_taken_back() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let (process, _) = desk.meeting("process", date(2026, 3, 9));
+        let (ana, bo) = (desk.people[0], desk.people[1]);
+        desk.act(TakeMakeUp { patient: ana, session: process.id }).unwrap();
+        // Room 3 holds two, and Cy has a place
+        assert_eq!(reason(desk.act(TakeMakeUp { patient: bo, session: process.id }).unwrap_err()).0, "make_up_taken");
+        assert_eq!(desk.calendar().expected(&process).len(), 2);
+        desk.act(WithdrawMakeUp { patient: ana, session: process.id }).unwrap();
+        assert_eq!(desk.calendar().expected(&process), [desk.people[2]]);
+        // Somebody who has something else then is told what, by its name
+        desk.act(desk.hour(bo, "dana", date(2026, 3, 9), time(11, 0, 0, 0))).unwrap();
+        let (_, sentence) = reason(desk.act(TakeMakeUp { patient: bo, session: process.id }).unwrap_err());
+        assert_eq!(sentence, "They have Individual counseling then.");
+        assert_eq!(desk.act(WithdrawMakeUp { patient: desk.people[2], session: process.id }).unwrap(), None);
+    });
 }

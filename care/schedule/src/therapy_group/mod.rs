@@ -5,10 +5,12 @@
 //! | – | configured | running from its first day | clinical director |
 //! | running | person enrolled | has a place from that day | clinicians, case managers, director |
 //! | enrolled | ended | no place after that day | the same |
+//! | – | one meeting taken as a make-up | has a place on that day alone | the same |
 //! | enrolled, not begun | another week taken | withdrawn: a place on no day | the same |
 
 pub mod change_places;
 pub mod enroll;
+pub mod make_up;
 mod store;
 
 use access::Problems;
@@ -19,6 +21,7 @@ use vocabulary::id::{EnrollmentId, PatientId, RoomId, ServiceTypeId, StaffId, Th
 
 pub use change_places::ChangePlaces;
 pub use enroll::{EndEnrollment, EnrollPatient};
+pub use make_up::{TakeMakeUp, WithdrawMakeUp};
 pub(crate) use store::enrolled_of;
 pub use store::{all_groups, enrolled_between, enrolled_on, enrollments_of, group, members_on};
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use reactions::week_board::{BoardSession, OpenWeekBoard, WeekBoard};
 use vocabulary::day::{days_from_to, long_day, parse_day, short_day};
-use vocabulary::id::StaffId;
+use vocabulary::id::{PatientId, StaffId};
 
 use super::grid::{self, Around, Line};
 use super::{people, say};
@@ -36,6 +36,8 @@ pub(super) struct Asked {
     session: String,
     #[serde(default)]
     version: String,
+    #[serde(default)]
+    patient: String,
 }
 
 impl Asked {
@@ -177,6 +179,7 @@ fn done(app: &App, signed: &Signed, asked: &Asked, board: &WeekBoard) -> Markup 
         "moved" => "Changed for once. The group’s week stays as it is.",
         "cancelled" => "Cancelled.",
         "booked" => "Booked.",
+        "make-up" => "A place for this one day.",
         "back" => "Put back as it was.",
         _ => return html! {},
     };
@@ -192,6 +195,12 @@ fn done(app: &App, signed: &Signed, asked: &Asked, board: &WeekBoard) -> Markup 
                 form method="post" action=(format!("/schedule/sessions/{}/put-back", session.session)) {
                     (csrf_field(&signed.frame.csrf))
                     input type="hidden" name="version" value=(asked.version);
+                    (Button::plain("Undo").icon(Icon::Undo).small())
+                }
+            }
+            @if let (true, Some(session), Ok(patient)) = (asked.done == "make-up", session, asked.patient.parse::<PatientId>()) {
+                form method="post" action=(format!("/schedule/sessions/{}/people/{patient}/withdraw", session.session)) {
+                    (csrf_field(&signed.frame.csrf))
                     (Button::plain("Undo").icon(Icon::Undo).small())
                 }
             }

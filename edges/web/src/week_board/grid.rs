@@ -49,14 +49,18 @@ pub(super) fn draw(around: &Around<'_>, caption: &str, corner: &str, lines: &[Li
     }
 }
 
+/// A day as a card. Today is open, or the first day of another week; every day while something is moved.
 fn day_card(around: &Around<'_>, lines: &[Line<'_>], day: Date) -> Markup {
+    let is_this_week = around.days.contains(&around.today);
+    let is_first = around.moving.is_some() || if is_this_week { day == around.today } else { around.days.first() == Some(&day) };
+    let held = lines.iter().flat_map(|line| &line.sessions).filter(|one| one.day == day && one.cancelled.is_none()).count();
     let used: Vec<&Line<'_>> = lines
         .iter()
         .filter(|line| line.sessions.iter().any(|one| one.day == day) || line.places.iter().any(|one| one.day == day))
         .collect();
     html! {
-        section.card aria-label=(long_day(day)) {
-            header { h2 { (long_day(day)) } @if day == around.today { (chip(Hue::Outline, "Today")) } }
+        details.card open[is_first] {
+            summary { h2 { (long_day(day)) } @if day == around.today { (chip(Hue::Outline, "Today")) } small { (crate::words::count(held, "session", "sessions")) } }
             @if used.is_empty() { p.empty { "Nothing planned." } }
             @for line in used { div.wb-line { h3 { (line.head) } (cell(around, line, day)) } }
         }
@@ -104,10 +108,10 @@ fn block(around: &Around<'_>, line: &Line<'_>, session: &BoardSession) -> Markup
     let (icon, word) = say::kind(session.kind);
     let is_moving = around.moving.is_some_and(|moving| moving.session == session.session);
     let beside = (line.beside)(session);
+    // An appointment is known by whose it is; its kind is the shape before it and a word for who listens.
     let inner = html! {
         (icon) span.vh { (word) ": " }
-        b { (session.name) }
-        @if let Some(person) = &session.person { " " (say::name(person)) }
+        @match &session.person { Some(person) => { b { (say::name(person)) } span.vh { ", " (session.name) } } None => { b { (session.name) } } }
     };
     html! {
         div.ses.off[session.cancelled.is_some()].away[session.moved_from.is_some()].picked[is_moving] {

@@ -5,6 +5,7 @@ mod board;
 mod book;
 mod cancel;
 mod grid;
+mod make_up;
 mod people;
 mod say;
 mod session;
@@ -20,5 +21,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/schedule/book", get(book::form).post(book::book))
         .route("/schedule/sessions/{session}", get(session::page).post(session::change))
         .route("/schedule/sessions/{session}/cancel", get(cancel::form).post(cancel::cancel))
+        .route("/schedule/sessions/{session}/people/{patient}", get(make_up::form).post(make_up::take))
+        .route("/schedule/sessions/{session}/people/{patient}/withdraw", post(make_up::withdraw))
         .route("/schedule/sessions/{session}/put-back", post(cancel::put_back))
 }

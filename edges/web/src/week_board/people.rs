@@ -33,7 +33,7 @@ fn row(board: &WeekBoard, days: &[Date], person: &PersonOfWeek, may_book: bool) 
         .iter()
         .map(|day| match of_day(day).unwrap_or(0) {
             0 => html! { span.muted { "–" } },
-            minutes => html! { (say::hours(minutes)) " h" },
+            minutes => html! { span.hush { (say::hours(minutes)) " h" } },
         })
         .collect();
     cells.push(week(person));
@@ -55,7 +55,7 @@ fn week(person: &PersonOfWeek) -> Markup {
     html! {
         div.hush {
             b { (say::hours(planned)) } " of " (say::hours(hours.floor_minutes)) " h"
-            @if let Some(most) = hours.ceiling_minutes { small { "at most " (say::hours(most)) " h" } }
+            @if let Some(most) = say::most(hours) { small { (most) } }
             (Meter::new(amount(delivered), amount(hours.floor_minutes)).booked(amount(ahead)))
             @for flag in &hours.week.flags { p.told { (Icon::Clock) " " (flag.sentence()) } }
         }

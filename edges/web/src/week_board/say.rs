@@ -1,7 +1,7 @@
 //! The words of the board.
 
 use maud::{Markup, html};
-use reactions::week_board::{BoardSession, PersonAfter, PlanCheck, UnitsLeft};
+use reactions::week_board::{BoardSession, HoursOfWeek, PersonAfter, PlanCheck, UnitsLeft};
 use schedule::program::ServiceKind;
 use vocabulary::day::short_day;
 use vocabulary::{Minutes, PersonName};
@@ -54,14 +54,19 @@ pub(super) fn units(left: &UnitsLeft) -> String {
     format!("{}: {} of {} {noun}{code} left; {until}.", left.payer, left.left.max(0), left.approved)
 }
 
+/// `"at most 15 h"` where somebody said so, else `"under 20 h"`: where the next level of care begins.
+pub(super) fn most(week: &HoursOfWeek) -> Option<String> {
+    let authorized = week.ceiling_minutes.map(|most| format!("at most {} h", hours(most)));
+    authorized.or_else(|| week.next_level_minutes.map(|next| format!("under {} h", hours(next))))
+}
+
 /// `"6.5 h this week instead of 5.5 h; at least 9 h, at most 19 h."`, and what a person should see about it.
 fn week(person: &PersonAfter) -> Vec<String> {
     let (before, after) = (person.before_minutes, person.after_minutes);
-    let range = match person.hours.as_ref().map(|hours| (hours.floor_minutes, hours.ceiling_minutes)) {
-        Some((floor, Some(most))) => format!("; at least {} h, at most {} h", hours(floor), hours(most)),
-        Some((floor, None)) => format!("; at least {} h", hours(floor)),
-        None => String::new(),
-    };
+    let range = person.hours.as_ref().map_or_else(String::new, |week| {
+        let most = most(week).map(|most| format!(", {most}")).unwrap_or_default();
+        format!("; at least {} h{most}", hours(week.floor_minutes))
+    });
     let held = if before == after {
         format!("{} h in that week, as before{range}.", hours(after))
     } else {

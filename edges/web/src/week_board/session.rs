@@ -12,7 +12,7 @@ use vocabulary::id::{GroupSessionId, StaffId};
 
 use super::{board, say};
 use crate::app::App;
-use crate::component::{Button, Card, Crumb, Field, Icon, PageHead, Problem, Row, RowList, Select, csrf_field, empty};
+use crate::component::{Banner, Button, Card, Crumb, Field, Icon, PageHead, Problem, Row, RowList, Select, csrf_field, empty};
 use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::patients::filled::{self, Trouble, wrong};
@@ -149,8 +149,8 @@ fn draw(
     let content = html! {
         (trouble.summary())
         (head)
-        @if let Some(reason) = &session.cancelled { p.warn.boxed { (Icon::Dash) span { "Cancelled: " (reason) } } }
-        @else if !is_open { p.warn.boxed { (Icon::Clock) span { "This session has begun or is over. What was held stays; its note can be corrected." } } }
+        @if let Some(reason) = &session.cancelled { (Banner::info(format!("Cancelled: {reason}")).icon(Icon::Dash)) }
+        @else if !is_open { (Banner::info("This session has begun or is over. What was held stays; its note can be corrected.").icon(Icon::Clock)) }
         div.wb-two {
             @if is_open { (change_card(signed, board, moving, sent, trouble, check)) }
             (people_card(app, signed, moving))
@@ -201,12 +201,14 @@ fn people_card(app: &App, signed: &Signed, moving: &Moving) -> Markup {
     let row = |(patient, name): &(vocabulary::id::PatientId, vocabulary::PersonName)| {
         let row = Row::new(name.short());
         if sees_charts {
-            row.href(format!("/patients/{patient}/schedule")).act(
-                Button::quiet("Other groups")
-                    .small()
-                    .href(format!("/patients/{patient}/week"))
-                    .about(format!("for {}", name.short())),
-            )
+            let is_group = moving.session.group.is_some();
+            let make_up = format!("/schedule/sessions/{}/people/{patient}", moving.session.session);
+            let row = row.href(format!("/patients/{patient}/schedule"));
+            if is_group {
+                row.act(Button::quiet("Another meeting").small().href(make_up).about(format!("for {}", name.short())))
+            } else {
+                row
+            }
         } else {
             row
         }

@@ -17,6 +17,7 @@ mod search;
 mod sign;
 mod timers;
 mod verify;
+mod week_board;
 mod week_plan;
 
 use std::path::{Path, PathBuf};
@@ -141,8 +142,9 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         week_plan::reference(python, &folder)?;
     }
     let mut first_board = Vec::new();
-    let on_sqlite_too =
-        ["sign_group_of_12_sqlite", "board_of_120", "person_search", "verify"].iter().any(|name| arguments.wants(name));
+    let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "week_board_of_120", "person_search", "verify"]
+        .iter()
+        .any(|name| arguments.wants(name));
     for patients in arguments.patients.iter().copied().filter(|_| on_sqlite_too) {
         let (house, copy) = (folder.join(format!("house-{patients}.db")), folder.join(format!("copy-{patients}.db")));
         let mut practice = on_sqlite(&house, &copy, patients)?;
@@ -162,6 +164,12 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         if arguments.wants("board_of_120") {
             let times = board::measure(&mut practice, arguments.questions)?;
             say_board(patients, times, &mut first_board)?;
+        }
+        if arguments.wants("week_board_of_120") {
+            let what = format!("the week of {IN_CARE} people asked through the house; {patients} people in the database");
+            let (name, limits) = (format!("week_board_of_120_{patients}"), vec![Limit::p50(50.0)]);
+            let milliseconds = week_board::measure(&practice, arguments.questions.min(200))?;
+            said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits })?;
         }
         if arguments.wants("person_search") {
             let (milliseconds, what) = search::measure(&practice, patients, arguments.questions)?;
