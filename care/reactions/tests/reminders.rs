@@ -11,9 +11,10 @@ use conversation::permission::SetPermission;
 use episode::patient_link::{SendLink, ToDo};
 use intake::inquiry::ReceiveText;
 use jiff::SignedDuration;
-use reactions::missed::{LookForMissing, NotAccountedFor, OneMissed};
+use reactions::missed::{GivePlace, LookForMissing, NotAccountedFor, OneMissed};
 use reactions::reminders::{
-    AnswerVisit, ChooseReminders, DispatchReminders, HandleResponse, OwnVisits, PlanReminders, ReopenResponse,
+    AnswerVisit, ChooseReminders, DispatchReminders, HandleResponse, LogReminderCall, OwnVisits, PlanReminders,
+    ReopenReminderCall, ReopenResponse,
 };
 use schedule::attendance::{MarkKind, WithdrawMark};
 use schedule::group_session::CancelSession;
@@ -366,5 +367,113 @@ fn a_clock_that_was_set_back_is_said_plainly_and_nothing_is_lost() {
             .store(DirectAccess)
             .read::<_, store::StoreError>(|tx| jobs::clock_is_behind(tx, moment("2026-03-12 08:11")));
         assert_eq!(behind.unwrap(), None);
+    });
+}
+
+#[test]
+fn a_visit_that_is_moved_is_reminded_at_its_new_hour_and_not_at_the_old_one() {
+    on_both_engines(|desk| {
+        desk.at("2026-03-11 11:00");
+        let patient = booked(desk);
+        plan(desk);
+        // Both groups of the morning move to the afternoon.
+        for key in ["morning", "late-morning"] {
+            let session = desk.session(key, THURSDAY);
+            let later = |at: jiff::Timestamp| at.checked_add(SignedDuration::from_hours(5)).unwrap();
+            let next = schedule::group_session::GroupSession {
+                starts_at: later(session.starts_at),
+                ends_at: later(session.ends_at),
+                ..session.clone()
+            };
+            let entry = store::Entry { at: desk.clock.now(), by: store::Author::Stepdown, reason: "moved" };
+            desk.house.store(DirectAccess).write::<_, store::StoreError>(|tx| tx.amend(&next, 1, &entry)).unwrap();
+        }
+        assert!(plan(desk) > 0, "the moved visit has timers of its own");
+        desk.at("2026-03-11 17:00");
+        dispatch(desk);
+        desk.at("2026-03-12 08:30");
+        dispatch(desk);
+        let so_far = reminders(desk, patient);
+        assert_eq!(so_far.iter().map(|one| one.starts_at).collect::<Vec<_>>(), [moment("2026-03-12 14:00")]);
+        desk.at("2026-03-12 12:05");
+        dispatch(desk);
+        assert_eq!(reminders(desk, patient).len(), 2);
+    });
+}
+
+#[test]
+fn whoever_allowed_only_e_mail_gets_a_page_and_whoever_may_only_be_called_is_called_in_their_language() {
+    on_both_engines(|desk| {
+        let mail = desk.admit("Ana", "Reyes");
+        let voice = desk.admit("Marie", "Jean");
+        let allow = SetPermission { patient: mail, address: "ana@example.org".into(), may_write: true, any_hour: false };
+        desk.house.perform(&clockwork(), &allow).unwrap();
+        let input = episode::patient::PatientInput {
+            given: "Marie".into(),
+            family: "Jean".into(),
+            chosen_given: String::new(),
+            pronouns: String::new(),
+            birth_date: Some(day("1990-05-14")),
+            sex: episode::patient::AdministrativeSex::Unknown,
+            contact_points: vec![episode::patient::ContactPoint {
+                channel: episode::patient::Channel::Phone(Phone::parse("508 555 0177").unwrap()),
+                may_leave_message: true,
+                may_text: false,
+                call_as: None,
+            }],
+            address: None,
+            language: "ht".into(),
+            needs_interpreter: false,
+        };
+        let amend = episode::patient::AmendPatient { patient: voice, version: 1, input, billing_name: None };
+        desk.house.perform(&desk.actor("ines"), &amend).unwrap();
+        desk.at("2026-03-11 11:00");
+        plan(desk);
+        desk.at("2026-03-11 17:00");
+        let send = DispatchReminders { at_most: 100, pages_at: Some("https://chart.example.org/l/".into()) };
+        desk.house.perform(&clockwork(), &send).unwrap();
+        let words = written(desk, mail);
+        assert!(words.len() == 1 && words[0].contains("[link]"), "the secret is kept nowhere: {words:?}");
+        let staff = desk.actor("ines");
+        let calls = desk.house.ask(&staff, &NotAccountedFor).unwrap();
+        assert_eq!(calls.calls.len(), 1);
+        assert_eq!((calls.calls[0].patient, calls.calls[0].language), (voice, "ht"));
+        assert!(calls.calls[0].script.contains("jedi 12 mas"), "{}", calls.calls[0].script);
+        assert!(written(desk, voice).is_empty());
+        // The call is made, and that was an error.
+        let reminder = calls.calls[0].reminder;
+        desk.house.perform(&staff, &LogReminderCall { reminder, answer: Some(Answer::Declined) }).unwrap();
+        let list = desk.house.ask(&staff, &NotAccountedFor).unwrap();
+        assert_eq!((list.calls.len(), list.responses.len()), (0, 1));
+        desk.house.perform(&staff, &ReopenReminderCall { reminder }).unwrap();
+        desk.house.perform(&staff, &LogReminderCall { reminder, answer: Some(Answer::Accepted) }).unwrap();
+        let list = desk.house.ask(&staff, &NotAccountedFor).unwrap();
+        assert_eq!((list.calls.len(), list.responses.len()), (0, 0), "the last word holds");
+    });
+}
+
+#[test]
+fn a_session_that_would_save_the_week_is_offered_and_taken_for_that_day_alone() {
+    on_both_engines(|desk| {
+        desk.at("2026-03-11 07:00");
+        let patient = booked(desk);
+        let session = desk.session("morning", "2026-03-11");
+        desk.clock.set(session.starts_at.checked_add(SignedDuration::from_mins(20)).unwrap());
+        look(desk);
+        let ladder = missed(desk, patient);
+        let staff = desk.actor("dana");
+        let view = desk.house.ask(&staff, &OneMissed { missed: ladder.id, as_of: None }).unwrap();
+        let peers = desk.session("peers", THURSDAY);
+        let place = view.places.iter().find(|place| place.session == peers.id);
+        let Some(place) = place else {
+            // Where peer support does not count toward the hours it is no help.
+            assert!(view.places.is_empty(), "{:?}", view.places);
+            return;
+        };
+        let give = GivePlace { missed: ladder.id, version: ladder.version, session: place.session, is_taken: true };
+        desk.house.perform(&staff, &give).unwrap();
+        let places = desk.all::<schedule::therapy_group::Enrollment>("patient_id = $1", patient);
+        assert!(places.iter().any(|one| one.from == day(THURSDAY) && one.to == Some(day(THURSDAY))));
+        assert!(missed(desk, patient).step(StepKind::MakeUp).unwrap().done.is_some());
     });
 }

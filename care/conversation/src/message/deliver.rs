@@ -182,7 +182,7 @@ pub fn take(cx: &Context<'_>, name: &str, closed: &Closed) -> Result<(Option<Tak
 /// Why a message that waited does not leave any more: what it says was about another day, or the link in it is gone.
 fn too_late(cx: &Context<'_>, job: &Job, message: &Message, enclosed: Option<&str>) -> Result<Option<&'static str>, Refusal> {
     if job.body.parse::<i64>().is_ok_and(|until| cx.now.as_second() >= until) {
-        return Ok(Some("What it reminds of had begun before it could leave."));
+        return Ok(Some("Its moment had passed before it could leave."));
     }
     if enclosed.is_none() && message.template.as_deref().is_some_and(|key| WITH_LINK.contains(&key)) {
         return Ok(Some("Its link is gone. Make a new one."));

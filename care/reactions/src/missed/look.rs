@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use conversation::message::model::Channel;
-use conversation::message::{Letter, write};
+use conversation::message::{Letter, write_until};
 use conversation::permission::{self, Standing};
 use conversation::template;
 use jiff::{SignedDuration, ToSpan};
@@ -134,7 +134,9 @@ fn write_to(cx: &Context<'_>, missed: &MissedSession) -> Result<Vec<Fact>, Refus
         template: Some(TEMPLATE.to_owned()),
         answers_them: false,
     };
-    match write(cx, &letter) {
+    // It speaks of today: what had to wait for the night is not sent in the morning.
+    let (_, midnight) = cx.zone.bounds(missed.day).map_err(|problem| Refusal::Fault(problem.to_string()))?;
+    match write_until(cx, &letter, Some(midnight)) {
         Ok(done) => {
             let note = outreach::note_text(cx, missed.patient, "Neutral text, written by the program.")?;
             missed_session::text_was_written(cx, missed, "Neutral text written", Some(note))?;

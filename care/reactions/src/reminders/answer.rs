@@ -150,6 +150,29 @@ impl Command for LogReminderCall {
     }
 }
 
+/// Takes back that a call was made: it is to be made again, and what is said then holds.
+#[derive(Clone, Copy, Debug)]
+pub struct ReopenReminderCall {
+    /// The reminder.
+    pub reminder: SessionReminderId,
+}
+
+impl Command for ReopenReminderCall {
+    type Output = SessionReminderId;
+    type Fact = Fact;
+
+    fn perform(&self, cx: &Context<'_>) -> Result<Done<SessionReminderId, Fact>, Refusal> {
+        cx.require(Action::Record, Kind::SessionReminder)?;
+        let reminder = load_reminder(cx.tx, self.reminder)?;
+        if reminder.called.is_none() {
+            return Ok(Done::already(reminder.id));
+        }
+        let next = SessionReminder { called: None, ..reminder.record.clone() };
+        cx.tx.amend(&next, reminder.version, &cx.entry("taken back"))?;
+        Ok(Done::with(reminder.id, changed(reminder.patient)))
+    }
+}
+
 /// Says what was done about somebody who cannot come or asks for another time.
 #[derive(Clone, Debug)]
 pub struct HandleResponse {

@@ -6,11 +6,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use conversation::message::model::Channel;
-use conversation::message::{Letter, enclosure, write_until};
+use conversation::message::{Letter, RESTORED_AT, enclosure, write_until};
 use conversation::permission::{self, ContactPermission, Standing};
-use conversation::template;
+use conversation::template::{self, Fill};
 use episode::Patient;
 use episode::patient_link::{SendLink, ToDo};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use schedule::attendance::{Attendance, MarkKind, attendances_of};
 use schedule::group_session::{self, BookedSessions};
@@ -20,7 +21,7 @@ use schedule::reminder::{
 };
 use vocabulary::id::PatientId;
 
-use super::{REMIND, Wanted, fill, language_of};
+use super::{REMIND, Wanted, filled_at, language_of, sender};
 use crate::Fact;
 
 /// The text that is ready for it.
@@ -51,8 +52,11 @@ impl Command for DispatchReminders {
         let wanted = timers.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let known = Known::load(cx, &wanted)?;
         let mut facts = Vec::new();
-        for one in &wanted {
-            if let Some(visit) = known.still_stands(cx, one) {
+        let restored = cx.tx.setting(RESTORED_AT)?.and_then(|at| at.parse::<Timestamp>().ok());
+        // What was due when a backup was filled back may have gone out since the backup was made: rather not than twice.
+        let is_certain = |timer: &jobs::Timer| restored.is_none_or(|restored| timer.run_at > restored);
+        for (timer, one) in timers.iter().zip(&wanted) {
+            if let Some(visit) = known.still_stands(cx, one).filter(|_| is_certain(timer)) {
                 facts.extend(self.remind(cx, one, visit, &known)?);
             }
         }
@@ -71,6 +75,7 @@ struct Known {
     people: HashMap<PatientId, Patient>,
     permissions: HashMap<PatientId, Vec<ContactPermission>>,
     settings: &'static Settings,
+    sender: Fill,
 }
 
 impl Known {
@@ -85,6 +90,7 @@ impl Known {
             people: episode::patient::load_many(cx.tx, &patients)?.into_iter().map(|one| (one.id, one.record)).collect(),
             permissions: HashMap::new(),
             settings: settings::on(cx.today())?,
+            sender: sender(cx)?,
         };
         for one in permission::of_each(cx.tx, &patients)? {
             known.permissions.entry(one.patient).or_default().push(one.record);
@@ -167,9 +173,11 @@ impl DispatchReminders {
             Way::Call => reminder.number = Some(address),
             Way::Text | Way::Email => {
                 let written =
-                    self.letter(cx, &reminder, address, known.people.get(&wanted.patient)).and_then(|letter| match letter {
-                        Some(letter) => write_until(cx, &letter, Some(reminder.starts_at)).map(Some),
-                        None => Ok(None),
+                    self.letter(cx, &reminder, address, known.people.get(&wanted.patient), &known.sender).and_then(|letter| {
+                        match letter {
+                            Some(letter) => write_until(cx, &letter, Some(reminder.starts_at)).map(Some),
+                            None => Ok(None),
+                        }
                     });
                 match written {
                     Ok(Some(done)) => {
@@ -194,12 +202,13 @@ impl DispatchReminders {
         reminder: &SessionReminder,
         address: String,
         person: Option<&Patient>,
+        sender: &Fill,
     ) -> Result<Option<Letter>, Refusal> {
         let language = language_of(person);
-        let mut fill = fill(cx, language, reminder.starts_at)?;
+        let mut fill = filled_at(cx, sender, language, reminder.starts_at);
         let plain = |key: &str, words: String, enclosed| Letter {
             patient: reminder.patient,
-            channel: if enclosed_is_mail(key) { Channel::Email } else { Channel::Text },
+            channel: if key == TEMPLATE_MAIL { Channel::Email } else { Channel::Text },
             address: address.clone(),
             subject: None,
             words,
@@ -226,8 +235,4 @@ impl DispatchReminders {
         let letter = plain(TEMPLATE_MAIL, words, Some(format!("{pages_at}{}", sent.output.token.to_address())));
         Ok(Some(Letter { subject: Some(intake::inquiry::subject(cx)?), ..letter }))
     }
-}
-
-fn enclosed_is_mail(key: &str) -> bool {
-    key == TEMPLATE_MAIL
 }

@@ -7,12 +7,12 @@ mod own;
 mod plan;
 mod words;
 
-pub use answer::{HandleResponse, KeepResponse, LogReminderCall, ReopenResponse};
+pub use answer::{HandleResponse, KeepResponse, LogReminderCall, ReopenReminderCall, ReopenResponse};
 pub(crate) use answer::{Understood, understood};
 pub use dispatch::DispatchReminders;
 pub use own::{AnswerVisit, ChooseReminders, OwnVisit, OwnVisits, OwnVisitsView};
 pub use plan::PlanReminders;
-pub(crate) use words::{fill, language_of};
+pub(crate) use words::{fill, filled_at, language_of, sender};
 
 /// The kind of job that reminds somebody of a visit.
 pub const REMIND: &str = "remind_of_session";

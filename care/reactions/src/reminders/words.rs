@@ -14,17 +14,25 @@ pub(crate) fn language_of(person: Option<&Patient>) -> Language {
     person.and_then(|person| person.language.get(..2)).and_then(Language::parse).unwrap_or_default()
 }
 
-/// The program's neutral name and number, and a moment in the program's time.
-pub(crate) fn fill(cx: &Context<'_>, language: Language, at: Timestamp) -> Result<Fill, Refusal> {
+/// The program's neutral name and number.
+pub(crate) fn sender(cx: &Context<'_>) -> Result<Fill, Refusal> {
     let program = schedule::program::all_programs(cx.tx)?.into_iter().next();
     let phone = program.as_ref().map(|program| program.phone.clone()).unwrap_or_default();
     Ok(Fill {
         sender: program.map(|program| program.neutral_name.clone()).unwrap_or_default(),
         phone: Phone::parse(&phone).map_or(phone, |phone| phone.display()),
-        day: day(language, cx.zone.day(at)),
-        time: cx.zone.clock_short(at),
-        link: String::new(),
+        ..Fill::default()
     })
+}
+
+/// The program's neutral name and number, and a moment in the program's time.
+pub(crate) fn fill(cx: &Context<'_>, language: Language, at: Timestamp) -> Result<Fill, Refusal> {
+    Ok(filled_at(cx, &sender(cx)?, language, at))
+}
+
+/// The same for one of many: the program is read once.
+pub(crate) fn filled_at(cx: &Context<'_>, sender: &Fill, language: Language, at: Timestamp) -> Fill {
+    Fill { day: day(language, cx.zone.day(at)), time: cx.zone.clock_short(at), ..sender.clone() }
 }
 
 fn day(language: Language, day: Date) -> String {

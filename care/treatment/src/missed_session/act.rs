@@ -3,7 +3,7 @@
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use vocabulary::id::{MissedSessionId, PatientId};
 
-use super::{Ended, Ending, MissedSession, StepDone, StepKind, store};
+use super::{Ended, Ending, MissedSession, Step, StepDone, StepKind, store};
 use crate::Fact;
 use crate::outreach::{self, LogOutreach, OutreachResult};
 
@@ -133,13 +133,26 @@ impl Command for UndoLast {
     fn perform(&self, cx: &Context<'_>) -> Result<Done<PatientId, Fact>, Refusal> {
         cx.require(Action::Record, Kind::Outreach)?;
         let current = store::load(cx.tx, self.missed)?;
-        let by_somebody = |step: &&super::Step| step.done.as_ref().is_some_and(|done| done.by.is_some());
+        let by_somebody = |step: &&Step| step.done.as_ref().is_some_and(|done| done.by.is_some());
         let last = current.steps.iter().filter(by_somebody).max_by_key(|step| step.done.as_ref().map(|done| done.at));
-        // Where somebody was spoken with, the end came with the step: both go back. Where it was said where they are, only that.
-        let is_end_alone = current.ended.as_ref().is_some_and(|ended| ended.how != Ending::Reached);
         let mut next = MissedSession { ended: None, ..current.record.clone() };
-        if !is_end_alone {
-            let Some(step) = last else { return Ok(Done::already(current.patient)) };
+        let back = match &current.ended {
+            None => last,
+            // Whoever was spoken with ended it by that step: both go back. Where a call was noted elsewhere, only the end.
+            Some(ended) if ended.how == Ending::Reached => {
+                last.filter(|step| step.done.as_ref().is_some_and(|done| done.at == ended.at))
+            }
+            Some(ended) if ended.by.is_some() => None,
+            Some(_) => {
+                let sentence = "It ended by itself, because there was contact.";
+                let remedy = "Take back the mark at the door if that was an error.";
+                return Err(Refusal::refused("ended_by_contact", "OP-07", sentence, remedy));
+            }
+        };
+        if back.is_none() && current.is_open() {
+            return Ok(Done::already(current.patient));
+        }
+        if let Some(step) = back {
             if let Some(note) = step.done.as_ref().and_then(|done| done.outreach) {
                 outreach::mark_as_error(cx, note)?;
             }

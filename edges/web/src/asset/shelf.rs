@@ -63,6 +63,7 @@ const TEXTS: &[(&str, &[&str])] = &[
     ),
     ("app.css", &STYLE),
     ("people.css", &[include_str!("../../assets/style/chart.css"), include_str!("../../assets/style/people.css")]),
+    ("missing.css", &[include_str!("../../assets/style/missing.css")]),
     ("week.css", &[include_str!("../../assets/style/chart.css"), include_str!("../../assets/style/week.css")]),
     ("schedule.css", &[include_str!("../../assets/style/schedule.css")]),
     ("note.css", &[include_str!("../../assets/style/note.css")]),

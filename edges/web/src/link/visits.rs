@@ -44,7 +44,7 @@ fn draw(zone: &ProgramZone, visiting: &Visiting, view: &OwnVisitsView, just: &Ju
         form method="post" action="/l/times/reminders" {
             input type="hidden" name="csrf" value=(visiting.csrf());
             @for (lead, say) in [(Lead::DayBefore, &words::REMIND_BEFORE), (Lead::SameDay, &words::REMIND_SAME)] {
-                label.tick { input type="checkbox" name="lead" value=(lead.as_str()) checked[view.wanted.contains(&lead)]; " " (say.to(language)) }
+                label.choice { input type="checkbox" name="lead" value=(lead.as_str()) checked[view.wanted.contains(&lead)]; " " (say.to(language)) }
             }
             button.big type="submit" { (words::REMIND_KEEP.to(language)) }
         }

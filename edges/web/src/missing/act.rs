@@ -4,7 +4,7 @@ use access::{Command, Refusal};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use reactions::missed::{GivePlace, OneMissed};
-use reactions::reminders::{HandleResponse, LogReminderCall, ReopenResponse};
+use reactions::reminders::{HandleResponse, LogReminderCall, ReopenReminderCall, ReopenResponse};
 use schedule::reminder::Answer;
 use treatment::missed_session::{AccountFor, LogAttempt, StepKind, TakeStep, UndoLast};
 use treatment::outreach::OutreachResult;
@@ -129,7 +129,20 @@ pub(super) async fn call(
     Path(reminder): Path<SessionReminderId>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    back(&app, &signed, LogReminderCall { reminder, answer: Answer::read(sent.text("answer")) }).await
+    let actor = signed.actor.clone();
+    let command = LogReminderCall { reminder, answer: Answer::read(sent.text("answer")) };
+    match app.work(move |house| house.perform(&actor, &command)).await {
+        Ok(_) => Redirect::to(&format!("{LIST}?called={reminder}")).into_response(),
+        Err(refusal) => signed.refused(&refusal),
+    }
+}
+
+pub(super) async fn call_undo(
+    State(app): State<App>,
+    Path(reminder): Path<SessionReminderId>,
+    SignedForm(signed, _): SignedForm,
+) -> Response {
+    back(&app, &signed, ReopenReminderCall { reminder }).await
 }
 
 async fn back<C>(app: &App, signed: &Signed, command: C) -> Response

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 use reactions::missed::{OneMissed, OneMissedView};
 use serde::Deserialize;
-use treatment::missed_session::{Step, StepKind};
+use treatment::missed_session::{Ending, Step, StepKind};
 use treatment::outreach::OutreachResult;
 use vocabulary::id::MissedSessionId;
 use vocabulary::{Minutes, ProgramZone, Timestamp};
@@ -45,6 +45,7 @@ pub(super) async fn show(app: &App, signed: &Signed, asked: OneMissed, sent: &Se
             let around = Around { app, signed, zone: app.0.house.zone(), now: app.0.house.clock().now(), sent, problems };
             // The title says nothing of who it is: screens are seen by other eyes.
             let page = Page::new(&signed.frame, Area::Today, "Not accounted for")
+                .style("missing.css")
                 .problem(!problems.is_empty())
                 .render(around.draw(&view));
             if problems.is_empty() {
@@ -114,14 +115,14 @@ impl Around<'_> {
         ];
         let body = html! {
             @if step.kind == StepKind::SafetyCheck { (Banner::safety("Something about their safety or their medicine is open. Speak with the person who looks after them before or after you call.")) }
-            ul.plain { @for point in &view.numbers {
+            ul.numbers { @for point in &view.numbers {
                 li {
                     b { (crate::phone_link::said_address(point.channel.address())) }
                     @if let Some(name) = &point.call_as { " · say you are " (name) }
                     @if !point.may_leave_message { " · leave no message" }
                 }
             } }
-            p lang=(view.language) { q { (view.script) } }
+            p.script lang=(view.language) { q { (view.script) } }
             form.form method="post" action=(format!("{LIST}/{}/attempt", view.missed.id)) {
                 (csrf_field(&self.signed.frame.csrf))
                 input type="hidden" name="version" value=(view.version);
@@ -136,7 +137,7 @@ impl Around<'_> {
 
     fn undo(&self, view: &OneMissedView) -> Markup {
         html! {
-            form.acts method="post" action=(format!("{LIST}/{}/undo", view.missed.id)) {
+            form.put-back method="post" action=(format!("{LIST}/{}/undo", view.missed.id)) {
                 (csrf_field(&self.signed.frame.csrf))
                 input type="hidden" name="version" value=(view.version);
                 (Button::plain("Undo the last act").small().icon(Icon::Undo))
@@ -185,8 +186,8 @@ impl Around<'_> {
         let body = html! {
             p { @if view.hours.short_minutes > 0 { "With everything booked, " (short) " are missing this week." } @else { "What is booked brings them to the hours of their week." } }
             @if view.places.is_empty() { p.hint { "No session of this week has a place left for them." } }
-            @else { ul.plain { @for place in &view.places {
-                li { form.acts method="post" action=(format!("{LIST}/{}/offer", view.missed.id)) {
+            @else { ul.offers { @for place in &view.places {
+                li { form method="post" action=(format!("{LIST}/{}/offer", view.missed.id)) {
                     (csrf_field(&self.signed.frame.csrf))
                     input type="hidden" name="version" value=(view.version);
                     input type="hidden" name="session" value=(place.session);
@@ -228,7 +229,10 @@ impl Around<'_> {
     }
 }
 
+/// The last act of a person may have been an error; what ended by itself is taken back where it was noted.
 fn may_undo(view: &OneMissedView) -> bool {
-    let by_somebody = view.missed.steps.iter().any(|step| step.done.as_ref().is_some_and(|done| done.by.is_some()));
-    by_somebody || view.missed.ended.as_ref().is_some_and(|ended| ended.by.is_some())
+    match &view.missed.ended {
+        Some(ended) => ended.by.is_some() || ended.how == Ending::Reached,
+        None => view.missed.steps.iter().any(|step| step.done.as_ref().is_some_and(|done| done.by.is_some())),
+    }
 }

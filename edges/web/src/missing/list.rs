@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use reactions::missed::{CallLine, MissedLine, NotAccountedFor, NotAccountedForView, ResponseLine};
 use schedule::reminder::Answer;
 use serde::Deserialize;
-use vocabulary::id::AppointmentResponseId;
+use vocabulary::id::{AppointmentResponseId, SessionReminderId};
 use vocabulary::{ProgramZone, Timestamp};
 
 use super::LIST;
@@ -25,6 +25,8 @@ pub(super) struct Just {
     pub(super) done: Option<AppointmentResponseId>,
     #[serde(default)]
     pub(super) version: i64,
+    #[serde(default)]
+    pub(super) called: Option<SessionReminderId>,
 }
 
 pub(super) async fn page(State(app): State<App>, Query(just): Query<Just>, signed: Signed) -> Response {
@@ -36,7 +38,10 @@ pub(super) async fn show(app: &App, signed: &Signed, just: &Just, sent: &Sent, p
     match app.work(move |house| house.ask(&actor, &NotAccountedFor)).await {
         Ok(view) => {
             let content = draw(app.0.house.zone(), signed, &view, just, sent, problems);
-            let page = Page::new(&signed.frame, Area::Today, "Not accounted for").problem(!problems.is_empty()).render(content);
+            let page = Page::new(&signed.frame, Area::Today, "Not accounted for")
+                .style("missing.css")
+                .problem(!problems.is_empty())
+                .render(content);
             if problems.is_empty() {
                 page.into_response()
             } else {
@@ -60,7 +65,8 @@ fn draw(
         (PageHead::new("Not accounted for").below(html! { (sum(view)) }))
         @if let Some(seconds) = view.clock_behind { (Banner::due(format!("This machine's clock is {seconds} seconds behind what was already written down. Reminders wait and nothing is lost. Set the clock."))) }
         (error_summary(problems))
-        @if let Some(response) = just.done { (undo_bar(csrf, response, just.version)) }
+        @if let Some(response) = just.done { (undo_bar(csrf, "Looked after.", &format!("responses/{response}"), just.version)) }
+        @if let Some(reminder) = just.called { (undo_bar(csrf, "Called.", &format!("calls/{reminder}"), 0)) }
         (Card::new("Nobody knows where they are").body(html! {
             @if view.missing.is_empty() { (empty("Everybody is accounted for.", "Who misses a session is listed here a quarter of an hour after it began, until somebody knows where they are.", None)) }
             @else { (RowList::new("Not accounted for").rows(view.missing.iter().map(|one| missing(zone, view.as_of, one)))) }
@@ -147,7 +153,7 @@ fn call(zone: &ProgramZone, csrf: &str, one: &CallLine) -> Markup {
         form.form.answered method="post" action=(format!("{LIST}/calls/{}", one.reminder)) {
             (csrf_field(csrf))
             p { b { (one.name.short()) } " " (one.number) " · before " (moment(zone, one.starts_at, one.starts_at)) }
-            p lang=(one.language) { q { (one.script) } }
+            p.script lang=(one.language) { q { (one.script) } }
             div.acts {
                 (Button::plain("Comes").small().named("answer", "accepted").about(one.name.short()))
                 (Button::plain("Cannot come").small().named("answer", "declined").about(one.name.short()))
@@ -158,12 +164,12 @@ fn call(zone: &ProgramZone, csrf: &str, one: &CallLine) -> Markup {
     }
 }
 
-fn undo_bar(csrf: &str, response: AppointmentResponseId, version: i64) -> Markup {
+fn undo_bar(csrf: &str, said: &str, what: &str, version: i64) -> Markup {
     html! {
-        form.acts method="post" action=(format!("{LIST}/responses/{response}/undo")) role="status" {
+        form.put-back method="post" action=(format!("{LIST}/{what}/undo")) role="status" {
             (csrf_field(csrf))
             input type="hidden" name="version" value=(version);
-            span { "Looked after." } (Button::plain("Undo").small().icon(Icon::Undo))
+            span { (said) } (Button::plain("Undo").small().icon(Icon::Undo))
         }
     }
 }

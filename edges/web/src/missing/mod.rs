@@ -25,4 +25,5 @@ pub(crate) fn routes() -> Router<App> {
         .route("/today/missing/responses/{response}/done", post(act::response_done))
         .route("/today/missing/responses/{response}/undo", post(act::response_undo))
         .route("/today/missing/calls/{reminder}", post(act::call))
+        .route("/today/missing/calls/{reminder}/undo", post(act::call_undo))
 }
