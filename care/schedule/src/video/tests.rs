@@ -1,3 +1,5 @@
+//! What is heard of calls as minutes: once, inside the session, whatever is told how often and in which order.
+
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 use jiff::SignedDuration;
 use jiff::civil::date;
