@@ -48,6 +48,7 @@ fn call(number: u128) -> VideoCall {
         shown_as: "J.".into(),
         town: "Worcester".into(),
         state: "MA".into(),
+        is_at_home: None,
         asked_at: at("08:50"),
         stretches: vec![],
     }
