@@ -75,6 +75,8 @@ pub struct DayService {
     pub group_size: Option<i64>,
     /// By video or telephone.
     pub is_telehealth: bool,
+    /// By video from home; from elsewhere is another place of service (OP-44). Home while nobody said otherwise.
+    pub is_at_home: bool,
     /// The group session it belongs to, if it is one.
     pub group_id: Option<String>,
 }

@@ -21,7 +21,9 @@ impl<'a> LineMaker<'a> {
         let is_telehealth = services.iter().all(|(service, _)| service.is_telehealth);
         let fits = |when: &ModifierWhen| fits(when, services, is_telehealth);
         let modifiers = rule.modifiers.iter().filter(|row| fits(&row.when)).map(|row| row.modifier.clone());
-        let remote_place = rule.telehealth_place_of_service.clone().filter(|_| is_telehealth);
+        let is_at_home = services.iter().all(|(service, _)| service.is_at_home);
+        let elsewhere = rule.telehealth_elsewhere_place_of_service.as_ref().filter(|_| !is_at_home);
+        let remote_place = elsewhere.or(rule.telehealth_place_of_service.as_ref()).cloned().filter(|_| is_telehealth);
         let place = remote_place.or_else(|| rule.place_of_service.clone());
         let bill_type = self.algorithm.map(|row| row.bill_type.clone()).or_else(|| rule.bill_type.clone());
         let condition_codes = self.algorithm.map_or(&rule.condition_codes, |row| &row.condition_codes).clone();

@@ -226,6 +226,8 @@ pub struct PayerRule {
     pub place_of_service: Option<String>,
     /// Place of service by telehealth, where it differs.
     pub telehealth_place_of_service: Option<String>,
+    /// Place of service by telehealth when the person is not at home, where it differs again.
+    pub telehealth_elsewhere_place_of_service: Option<String>,
     /// The form the line travels on.
     pub claim_form: ClaimForm,
     /// First two digits of the type of bill; the claim adds the frequency (OP-31).

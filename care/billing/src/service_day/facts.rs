@@ -181,6 +181,7 @@ impl Facts {
             credential: note.map(|note| note.signature.credential.clone()).filter(|credential| !credential.is_empty()),
             group_size: note.filter(|_| service.kind.is_group()).map(|note| note.group_size),
             is_telehealth: note.map_or_else(|| self.is_remote(session), |note| note.is_remote),
+            is_at_home: note.and_then(|note| note.telehealth.as_ref()?.is_at_home).unwrap_or(true),
             group_id: session.group.map(|group| group.to_string()),
         }
     }

@@ -215,7 +215,7 @@ impl Query for OpenSessionVideo {
                 patient: person.id,
                 name: person.name(),
                 consent: video::consent_of(cx, person.id)?.map(|consent| (consent.is_given, consent.at)),
-                place: video::place_of(own.iter().copied(), person.id),
+                place: video::place_of(own.iter().copied(), person.id).map(video::VideoCall::place),
                 is_connected: own.iter().any(|call| call.is_open()),
                 calls: stretches.map(|stretch| (stretch.joined, stretch.left, stretch.was_lost)).collect(),
                 arrival: arrival_in(&session, attendance.get(&person.id), cx.now),

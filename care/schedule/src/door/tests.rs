@@ -1,3 +1,5 @@
+//! The door: its questions in four languages.
+
 #![allow(clippy::unwrap_used, reason = "tests")]
 use super::*;
 

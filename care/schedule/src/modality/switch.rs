@@ -1,7 +1,7 @@
 //! Moves a session, a track or the whole program to video or back, from a day on (S-25); and takes a switch back. The same press twice is
 //! one switch.
 
-use access::{Action, Command, Context, Done, Kind, Problems, Refusal};
+use access::{Action, Circumstances, Command, Context, Done, Kind, Problems, Refusal};
 use jiff::civil::Date;
 use vocabulary::id::ModalitySwitchId;
 
@@ -87,6 +87,10 @@ impl Command for TakeBackSwitch {
     type Fact = Fact;
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<ModalitySwitchId, Fact>, Refusal> {
+        // Whoever may move nothing learns nothing of what was moved.
+        if !cx.may(Action::Configure, Kind::Program, Circumstances::default()) {
+            cx.require(Action::Void, Kind::GroupSession)?;
+        }
         let current = store::switch(cx.tx, self.switch)?;
         may(cx, current.scope)?;
         if current.withdrawn.is_some() {

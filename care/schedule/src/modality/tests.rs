@@ -1,3 +1,5 @@
+//! Which switch decides where a session is.
+
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 use jiff::civil::date;
 use proptest::prelude::*;

@@ -32,6 +32,8 @@ pub struct AskToJoin {
     pub town: String,
     /// The state, two letters.
     pub state: String,
+    /// Whether they are at home, where they said so.
+    pub is_at_home: Option<bool>,
 }
 
 impl Command for AskToJoin {
@@ -61,6 +63,7 @@ impl Command for AskToJoin {
             shown_as: shown_as.to_owned(),
             town: town.to_owned(),
             state: self.state.trim().to_uppercase(),
+            is_at_home: self.is_at_home,
             asked_at: cx.now,
             stretches: Vec::new(),
         };
@@ -147,6 +150,8 @@ pub struct StatePlace {
     pub town: String,
     /// The state, two letters.
     pub state: String,
+    /// Whether they are at home, where they said so.
+    pub is_at_home: Option<bool>,
 }
 
 impl Command for StatePlace {
@@ -172,6 +177,7 @@ impl Command for StatePlace {
             shown_as: String::new(),
             town: town.to_owned(),
             state: self.state.trim().to_uppercase(),
+            is_at_home: self.is_at_home,
             asked_at: cx.now,
             stretches: Vec::new(),
         };
@@ -188,8 +194,8 @@ pub fn last_call_of(cx: &Context<'_>, patient: PatientId) -> Result<Option<Video
     Ok(store::last_call_of(cx.tx, patient)?.map(|call| call.record))
 }
 
-/// Where somebody said they are, in a session: the newest word.
+/// The newest word of somebody about where they are, in a session.
 #[must_use]
-pub fn place_of<'a>(calls: impl IntoIterator<Item = &'a VideoCall>, patient: PatientId) -> Option<String> {
-    calls.into_iter().filter(|call| call.patient == patient).max_by_key(|call| (call.asked_at, call.id)).map(VideoCall::place)
+pub fn place_of<'a>(calls: impl IntoIterator<Item = &'a VideoCall>, patient: PatientId) -> Option<&'a VideoCall> {
+    calls.into_iter().filter(|call| call.patient == patient).max_by_key(|call| (call.asked_at, call.id))
 }

@@ -53,6 +53,9 @@ pub struct VideoCall {
     pub town: String,
     /// The state, two letters.
     pub state: String,
+    /// Whether they are at home; nothing when nobody said (OP-44).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_at_home: Option<bool>,
     /// When they asked.
     pub asked_at: Timestamp,
     /// When they were connected, in the order it was heard.

@@ -1,3 +1,5 @@
+//! What is heard of calls as minutes: once, inside the session, whatever is told how often and in which order.
+
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 use jiff::SignedDuration;
 use jiff::civil::date;
@@ -46,6 +48,7 @@ fn call(number: u128) -> VideoCall {
         shown_as: "J.".into(),
         town: "Worcester".into(),
         state: "MA".into(),
+        is_at_home: None,
         asked_at: at("08:50"),
         stretches: vec![],
     }

@@ -40,6 +40,8 @@ pub(crate) struct Person {
     pub(crate) door_minutes: i64,
     /// The town and state they said they are in.
     pub(crate) person_place: Option<String>,
+    /// Whether that is their home.
+    pub(crate) is_at_home: Option<bool>,
     /// On which day they agreed to video, when they did.
     pub(crate) consented_on: Option<jiff::civil::Date>,
     pub(crate) own: OwnPart,
@@ -81,6 +83,7 @@ impl Sheet {
     pub(crate) fn telehealth(&self, person: &Person) -> Option<Telehealth> {
         person.is_remote().then(|| Telehealth {
             person_place: person.person_place.clone(),
+            is_at_home: person.is_at_home,
             program_place: self.shared.place.clone(),
             consented_on: person.consented_on,
         })
@@ -132,11 +135,13 @@ impl Sheet {
             let id = patient.id;
             let attended = attendance.get(&id);
             let draft = drafts.iter().find(|draft| draft.part == Part::Own(id));
+            let said = schedule::video::place_of(calls.iter().map(|call| &call.record), id);
             let mut person = Person {
                 arrival: arrival_in(&self.session, attended, cx.now),
                 times: attended.map(schedule::attendance::Attendance::presence).unwrap_or_default(),
                 door_minutes: 0,
-                person_place: schedule::video::place_of(calls.iter().map(|call| &call.record), id),
+                person_place: said.map(schedule::video::VideoCall::place),
+                is_at_home: said.and_then(|said| said.is_at_home),
                 consented_on: None,
                 own: draft.map(Draft::read).transpose()?.unwrap_or_default(),
                 own_version: draft.map_or(0, |draft| draft.version),

@@ -93,6 +93,9 @@ pub struct ProgressNote {
 pub struct Telehealth {
     /// The town and state the person was in; nothing when nobody wrote it down.
     pub person_place: Option<String>,
+    /// Whether that is their home; nothing when nobody said (OP-44).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_at_home: Option<bool>,
     /// Where the session was led from.
     pub program_place: String,
     /// On which day the person agreed to video; nothing when no consent is on file.
@@ -158,6 +161,9 @@ pub struct NotedService {
     pub group_size: i64,
     /// Whether the person took part by video.
     pub is_remote: bool,
+    /// By video: where the person was.
+    #[serde(default)]
+    pub telehealth: Option<Telehealth>,
     /// Who signed, with which credential.
     pub signature: Signature,
     /// The co-signature, where one is needed.

@@ -186,7 +186,12 @@ fn session_facts(zone: &ProgramZone, note: &ProgressNote, service: &str) -> Vec<
         let consent = telehealth
             .consented_on
             .map_or_else(|| "No consent to video on file".to_owned(), |on| format!("Agreed on {}", dated(on)));
-        let person = telehealth.person_place.clone().unwrap_or_else(|| "Not known".to_owned());
+        let person = match (&telehealth.person_place, telehealth.is_at_home) {
+            (None, _) => "Not known".to_owned(),
+            (Some(place), Some(true)) => format!("{place}, at home"),
+            (Some(place), Some(false)) => format!("{place}, not at home"),
+            (Some(place), None) => place.clone(),
+        };
         [Fact::new("They were in", person).value_small(consent), Fact::new("Led from", telehealth.program_place.clone())]
     });
     let facts = vec![

@@ -217,7 +217,13 @@ pub(super) async fn place(
     Path((session, patient)): Path<(GroupSessionId, PatientId)>,
     SignedForm(signed, sent): SignedForm,
 ) -> Response {
-    let command = StatePlace { patient, session, town: sent.text("town").to_owned(), state: sent.text("state").to_owned() };
+    let command = StatePlace {
+        patient,
+        session,
+        town: sent.text("town").to_owned(),
+        state: sent.text("state").to_owned(),
+        is_at_home: None,
+    };
     let actor = signed.actor.clone();
     match app.work(move |house| house.perform(&actor, &command)).await {
         Ok(_) => Redirect::to(&address(session)).into_response(),

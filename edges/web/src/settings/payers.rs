@@ -193,6 +193,7 @@ fn rule_facts(rule: &PayerRule) -> Vec<Fact> {
     let place = [
         ("Place of service", &rule.place_of_service),
         ("By video", &rule.telehealth_place_of_service),
+        ("By video, not at home", &rule.telehealth_elsewhere_place_of_service),
         ("Revenue code", &rule.revenue_code),
         ("Type of bill", &rule.bill_type),
     ];

@@ -35,7 +35,8 @@ impl Stage<'_, '_, '_> {
         let home = episode::patient::load(self.performing.tx(), patient)?.record.address;
         let (town, state) = home.map_or_else(|| ("Falmouth".to_owned(), "MA".to_owned()), |home| (home.city, home.state));
         for session in group_session::of_patient_between(self.performing.tx(), patient, day, day)? {
-            let place = StatePlace { patient, session: session.id, town: town.clone(), state: state.clone() };
+            let place =
+                StatePlace { patient, session: session.id, town: town.clone(), state: state.clone(), is_at_home: Some(true) };
             self.performing.perform(actor, at, &place)?;
         }
         Ok(())

@@ -23,6 +23,9 @@ fn a_professional_per_diem_has_place_and_modifiers_and_no_revenue_code() {
     input.services[0].is_telehealth = true;
     let line = decide(&input).payer_lines()[0].clone();
     assert_eq!((line.modifiers, line.place_of_service.as_deref()), (vec!["HF".to_owned(), "95".to_owned()], Some("10")));
+    input.services[0].is_at_home = false;
+    let elsewhere = decide(&input).payer_lines()[0].place_of_service.clone();
+    assert_eq!(elsewhere.as_deref(), Some("02"), "OP-44: by video, and not at home");
     input.services.push(attended("individual", 30));
     assert_eq!(decide(&input).payer_lines()[0].modifiers, ["HF"], "a mixed day is not a telehealth day");
 }

@@ -26,6 +26,7 @@ pub(super) fn attended(kind: &str, credited_minutes: i64) -> DayService {
         credential: Some("LMHC".into()),
         group_size: (kind == "group").then_some(9),
         is_telehealth: false,
+        is_at_home: true,
         group_id: None,
     }
 }

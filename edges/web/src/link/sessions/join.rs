@@ -70,6 +70,7 @@ fn draw(
                 input id="town" name="town" maxlength="60" required autocomplete="address-level2" value=(typed("town", town)) aria-invalid[is_wrong("town")];
                 label for="state" { (words::STATE.to(language)) }
                 input id="state" name="state" maxlength="2" required autocomplete="address-level1" autocapitalize="characters" value=(typed("state", state)) aria-invalid[is_wrong("state")];
+                label.choice { input type="checkbox" name="home" value="yes" checked[sent.is_on("home")]; span { (words::AT_HOME.to(language)) } }
                 button.big type="submit" { (words::JOIN.to(language)) }
             }
         }
@@ -96,6 +97,7 @@ pub(super) async fn join(
         shown_as: if other.is_empty() { sent.text("shown_as").to_owned() } else { other.to_owned() },
         town: sent.text("town").to_owned(),
         state: sent.text("state").to_owned(),
+        is_at_home: Some(sent.is_on("home")),
     };
     let (person, link) = (visiting.on.person.clone(), visiting.on.link.id);
     let joined = app

@@ -45,6 +45,7 @@ words! {
     OTHER_NAME: "Another name" / "Otro nombre" / "Outro nome" / "Yon lòt non";
     TOWN: "Which town are you in now?" / "¿En qué ciudad está ahora?" / "Em que cidade você está agora?" / "Nan ki vil ou ye kounye a?";
     STATE: "State, two letters" / "Estado, dos letras" / "Estado, duas letras" / "Eta, de lèt";
+    AT_HOME: "I am at home" / "Estoy en casa" / "Estou em casa" / "Mwen lakay mwen";
     WRITE_NAME: "Write a first name or initials." / "Escriba un nombre o iniciales." / "Escreva um primeiro nome ou iniciais." / "Ekri yon premye non oswa inisyal.";
     WRITE_TOWN: "Write the town you are in." / "Escriba la ciudad donde está." / "Escreva a cidade onde está." / "Ekri vil kote ou ye a.";
     WRITE_STATE: "Write the state as two letters: MA." / "Escriba el estado con dos letras: MA." / "Escreva o estado com duas letras: MA." / "Ekri eta a ak de lèt: MA.";
