@@ -5,7 +5,7 @@ use access::{Command, Context, Refusal};
 use billing::service_day::{recount_day, recount_days, recount_from};
 use jiff::civil::Date;
 use schedule::attendance::expected_in;
-use schedule::{group_session, therapy_group};
+use schedule::{group_session, therapy_group, waitlist};
 use vocabulary::id::{GroupSessionId, PatientId};
 
 use crate::{Fact, measures};
@@ -48,6 +48,11 @@ fn spine(cx: &Context<'_>, fact: &episode::Fact) -> Result<(), Refusal> {
                     cx.tx.amend(&ended, place.version, &cx.entry("treatment ended"))?;
                 }
             }
+            let mut groups = waitlist::leave_all(cx, *patient)?;
+            groups.extend(therapy_group::enrollments_of(cx.tx, *patient, *on, *on)?.iter().map(|place| place.group));
+            groups.sort();
+            groups.dedup();
+            groups.into_iter().try_for_each(|group| crate::waitlist::fill(cx, group))?;
             cx.tx.announce(TODAY)?;
         }
         episode::Fact::LinkChanged(_) => cx.tx.announce(INQUIRIES)?,
@@ -81,8 +86,10 @@ fn note_numbers(cx: &Context<'_>, patient: PatientId) -> Result<(), Refusal> {
 fn conversation(cx: &Context<'_>, fact: conversation::Fact) -> Result<(), Refusal> {
     use conversation::Fact as Said;
     match fact {
-        Said::MessageReceived { patient, .. } => {
-            crate::messages::received(cx, patient)?;
+        Said::MessageReceived { patient, message } => {
+            if !crate::waitlist::replied(cx, patient, message)? {
+                crate::messages::received(cx, patient)?;
+            }
             Ok(cx.tx.announce(INQUIRIES)?)
         }
         Said::MessageWritten { .. } | Said::MessageChanged { .. } | Said::PermissionChanged { .. } => {
@@ -97,15 +104,23 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
             recount_day(cx, patient, day)?;
             cx.tx.announce(TODAY)?;
         }
-        schedule::Fact::EnrollmentChanged { patient, from, .. } => {
+        schedule::Fact::EnrollmentChanged { patient, from, group } => {
+            waitlist::settle(cx, patient, group)?;
+            crate::waitlist::fill(cx, group)?;
             if from <= cx.today() {
                 recount_from(cx, patient, from)?;
                 cx.tx.announce(TODAY)?;
             }
         }
         schedule::Fact::SessionChanged { session, day } => recount_session(cx, session, day)?,
+        schedule::Fact::PlaceMayBeFree(group) => crate::waitlist::fill(cx, group)?,
         schedule::Fact::KeptApart(_) | schedule::Fact::AvailabilityKept(_) => {}
-        schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
+        schedule::Fact::SessionsPlanned { .. } => cx.tx.announce(TODAY)?,
+        // A group may have more places than before.
+        schedule::Fact::ProgramConfigured => {
+            waitlist::groups_waited_for(cx.tx)?.into_iter().try_for_each(|group| crate::waitlist::fill(cx, group))?;
+            cx.tx.announce(TODAY)?;
+        }
     }
     Ok(())
 }

@@ -38,6 +38,8 @@ pub enum Fact {
     KeptApart(PatientId),
     /// What somebody's life leaves for the program was written down or changed. Nothing follows: the next week is planned around it.
     AvailabilityKept(PatientId),
+    /// A place in a group may be free: whoever waits for it is looked at.
+    PlaceMayBeFree(TherapyGroupId),
     /// Programs, tracks, rooms, service types or groups were changed.
     ProgramConfigured,
 }

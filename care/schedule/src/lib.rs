@@ -12,6 +12,14 @@ pub mod availability;
 
 pub mod fitting_week;
 
+pub mod taper_plan;
+
+// who waits for a place
+pub mod waitlist;
+
+// the person's own calendar of it
+pub mod calendar_feed;
+
 // who must not meet
 pub mod no_contact;
 
@@ -37,5 +45,9 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<group_session::GroupSession>(|| vec!["day", "starts_at", "group_id", "patient_id"]),
     Kind::of::<no_contact::NoContact>(|| vec!["patient_id", "other_id", "from_day", "to_day"]),
     Kind::of::<availability::Availability>(|| vec!["patient_id"]),
+    Kind::of::<waitlist::WaitlistEntry>(|| vec!["patient_id", "group_id", "state"]),
+    Kind::of::<waitlist::PlaceOffer>(|| vec!["patient_id", "entry_id", "group_id", "state"]),
+    Kind::of::<taper_plan::TaperPlan>(|| vec!["patient_id"]),
+    Kind::of::<calendar_feed::CalendarFeed>(|| vec!["patient_id", "token_sha256"]),
     Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
 ];

@@ -35,6 +35,8 @@ pub(crate) struct Inner {
     pub(crate) arrivals: Pace<ReferralSenderId>,
     /// Searches for people.
     pub(crate) searches: Pace<StaffId>,
+    /// Calendars that are asked for, and addresses that ask for calendars that are none.
+    pub(crate) calendars: Pace<String>,
 }
 
 /// What the installation says about itself on its pages.
@@ -73,6 +75,7 @@ impl App {
             verifying: Verifying::default(),
             arrivals: Pace::new(inquiries::MOST_IN_A_MINUTE),
             searches: Pace::new(patients::MOST_SEARCHES_IN_A_MINUTE),
+            calendars: Pace::new(link::MOST_CALENDARS_IN_A_MINUTE),
         }))
     }
 
@@ -121,6 +124,7 @@ pub fn router(app: App) -> Router {
         .merge(measures::routes())
         .merge(authorizations::routes())
         .merge(groups::routes())
+        .merge(crate::waitlist::routes())
         .merge(inquiries::routes())
         .merge(link::routes())
         .merge(cover::routes())

@@ -52,5 +52,7 @@ mod recipients;
 
 mod link;
 
+mod waitlist;
+
 mod health;
 mod settings;

@@ -62,6 +62,9 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0032_public_health_report"),
     migration!("0033_program_closing"),
     migration!("0035_availability"),
+    migration!("0044_calendar_feed"),
+    migration!("0045_waitlist"),
+    migration!("0046_taper_plan"),
 ];
 
 impl Migration {

@@ -80,6 +80,14 @@ ids! {
     CounselingNoteId;
     /// What a person's life leaves for the program.
     AvailabilityId;
+    /// A person's own calendar.
+    CalendarFeedId;
+    /// That somebody waits for a place.
+    WaitlistEntryId;
+    /// A place that is offered to somebody who waits.
+    PlaceOfferId;
+    /// How the hours step down.
+    TaperPlanId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.

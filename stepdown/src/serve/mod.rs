@@ -3,6 +3,7 @@
 mod checkpoints;
 mod logs;
 pub(crate) mod night;
+mod offers;
 pub(crate) mod public;
 mod request_log;
 mod signals;
@@ -169,6 +170,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             signals::stop_on_signal(handle.clone())?,
             signals::reread_on_hangup(tls.clone())?,
             tokio::spawn(night::every_night(planning)),
+            tokio::spawn(offers::every_minute(house.clone())),
             tokio::spawn(checkpoints::every_hour(house.clone())),
             tokio::spawn(watched_folder::watch(answers_from, answers)),
             tokio::spawn(watched_folder::watch(referral_folder, referrals)),

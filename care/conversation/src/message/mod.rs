@@ -29,4 +29,4 @@ pub use report::{Report, ReportDelivery};
 pub use view::{MessageView, ThreadOf, thread};
 pub use write::{Letter, WriteMessage, write};
 
-pub use store::{last_with, with_provider_id};
+pub use store::{last_with, with_provider_id, with_what_it_answers};

@@ -25,6 +25,7 @@ pub use ending::{EndingConsents, EndingLine, Endings};
 pub use preview::{Preview, PreviewPacket};
 pub use public_health::{HandOverFigures, HandedOverFigures, PublicHealthFigures};
 pub use renewal::RemindOfEndings;
+pub(crate) use renewal::address as allowed_address;
 pub use send::{PacketFile, SendPacket, SentPacket};
 
 /// What the program knows about a person, by category, without a summary that somebody writes and without what is kept apart.

@@ -48,7 +48,7 @@ impl Command for RemindOfEndings {
 }
 
 /// Where somebody may be written to: a text before an e-mail; nothing when they allowed neither.
-pub(super) fn address(cx: &Context<'_>, patient: PatientId) -> Result<Option<String>, Refusal> {
+pub(crate) fn address(cx: &Context<'_>, patient: PatientId) -> Result<Option<String>, Refusal> {
     let mut allowed = Vec::new();
     for one in permission::of_patient(cx.tx, patient)? {
         if one.standing == Standing::Allowed && !permission::is_stopped(cx, &one.address)? {

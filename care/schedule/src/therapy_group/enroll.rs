@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use vocabulary::id::{EnrollmentId, PatientId, TherapyGroupId};
 
 use super::{Enrollment, TherapyGroup, store};
-use crate::{Fact, no_contact};
+use crate::{Fact, no_contact, waitlist};
 
 /// Gives a person a place.
 #[derive(Clone, Debug)]
@@ -26,28 +26,38 @@ impl Command for EnrollPatient {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<EnrollmentId, Fact>, Refusal> {
         cx.require(Action::Amend, Kind::GroupSession)?;
-        episode::patient::load(cx.tx, self.patient)?;
-        let group = store::group(cx.tx, self.group)?;
-        if let Some(known) = store::enrollments_of(cx.tx, self.patient, self.from, self.to.unwrap_or(self.from))?
-            .into_iter()
-            .find(|place| place.group == self.group)
-        {
-            return Ok(Done::already(known.id));
-        }
-        decide(&group, store::members_on(cx.tx, self.group, self.from)?.len(), self)?;
-        no_contact::keep_apart_in_group(cx, self.patient, &group, (self.from, self.to))?;
-        let place = Enrollment {
-            id: cx.new_id(),
-            patient: self.patient,
-            group: self.group,
-            from: self.from,
-            to: self.to,
-            is_withdrawn: false,
-        };
-        cx.tx.append(&place, &cx.entry("enrolled"))?;
-        let fact = Fact::EnrollmentChanged { patient: self.patient, group: self.group, from: self.from };
-        Ok(Done::with(place.id, fact))
+        place(cx, self)
     }
+}
+
+/// Gives the place, for whoever may do it already.
+pub(crate) fn place(cx: &Context<'_>, wish: &EnrollPatient) -> Result<Done<EnrollmentId, Fact>, Refusal> {
+    episode::patient::load(cx.tx, wish.patient)?;
+    let group = store::group(cx.tx, wish.group)?;
+    if let Some(known) = store::enrollments_of(cx.tx, wish.patient, wish.from, wish.to.unwrap_or(wish.from))?
+        .into_iter()
+        .find(|place| place.group == wish.group)
+    {
+        return Ok(Done::already(known.id));
+    }
+    decide(&group, taken(cx, wish.group, wish.patient, wish.from)?, wish)?;
+    no_contact::keep_apart_in_group(cx, wish.patient, &group, (wish.from, wish.to))?;
+    let place = Enrollment {
+        id: cx.new_id(),
+        patient: wish.patient,
+        group: wish.group,
+        from: wish.from,
+        to: wish.to,
+        is_withdrawn: false,
+    };
+    cx.tx.append(&place, &cx.entry("enrolled"))?;
+    let fact = Fact::EnrollmentChanged { patient: wish.patient, group: wish.group, from: wish.from };
+    Ok(Done::with(place.id, fact))
+}
+
+/// Places that somebody has on a day, and those that are held for others.
+pub(super) fn taken(cx: &Context<'_>, group: TherapyGroupId, whose: PatientId, day: Date) -> Result<usize, Refusal> {
+    Ok(store::members_on(cx.tx, group, day)?.len() + waitlist::held(cx.tx, group, whose)?)
 }
 
 pub(super) fn decide(group: &TherapyGroup, taken: usize, wish: &EnrollPatient) -> Result<(), Refusal> {

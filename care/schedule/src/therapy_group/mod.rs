@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{EnrollmentId, PatientId, RoomId, ServiceTypeId, StaffId, TherapyGroupId, TrackId};
 
 pub use change_places::ChangePlaces;
+pub(crate) use enroll::place;
 pub use enroll::{EndEnrollment, EnrollPatient};
 pub(crate) use store::enrolled_of;
 pub use store::{all_groups, enrolled_between, enrolled_on, enrollments_of, group, members_on};
@@ -45,6 +46,12 @@ pub struct TherapyGroup {
     pub meetings: Vec<Meeting>,
     /// What is covered, in order; starts over at the end.
     pub curriculum: Vec<CurriculumSession>,
+    /// Whether children are looked after meanwhile.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_child_care: bool,
+    /// Into which languages somebody interprets, as tags: `pt`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interpreted: Vec<String>,
     /// First day.
     pub from: Date,
     /// Last day.

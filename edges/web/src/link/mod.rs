@@ -19,6 +19,8 @@ pub(crate) use privacy::account_sheet;
 mod question_page;
 mod questions;
 mod visit;
+mod week;
+pub(crate) use week::MOST_CALENDARS_IN_A_MINUTE;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -42,5 +44,6 @@ pub(crate) fn routes() -> Router<App> {
         .route("/l/p/{paper}/file", get(paper::file))
         .route("/l/p/{paper}/yes", post(paper::sign))
         .route("/l/p/{paper}/no", post(paper::decline))
+        .merge(week::routes())
         .merge(privacy::routes())
 }
