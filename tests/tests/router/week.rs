@@ -144,7 +144,7 @@ async fn s_09_staff_see_who_waits_why_and_answer_for_them_and_the_person_answers
     let made = desk.post(&format!("/patients/{}/privacy-link", people.ana), &[("address", ""), ("lives_days", "30")]).await;
     let at = made.body.find("/l/").unwrap();
     let link: String = made.body[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect();
-    let phone = crate::own_phone::Phone::open(&desk.app, &link, "7", "8").await.unwrap();
+    let phone = crate::own_phone::Phone::open(&web::router(people.app()), &link, "7", "8").await.unwrap();
     let week = phone.get("/l/week?in=en").await;
     assert!(week.says("A place is free for you"), "{}", week.body);
     let taken = phone.post(&week.action("/l/week/place/"), &[("answer", "yes")]).await;

@@ -47,7 +47,8 @@ pub fn last_with(tx: &Tx<'_>, address: &str) -> Result<Option<Stored<Message>>, 
     tx.find_one("address = $1 ORDER BY at DESC, id DESC LIMIT 1", &[text(address)])
 }
 
-/// The words of a message, and the text that was ready which it answers: the newest one before it to the same number.
+/// The words of a message, and the text that was ready which it answers: the newest one before it to the same number that
+/// was not itself an answer.
 ///
 /// # Errors
 /// [`Refusal::NotFound`].
@@ -55,7 +56,10 @@ pub fn with_what_it_answers(tx: &Tx<'_>, id: MessageId) -> Result<(String, Optio
     let message = load(tx, id)?;
     let all = of_patient(tx, message.patient)?;
     let is_before = |one: &&Stored<Message>| {
-        one.direction == Direction::Out && one.address == message.address && (one.at, one.id) < (message.at, message.id)
+        one.direction == Direction::Out
+            && !one.answers_them
+            && one.address == message.address
+            && (one.at, one.id) < (message.at, message.id)
     };
     let asked = all.iter().rfind(is_before).and_then(|one| one.template.clone());
     Ok((message.words.clone(), asked))

@@ -14,6 +14,7 @@ use schedule::no_contact;
 use schedule::program::{ServiceType, all_programs, all_rooms, all_service_types, all_staff, all_tracks};
 use schedule::taper_plan::{self, TaperPlan};
 use schedule::therapy_group::{self, Enrollment, Meeting, TherapyGroup};
+use schedule::waitlist;
 use store::Stored;
 use vocabulary::Week;
 use vocabulary::day::minute_of_day;
@@ -105,6 +106,8 @@ pub struct GroupOfWeek {
     pub is_theirs: bool,
     /// Whether an objective of their plan asks for this kind of service.
     pub is_wished: bool,
+    /// Whether they can take part in one of its meetings by video.
+    pub is_by_video: bool,
     /// Why it is not open to them; nothing when it is.
     pub not_open: Option<WhyNot>,
 }
@@ -188,6 +191,8 @@ struct Known {
     groups: Vec<TherapyGroup>,
     places: Vec<Stored<Enrollment>>,
     services: HashMap<ServiceTypeId, ServiceType>,
+    /// The groups of the places that are held for others, each as often as there are such places.
+    held: Vec<TherapyGroupId>,
     /// The rooms from which people may take part by video.
     video_rooms: HashSet<RoomId>,
 }
@@ -210,6 +215,11 @@ impl Known {
             groups,
             places: therapy_group::enrolled_on(cx.tx, from)?,
             services,
+            held: waitlist::open_offers(cx.tx)?
+                .into_iter()
+                .filter(|offer| offer.patient != patient)
+                .map(|offer| offer.group)
+                .collect(),
             video_rooms: all_rooms(cx.tx)?.into_iter().filter(|room| room.has_video).map(|room| room.id).collect(),
         })
     }
@@ -233,7 +243,9 @@ impl Known {
         };
         let mut barred = Vec::new();
         for group in &self.groups {
-            let taken = self.places.iter().filter(|place| place.group == group.id).count();
+            let has = self.places.iter().filter(|place| place.group == group.id).count();
+            // A place that is held for somebody is no place for anybody else.
+            let taken = has + self.held.iter().filter(|held| **held == group.id).count();
             let is_theirs = self.has_place(group.id);
             let barred_by = match is_theirs {
                 true => None,
@@ -263,6 +275,7 @@ impl Known {
             capacity: group.capacity,
             is_theirs: ask.choices.get(at).is_some_and(|choice| choice.is_theirs),
             is_wished: ask.choices.get(at).is_some_and(|choice| choice.wished.is_some()),
+            is_by_video: ask.choices.get(at).is_some_and(|choice| choice.sittings.iter().any(|sitting| sitting.is_remote)),
             not_open: barred_by.or_else(|| ask.why_not(at).map(WhyNot::Known)),
         };
         let groups = self.groups.iter().zip(barred).enumerate().map(|(at, (group, barred))| view(at, group, barred)).collect();

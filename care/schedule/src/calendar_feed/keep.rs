@@ -28,8 +28,7 @@ impl Command for KeepCalendarFeed {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<CalendarFeedId, Fact>, Refusal> {
         let known = store::of_patient(cx.tx, self.patient)?;
-        let action = if known.is_some() { Action::Amend } else { Action::Record };
-        cx.require_when(action, Kind::CalendarFeed, cx.about(self.patient))?;
+        cx.require_when(Action::Record, Kind::CalendarFeed, cx.about(self.patient))?;
         let episode = open_episode(cx, self.patient)?;
         let title = self.title.trim();
         let mut problems = Problems::none();
@@ -84,7 +83,7 @@ impl Command for EndCalendarFeed {
     type Fact = Fact;
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<CalendarFeedId, Fact>, Refusal> {
-        cx.require_when(Action::Amend, Kind::CalendarFeed, cx.about(self.patient))?;
+        cx.require_when(Action::Record, Kind::CalendarFeed, cx.about(self.patient))?;
         let known = store::of_patient(cx.tx, self.patient)?.ok_or(Refusal::NotFound)?;
         if known.ended_at.is_none() {
             let next = CalendarFeed { ended_at: Some(cx.now), ..known.record.clone() };

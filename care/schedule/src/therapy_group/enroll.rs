@@ -1,5 +1,7 @@
 //! Gives a person a place in a group, or ends it. A full group is refused with what to do instead.
 
+use std::collections::BTreeSet;
+
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use jiff::civil::Date;
 use vocabulary::id::{EnrollmentId, PatientId, TherapyGroupId};
@@ -40,7 +42,7 @@ pub(crate) fn place(cx: &Context<'_>, wish: &EnrollPatient) -> Result<Done<Enrol
     {
         return Ok(Done::already(known.id));
     }
-    decide(&group, taken(cx, wish.group, wish.patient, wish.from)?, wish)?;
+    decide(&group, taken(cx, wish.group, wish.patient, (wish.from, wish.to))?, wish)?;
     no_contact::keep_apart_in_group(cx, wish.patient, &group, (wish.from, wish.to))?;
     let place = Enrollment {
         id: cx.new_id(),
@@ -55,9 +57,24 @@ pub(crate) fn place(cx: &Context<'_>, wish: &EnrollPatient) -> Result<Done<Enrol
     Ok(Done::with(place.id, fact))
 }
 
-/// Places that somebody has on a day, and those that are held for others.
-pub(super) fn taken(cx: &Context<'_>, group: TherapyGroupId, whose: PatientId, day: Date) -> Result<usize, Refusal> {
-    Ok(store::members_on(cx.tx, group, day)?.len() + waitlist::held(cx.tx, group, whose)?)
+/// The most places that others have on any of these days, and those that are held for others. Who begins later is counted too, so that a
+/// place that is free today and given away from next week on is not given twice.
+pub(super) fn taken(
+    cx: &Context<'_>,
+    group: TherapyGroupId,
+    whose: PatientId,
+    (from, to): (Date, Option<Date>),
+) -> Result<usize, Refusal> {
+    let places: Vec<_> = store::places_from(cx.tx, group, from)?
+        .into_iter()
+        .filter(|place| place.patient != whose && to.is_none_or(|last| place.from <= last))
+        .collect();
+    let on = |day: Date| {
+        let is_in = |place: &&::store::Stored<Enrollment>| place.from <= day && place.to.is_none_or(|last| day <= last);
+        places.iter().filter(is_in).map(|place| place.patient).collect::<BTreeSet<_>>().len()
+    };
+    let most = places.iter().map(|place| place.from.max(from)).chain([from]).map(on).max().unwrap_or(0);
+    Ok(most + waitlist::held(cx.tx, group, whose)?)
 }
 
 pub(super) fn decide(group: &TherapyGroup, taken: usize, wish: &EnrollPatient) -> Result<(), Refusal> {
@@ -101,7 +118,10 @@ impl Command for EndEnrollment {
         if let Some(was) = current.to.filter(|was| *was < self.last_day) {
             let group = store::group(cx.tx, current.group)?;
             let added = was.tomorrow().unwrap_or(was);
-            no_contact::keep_apart_in_group(cx, current.patient, &group, (added, Some(self.last_day)))?;
+            let days = (added, Some(self.last_day));
+            let wish = EnrollPatient { patient: current.patient, group: group.id, from: days.0, to: days.1 };
+            decide(&group, taken(cx, group.id, current.patient, days)?, &wish)?;
+            no_contact::keep_apart_in_group(cx, current.patient, &group, days)?;
         }
         let next = Enrollment { to: Some(self.last_day), ..current.record.clone() };
         cx.tx.amend(&next, current.version, &cx.entry("place ended"))?;

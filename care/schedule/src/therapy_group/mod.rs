@@ -21,7 +21,7 @@ pub use change_places::ChangePlaces;
 pub(crate) use enroll::place;
 pub use enroll::{EndEnrollment, EnrollPatient};
 pub(crate) use store::enrolled_of;
-pub use store::{all_groups, enrolled_between, enrolled_on, enrollments_of, group, members_on};
+pub use store::{all_groups, enrolled_between, enrolled_on, enrollments_of, group, members_on, places_from};
 
 /// A therapy group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -39,7 +39,7 @@ impl Command for AnswerOffer {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<Answered, Fact>, Refusal> {
         let offer = store::offer_of(cx.tx, self.offer)?;
-        cx.require_when(Action::Amend, Kind::WaitlistEntry, cx.about(offer.patient))?;
+        cx.require_when(Action::Record, Kind::WaitlistEntry, cx.about(offer.patient))?;
         answer(cx, &offer, self.is_yes)
     }
 }

@@ -20,8 +20,7 @@ const AHEAD_DAYS: i64 = 28;
 /// The database's own.
 pub fn free_from(cx: &Context<'_>, group: &TherapyGroup, from: Date) -> Result<Option<Date>, Refusal> {
     let last = from.saturating_add(AHEAD_DAYS.days());
-    let places: Vec<_> =
-        therapy_group::enrolled_between(cx.tx, from, Date::MAX)?.into_iter().filter(|place| place.group == group.id).collect();
+    let places = therapy_group::places_from(cx.tx, group.id, from)?;
     let held = store::offers_of_group(cx.tx, group.id)?.len();
     let mut days: Vec<Date> = places.iter().filter_map(|place| place.to).filter_map(|to| to.tomorrow().ok()).collect();
     days.push(from);

@@ -26,7 +26,11 @@ pub fn measure(practice: &Practice, questions: usize) -> Outcome<Vec<f64>> {
         people.extend(practice.members(*group)?);
     }
     for (number, patient) in people.iter().enumerate() {
-        let keep = KeepAvailability { busy: life(number), way: Some(Way { by: Mode::Bus, minutes: 40 }), ..KeepAvailability::of(*patient) };
+        let keep = KeepAvailability {
+            busy: life(number),
+            way: Some(Way { by: Mode::Bus, minutes: 40 }),
+            ..KeepAvailability::of(*patient)
+        };
         practice.house.perform(dana, &keep)?;
     }
     let mut milliseconds = Vec::with_capacity(questions);
@@ -46,7 +50,12 @@ fn spread(practice: &Practice) -> Outcome<()> {
         let Some(like) = known.get(number % known.len().max(1)) else { return Err("there is no group".into()) };
         let days: &[i8] = [&[1_i8, 3, 4] as &[i8], &[2, 4, 5], &[1, 2, 3, 5], &[1, 4]].get(number % 4).copied().unwrap_or(&[1]);
         let hour = [9_i8, 11, 13, 15, 17, 19].get(number % 6).copied().unwrap_or(9);
-        let meeting = |weekday: &i8| Meeting { weekday: *weekday, start: time(hour, 0, 0, 0), end: time(hour + 1, 30, 0, 0), breaks: vec![] };
+        let meeting = |weekday: &i8| Meeting {
+            weekday: *weekday,
+            start: time(hour, 0, 0, 0),
+            end: time(hour + 1, 30, 0, 0),
+            breaks: vec![],
+        };
         let mut group = TherapyGroup { meetings: days.iter().map(meeting).collect(), capacity: 60, ..like.record.clone() };
         if number >= known.len() {
             group.id = practice.house.ids().next(practice.house.clock().now());
@@ -60,8 +69,16 @@ fn spread(practice: &Practice) -> Outcome<()> {
 
 fn life(number: usize) -> Vec<BusyTime> {
     let weekly = |weekdays: &[i8]| When::Weekly { weekdays: weekdays.to_vec(), last: None };
-    let busy = |what, strength, when, from: Time, until: Option<Time>| BusyTime { what, words: String::new(), strength, when, from, until };
-    let (from, until) = if number.is_multiple_of(2) { (time(13, 0, 0, 0), time(16, 0, 0, 0)) } else { (time(8, 0, 0, 0), time(10, 0, 0, 0)) };
+    let busy = |what, strength, when, from: Time, until: Option<Time>| BusyTime {
+        what,
+        words: String::new(),
+        strength,
+        when,
+        from,
+        until,
+    };
+    let (from, until) =
+        if number.is_multiple_of(2) { (time(13, 0, 0, 0), time(16, 0, 0, 0)) } else { (time(8, 0, 0, 0), time(10, 0, 0, 0)) };
     vec![
         busy(BusyWith::Work, Strength::Cannot, weekly(&[1, 2, 3]), from, Some(until)),
         busy(BusyWith::Caring, Strength::RatherNot, weekly(&[1, 2, 3, 4, 5]), time(7, 30, 0, 0), Some(time(8, 30, 0, 0))),

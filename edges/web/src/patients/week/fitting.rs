@@ -206,6 +206,10 @@ fn facts(weeks: &FittingWeeks, known: Option<&Availability>, week: &OfferedWeek,
     if !wished.is_empty() && wished.len() < groups.len() {
         all.push(format!("Their plan asks for {}.", names(wished)));
     }
+    let remote: Vec<&str> = groups.iter().filter(|group| group.is_by_video).map(|group| group.name.as_str()).collect();
+    if !remote.is_empty() {
+        all.push(format!("By video, on the days they can: {}.", names(remote)));
+    }
     all.extend(week.authorization.iter().cloned());
     for (day, at, number) in &week.missed {
         let group = weeks.groups.get(*at).map_or("", |group| group.name.as_str());
