@@ -24,6 +24,7 @@ fn every_figure_can_be_measured() {
         "score_100000_forms",
         "placement_10000_cases",
         "gate_decision",
+        "fitting_week",
         "week_plan_S1",
         "week_plan_M1",
         "week_plan_L1",

@@ -5,7 +5,7 @@ use access::{Command, Context, Refusal};
 use billing::service_day::{recount_day, recount_days, recount_from};
 use jiff::civil::Date;
 use schedule::attendance::expected_in;
-use schedule::{group_session, therapy_group};
+use schedule::{group_session, therapy_group, waitlist};
 use vocabulary::id::{GroupSessionId, PatientId};
 
 use crate::{Fact, measures};
@@ -48,6 +48,11 @@ fn spine(cx: &Context<'_>, fact: &episode::Fact) -> Result<(), Refusal> {
                     cx.tx.amend(&ended, place.version, &cx.entry("treatment ended"))?;
                 }
             }
+            let mut groups = waitlist::leave_all(cx, *patient)?;
+            groups.extend(therapy_group::enrollments_of(cx.tx, *patient, *on, *on)?.iter().map(|place| place.group));
+            groups.sort();
+            groups.dedup();
+            groups.into_iter().try_for_each(|group| crate::waitlist::fill(cx, group))?;
             cx.tx.announce(TODAY)?;
         }
         episode::Fact::LinkChanged(_) => cx.tx.announce(INQUIRIES)?,
@@ -82,7 +87,9 @@ fn conversation(cx: &Context<'_>, fact: conversation::Fact) -> Result<(), Refusa
     use conversation::Fact as Said;
     match fact {
         Said::MessageReceived { patient, message } => {
-            crate::messages::received(cx, patient, message)?;
+            if !crate::waitlist::replied(cx, patient, message)? {
+                crate::messages::received(cx, patient, message)?;
+            }
             Ok(cx.tx.announce(INQUIRIES)?)
         }
         Said::MessageWritten { .. } | Said::MessageChanged { .. } | Said::PermissionChanged { .. } => {
@@ -98,7 +105,9 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
             crate::missed::marked(cx, patient, day)?;
             cx.tx.announce(TODAY)?;
         }
-        schedule::Fact::EnrollmentChanged { patient, from, .. } => {
+        schedule::Fact::EnrollmentChanged { patient, from, group } => {
+            waitlist::settle(cx, patient, group)?;
+            crate::waitlist::fill(cx, group)?;
             if from <= cx.today() {
                 recount_from(cx, patient, from)?;
                 cx.tx.announce(TODAY)?;
@@ -120,7 +129,13 @@ fn schedule(cx: &Context<'_>, fact: schedule::Fact) -> Result<(), Refusal> {
         | schedule::Fact::VideoCallAsked(_)
         | schedule::Fact::DoorChanged
         | schedule::Fact::DoorAnswered(_) => cx.tx.announce(TODAY)?,
-        schedule::Fact::SessionsPlanned { .. } | schedule::Fact::ProgramConfigured => cx.tx.announce(TODAY)?,
+        schedule::Fact::PlaceMayBeFree(group) => crate::waitlist::fill(cx, group)?,
+        schedule::Fact::SessionsPlanned { .. } => cx.tx.announce(TODAY)?,
+        // A group may have more places than before.
+        schedule::Fact::ProgramConfigured => {
+            waitlist::groups_waited_for(cx.tx)?.into_iter().try_for_each(|group| crate::waitlist::fill(cx, group))?;
+            cx.tx.announce(TODAY)?;
+        }
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ pub use keys::keys_in;
 
 mod fact;
 pub mod outside;
+pub mod outside_letters;
 pub use fact::Fact;
 
 mod follow;
@@ -48,6 +49,8 @@ pub mod export;
 pub use export::{ExportChart, ExportedChart, ExportedRecord};
 
 pub mod session_days;
+
+pub mod waitlist;
 
 pub mod care_team;
 pub mod closing;

@@ -29,7 +29,7 @@ fn weekly(weekdays: &[i8]) -> When {
 
 fn keep(patient: PatientId, version: Option<i64>, busy: Vec<BusyTime>) -> KeepAvailability {
     let way = Some(Way { by: Mode::Bus, minutes: 45 });
-    KeepAvailability { patient, version, busy, way, most_days: None }
+    KeepAvailability { version, busy, way, ..KeepAvailability::of(patient) }
 }
 
 fn find(desk: &Desk, patient: PatientId) -> FittingWeeks {

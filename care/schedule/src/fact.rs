@@ -69,6 +69,8 @@ pub enum Fact {
     DoorChanged,
     /// Somebody answered the questions at the door, or staff saw to what was answered.
     DoorAnswered(PatientId),
+    /// A place in a group may be free: whoever waits for it is looked at.
+    PlaceMayBeFree(TherapyGroupId),
     /// Programs, tracks, rooms, service types or groups were changed.
     ProgramConfigured,
 }

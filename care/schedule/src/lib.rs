@@ -18,6 +18,14 @@ pub mod availability;
 
 pub mod fitting_week;
 
+pub mod taper_plan;
+
+// who waits for a place
+pub mod waitlist;
+
+// the person's own calendar of it
+pub mod calendar_feed;
+
 // who must not meet
 pub mod no_contact;
 
@@ -61,6 +69,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<reminder::SessionReminder>(|| vec!["patient_id", "day", "message_id", "is_open"]),
     Kind::of::<reminder::AppointmentResponse>(|| vec!["patient_id", "day", "is_open"]),
     Kind::of::<reminder::ReminderChoice>(|| vec!["patient_id"]),
+    Kind::of::<waitlist::WaitlistEntry>(|| vec!["patient_id", "group_id", "state"]),
+    Kind::of::<waitlist::PlaceOffer>(|| vec!["patient_id", "entry_id", "group_id", "state"]),
+    Kind::of::<taper_plan::TaperPlan>(|| vec!["patient_id"]),
+    Kind::of::<calendar_feed::CalendarFeed>(|| vec!["patient_id", "token_sha256"]),
     Kind::of::<attendance::Attendance>(|| vec!["patient_id", "day"]),
     Kind::of::<modality::ModalitySwitch>(|| vec!["from_day"]),
     Kind::of::<modality::ModalityNotice>(|| vec!["patient_id", "switch_id"]),

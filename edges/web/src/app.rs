@@ -39,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) door_tries: Pace<DoorKioskId>,
     /// Wrong codes at the desk.
     pub(crate) desk_tries: Pace<StaffId>,
+    /// Calendars that are asked for, and addresses that ask for calendars that are none.
+    pub(crate) calendars: Pace<String>,
 }
 
 /// What the installation says about itself on its pages.
@@ -79,6 +81,7 @@ impl App {
             searches: Pace::new(patients::MOST_SEARCHES_IN_A_MINUTE),
             door_tries: Pace::new(link::kiosk::MOST_WRONG_IN_A_MINUTE),
             desk_tries: Pace::new(link::kiosk::MOST_WRONG_IN_A_MINUTE),
+            calendars: Pace::new(link::MOST_CALENDARS_IN_A_MINUTE),
         }))
     }
 
@@ -131,6 +134,7 @@ pub fn router(app: App) -> Router {
         .merge(measures::routes())
         .merge(authorizations::routes())
         .merge(groups::routes())
+        .merge(crate::waitlist::routes())
         .merge(inquiries::routes())
         .merge(link::routes())
         .merge(remote::routes())

@@ -61,5 +61,7 @@ mod recipients;
 
 mod link;
 
+mod waitlist;
+
 mod health;
 mod settings;

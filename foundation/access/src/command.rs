@@ -65,4 +65,5 @@ ids_are_receipts! {
     DayPackId SlipEntryId
     ModalitySwitchId ModalityNoticeId TelehealthConsentId VideoRoomId VideoCallId DoorCodeId DoorKioskId DoorQuestionsId
     DoorAnswerId
+    CalendarFeedId WaitlistEntryId PlaceOfferId TaperPlanId
 }

@@ -63,6 +63,12 @@ crate::names::named! {
         GroupSession = "group_session", "group session";
         /// When somebody cannot come, and how they get here.
         Availability = "availability", "availability";
+        /// A person's own calendar of appointments, under an address that says nothing.
+        CalendarFeed = "calendar_feed", "calendar feed";
+        /// That somebody waits for a place in a group, and what was offered to them.
+        WaitlistEntry = "waitlist_entry", "waitlist entry";
+        /// How the hours of a week step down toward the end of care.
+        TaperPlan = "taper_plan", "taper plan";
         /// That two people must not meet, and why.
         NoContact = "no_contact", "no-contact guard";
         /// Arrival, departure and minutes of a person.

@@ -66,9 +66,12 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0037_week_change"),
     migration!("0040_session_reminder"),
     migration!("0041_missed_session"),
-    migration!("0047_day_pack"),
     migration!("0042_remote"),
     migration!("0043_door"),
+    migration!("0044_calendar_feed"),
+    migration!("0045_waitlist"),
+    migration!("0046_taper_plan"),
+    migration!("0047_day_pack"),
 ];
 
 impl Migration {

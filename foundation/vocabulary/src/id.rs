@@ -110,6 +110,14 @@ ids! {
     DoorQuestionsId;
     /// What somebody answered at the door.
     DoorAnswerId;
+    /// A person's own calendar.
+    CalendarFeedId;
+    /// That somebody waits for a place.
+    WaitlistEntryId;
+    /// A place that is offered to somebody who waits.
+    PlaceOfferId;
+    /// How the hours step down.
+    TaperPlanId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.

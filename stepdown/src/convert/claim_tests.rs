@@ -34,6 +34,7 @@ pub(in crate::convert) fn program() -> Program {
             weekly_floor_minutes: Minutes::hours(9),
             next_level_minutes: None,
         }],
+        says_first_names: false,
         retention: Vec::new(),
         from: date(2026, 1, 1),
         to: None,

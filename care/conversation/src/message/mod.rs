@@ -29,4 +29,4 @@ pub use report::{Report, ReportDelivery};
 pub use view::{MessageView, ThreadOf, thread};
 pub use write::{Letter, WriteMessage, write, write_until};
 
-pub use store::{last_with, with_provider_id, with_since};
+pub use store::{last_with, with_provider_id, with_since, with_what_it_answers};

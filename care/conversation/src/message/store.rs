@@ -6,7 +6,7 @@ use store::{Chain, Record, StoreError, Stored, Tx, Value, text};
 use uuid::Uuid;
 use vocabulary::id::{MessageId, PatientId};
 
-use super::Message;
+use super::{Direction, Message};
 
 impl Record for Message {
     const TABLE: &'static str = "message";
@@ -45,6 +45,24 @@ pub fn with_provider_id(tx: &Tx<'_>, provider_id: &str) -> Result<Option<Stored<
 /// The database's own.
 pub fn last_with(tx: &Tx<'_>, address: &str) -> Result<Option<Stored<Message>>, StoreError> {
     tx.find_one("address = $1 ORDER BY at DESC, id DESC LIMIT 1", &[text(address)])
+}
+
+/// The words of a message, and the text that was ready which it answers: the newest one before it to the same number that
+/// was not itself an answer.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn with_what_it_answers(tx: &Tx<'_>, id: MessageId) -> Result<(String, Option<String>), Refusal> {
+    let message = load(tx, id)?;
+    let all = of_patient(tx, message.patient)?;
+    let is_before = |one: &&Stored<Message>| {
+        one.direction == Direction::Out
+            && !one.answers_them
+            && one.address == message.address
+            && (one.at, one.id) < (message.at, message.id)
+    };
+    let asked = all.iter().rfind(is_before).and_then(|one| one.template.clone());
+    Ok((message.words.clone(), asked))
 }
 
 /// Everything from and to a number or address since a moment.

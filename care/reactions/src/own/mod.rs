@@ -1,5 +1,5 @@
 //! The person's own side of confidentiality, on their phone behind a link that was made for it: who may be told and how that is stopped,
-//! what would be sent, who was told, who looked (P2-27, P2-49, P2-52, P2-65). Everything leaves through the gate for the person, and a
+//! what would be sent, who was told, who looked (P2-27, P2-49, P2-52, P2-65); and their week (S-04). Everything leaves through the gate for the person, and a
 //! link of theirs that was made for something else opens none of it.
 
 mod account;
@@ -7,6 +7,7 @@ mod consents;
 mod links;
 mod looked;
 mod preview;
+mod week;
 
 pub use account::OwnAccount;
 pub use consents::{OwnConsent, OwnConsents, OwnConsentsView, Standing};
@@ -14,6 +15,7 @@ pub use links::{PrivacyLinks, PrivacyLinksView};
 pub(crate) use looked::roles_of;
 pub use looked::{Look, OwnLooks, OwnLooksView, WhyLooked};
 pub use preview::{OwnPreview, OwnPreviewView};
+pub use week::{Calendar, CalendarEntry, OwnAppointment, OwnCalendar, OwnOffer, OwnWeek, OwnWeekOf, OwnWeekView};
 
 use access::{Context, Refusal};
 use episode::patient_link;

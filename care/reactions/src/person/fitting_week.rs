@@ -1,7 +1,7 @@
 //! The weeks that fit one person: what their life leaves, what the level of care asks, what groups there are. Three different ones to
 //! choose from, or what stands in the way (S-08, S-09). Asked beside a chart, which writes the look down.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use access::{Action, Circumstances, Context, Kind, Refusal};
 use confidential::{Guarded, Query};
@@ -12,11 +12,13 @@ use schedule::fitting_week::{self, Ask, Choice, Found, NotOpen, Relax, Shape, Si
 use schedule::group_session;
 use schedule::no_contact;
 use schedule::program::{ServiceType, all_programs, all_rooms, all_service_types, all_staff, all_tracks};
+use schedule::taper_plan::{self, TaperPlan};
 use schedule::therapy_group::{self, Enrollment, Meeting, TherapyGroup};
+use schedule::waitlist;
 use store::Stored;
 use vocabulary::Week;
 use vocabulary::day::minute_of_day;
-use vocabulary::id::{PatientId, ServiceTypeId, TherapyGroupId};
+use vocabulary::id::{PatientId, RoomId, ServiceTypeId, TherapyGroupId};
 
 use crate::authorizations::outlook_of_week;
 
@@ -42,6 +44,8 @@ pub struct FittingWeeks {
     pub floor_minutes: Option<i64>,
     /// Most minutes a week.
     pub ceiling_minutes: Option<i64>,
+    /// How their hours step down, and its version; nothing while none was written, or for viewers who may not know.
+    pub taper: Option<(TaperPlan, i64)>,
     /// Every group of that day, in the order of the week.
     pub groups: Vec<GroupOfWeek>,
     /// What their groups of today are like from that day on; nothing when they have none or can no longer come to all of them.
@@ -102,6 +106,8 @@ pub struct GroupOfWeek {
     pub is_theirs: bool,
     /// Whether an objective of their plan asks for this kind of service.
     pub is_wished: bool,
+    /// Whether they can take part in one of its meetings by video.
+    pub is_by_video: bool,
     /// Why it is not open to them; nothing when it is.
     pub not_open: Option<WhyNot>,
 }
@@ -113,6 +119,10 @@ pub enum WhyNot {
     Known(NotOpen),
     /// Not this group; nothing else is said (P2-12).
     NotThis,
+    /// Nobody looks after their children meanwhile.
+    NoChildCare,
+    /// Nobody interprets into their language.
+    NoInterpreter,
 }
 
 /// How many weeks ahead what happens once is looked for.
@@ -134,8 +144,16 @@ impl Query for FindFittingWeeks {
         } else {
             None
         };
-        let floor_minutes = stay.as_ref().map(|stay| stay.weekly_floor_minutes.0);
-        let ceiling_minutes = stay.as_ref().map(|stay| ceiling(cx, stay)).transpose()?.flatten();
+        let mut floor_minutes = stay.as_ref().map(|stay| stay.weekly_floor_minutes.0);
+        let mut ceiling_minutes = stay.as_ref().map(|stay| ceiling(cx, stay)).transpose()?.flatten();
+        let may_see_taper = cx.may(Action::View, Kind::TaperPlan, Circumstances::default());
+        let taper = if may_see_taper { taper_plan::of_patient(cx.tx, self.patient)? } else { None };
+        // The week has the hours of its step: as many at least, and fewer than the step before (S-10).
+        if let Some((step, before)) = taper.as_ref().filter(|_| stay.is_some()).and_then(|taper| taper.on(from)) {
+            floor_minutes = Some(step.weekly_minutes.0);
+            let most = before.map(|before| before.weekly_minutes.0 - 1);
+            ceiling_minutes = [ceiling_minutes, most].into_iter().flatten().min();
+        }
         let ask = Ask { floor: floor_minutes.unwrap_or(0), ceiling: ceiling_minutes, ..ask };
         let mut view = FittingWeeks {
             today,
@@ -143,6 +161,7 @@ impl Query for FindFittingWeeks {
             availability: known.availability.as_ref().map(|one| (one.record.clone(), one.version)),
             floor_minutes,
             ceiling_minutes,
+            taper: taper.map(|one| (one.record, one.version)),
             as_it_is: ask.as_it_is(),
             groups,
             before: known.before(cx)?,
@@ -172,6 +191,10 @@ struct Known {
     groups: Vec<TherapyGroup>,
     places: Vec<Stored<Enrollment>>,
     services: HashMap<ServiceTypeId, ServiceType>,
+    /// The groups of the places that are held for others, each as often as there are such places.
+    held: Vec<TherapyGroupId>,
+    /// The rooms from which people may take part by video.
+    video_rooms: HashSet<RoomId>,
 }
 
 impl Known {
@@ -192,6 +215,12 @@ impl Known {
             groups,
             places: therapy_group::enrolled_on(cx.tx, from)?,
             services,
+            held: waitlist::open_offers(cx.tx)?
+                .into_iter()
+                .filter(|offer| offer.patient != patient)
+                .map(|offer| offer.group)
+                .collect(),
+            video_rooms: all_rooms(cx.tx)?.into_iter().filter(|room| room.has_video).map(|room| room.id).collect(),
         })
     }
 
@@ -214,10 +243,17 @@ impl Known {
         };
         let mut barred = Vec::new();
         for group in &self.groups {
-            let taken = self.places.iter().filter(|place| place.group == group.id).count();
+            let has = self.places.iter().filter(|place| place.group == group.id).count();
+            // A place that is held for somebody is no place for anybody else.
+            let taken = has + self.held.iter().filter(|held| **held == group.id).count();
             let is_theirs = self.has_place(group.id);
-            let is_barred = !is_theirs && !no_contact::is_open_to(cx, self.patient, group, self.from)?;
-            barred.push((taken, is_barred));
+            let barred_by = match is_theirs {
+                true => None,
+                false if !no_contact::is_open_to(cx, self.patient, group, self.from)? => Some(WhyNot::NotThis),
+                false => self.lacks(group),
+            };
+            let is_barred = barred_by.is_some();
+            barred.push((taken, barred_by));
             ask.choices.push(Choice {
                 group: group.id,
                 // A group that somebody is kept out of is there to be shown, and has nothing to come to.
@@ -228,7 +264,7 @@ impl Known {
             });
         }
         let names = Names::load(cx)?;
-        let view = |at: usize, group: &TherapyGroup, (taken, is_barred): (usize, bool)| GroupOfWeek {
+        let view = |at: usize, group: &TherapyGroup, (taken, barred_by): (usize, Option<WhyNot>)| GroupOfWeek {
             group: group.id,
             name: group.name.clone(),
             track: names.tracks.get(&group.track).cloned().unwrap_or_default(),
@@ -239,7 +275,8 @@ impl Known {
             capacity: group.capacity,
             is_theirs: ask.choices.get(at).is_some_and(|choice| choice.is_theirs),
             is_wished: ask.choices.get(at).is_some_and(|choice| choice.wished.is_some()),
-            not_open: if is_barred { Some(WhyNot::NotThis) } else { ask.why_not(at).map(WhyNot::Known) },
+            is_by_video: ask.choices.get(at).is_some_and(|choice| choice.sittings.iter().any(|sitting| sitting.is_remote)),
+            not_open: barred_by.or_else(|| ask.why_not(at).map(WhyNot::Known)),
         };
         let groups = self.groups.iter().zip(barred).enumerate().map(|(at, (group, barred))| view(at, group, barred)).collect();
         Ok((ask, groups))
@@ -270,12 +307,32 @@ impl Known {
             .collect()
     }
 
+    /// What somebody needs beside a time and a group does not have. Who takes part from home needs nobody for the children.
+    fn lacks(&self, group: &TherapyGroup) -> Option<WhyNot> {
+        let known = self.known()?;
+        let is_at_home = self.video_rooms.contains(&group.room)
+            && group.meetings.iter().all(|meeting| known.remote_days.contains(&meeting.weekday));
+        if known.needs_child_care && !group.has_child_care && !is_at_home {
+            return Some(WhyNot::NoChildCare);
+        }
+        let wanted = known.interpreter.as_ref()?;
+        (!group.interpreted.contains(wanted)).then_some(WhyNot::NoInterpreter)
+    }
+
     fn sittings(&self, group: &TherapyGroup) -> Vec<Sitting> {
+        let has_video = self.video_rooms.contains(&group.room);
+        let can_be_remote = |weekday: i8| self.known().is_some_and(|known| known.remote_days.contains(&weekday));
         let counts = self.services.get(&group.service_type).is_some_and(|service| service.counts_toward_hours);
         let sitting = |meeting: &Meeting| {
             let (from, until) = (minute_of_day(meeting.start), minute_of_day(meeting.end));
             let breaks: i64 = meeting.breaks.iter().map(|(from, to)| minute_of_day(*to) - minute_of_day(*from)).sum();
-            Sitting { weekday: meeting.weekday, from, until, credited: if counts { until - from - breaks } else { 0 } }
+            Sitting {
+                weekday: meeting.weekday,
+                from,
+                until,
+                credited: if counts { until - from - breaks } else { 0 },
+                is_remote: has_video && can_be_remote(meeting.weekday),
+            }
         };
         group.meetings.iter().map(sitting).collect()
     }
@@ -295,6 +352,7 @@ impl Known {
                     from: minute(session.starts_at),
                     until: minute(session.ends_at),
                     credited: if counts { session.minutes() } else { 0 },
+                    is_remote: false,
                 }
             })
             .collect())
@@ -363,6 +421,52 @@ impl Known {
             is_then && busy.strength == Strength::Cannot && busy.stretches_from(weekday).into_iter().any(touches)
         })
     }
+}
+
+/// Why a place in one more group does not fit somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OneMore {
+    /// They are in no level of care on that day.
+    NotInCare,
+    /// Not this group; nothing else is said (P2-12).
+    NotThis,
+    /// One of its meetings cannot be.
+    Clash,
+    /// Child care or an interpreter is missing there.
+    Lacks,
+    /// It cannot be beside the groups they have.
+    BesideTheirs,
+    /// Their week would have more hours than it may.
+    TooManyHours,
+}
+
+/// Why a place in one more group does not fit somebody's week from a day on; nothing when it does (S-08, S-09).
+pub(crate) fn one_more(
+    cx: &Context<'_>,
+    patient: PatientId,
+    group: TherapyGroupId,
+    from: Date,
+) -> Result<Option<OneMore>, Refusal> {
+    let Some(stay) = episode::stay::current_of(cx.tx, patient, from)? else { return Ok(Some(OneMore::NotInCare)) };
+    let known = Known::load(cx, patient, from)?;
+    let Some(at) = known.groups.iter().position(|one| one.id == group) else { return Ok(Some(OneMore::Clash)) };
+    let Some(wanted) = known.groups.get(at) else { return Ok(Some(OneMore::Clash)) };
+    if !no_contact::is_open_to(cx, patient, wanted, from)? {
+        return Ok(Some(OneMore::NotThis));
+    }
+    let (mut ask, _) = known.ask(cx)?;
+    if known.lacks(wanted).is_some() {
+        return Ok(Some(OneMore::Lacks));
+    }
+    if let Some(NotOpen::Clash(_)) = ask.why_not(at) {
+        return Ok(Some(OneMore::Clash));
+    }
+    if let Some(choice) = ask.choices.get_mut(at) {
+        choice.is_theirs = true;
+    }
+    let Some(then) = ask.as_it_is() else { return Ok(Some(OneMore::BesideTheirs)) };
+    let is_too_much = ceiling(cx, &stay)?.is_some_and(|most| most < then.credited);
+    Ok(is_too_much.then_some(OneMore::TooManyHours))
 }
 
 struct Names {

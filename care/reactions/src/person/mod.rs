@@ -1,14 +1,14 @@
 //! What a chart needs beside its own records: the names of staff and payers, marks at the door, versions of the plan, the week, and
 //! the thread from plan to note.
 
-mod fitting_week;
+pub(crate) mod fitting_week;
 mod golden_thread;
 mod looked;
 mod surroundings;
 mod unusual;
 mod week;
 
-pub use fitting_week::{FindFittingWeeks, FittingWeeks, FoundWeeks, GroupOfWeek, OfferedWeek, WhyNot};
+pub use fitting_week::{FindFittingWeeks, FittingWeeks, FoundWeeks, GroupOfWeek, OfferedWeek, OneMore, WhyNot};
 pub use golden_thread::{ThreadWarning, golden_thread};
 pub use looked::{Looked, LookedAt, WhoLooked};
 pub use surroundings::{PlanVersion, Surroundings};

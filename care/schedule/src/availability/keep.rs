@@ -26,6 +26,12 @@ pub struct KeepAvailability {
     pub way: Option<Way>,
     /// On how many days of a week they can come at most.
     pub most_days: Option<u8>,
+    /// Whether somebody has to look after their children meanwhile.
+    pub needs_child_care: bool,
+    /// Into which language somebody has to interpret.
+    pub interpreter: Option<String>,
+    /// On which weekdays they can take part by video.
+    pub remote_days: Vec<i8>,
 }
 
 impl Command for KeepAvailability {
@@ -48,6 +54,9 @@ impl Command for KeepAvailability {
             busy: self.busy.clone(),
             way: self.way,
             most_days: self.most_days,
+            needs_child_care: self.needs_child_care,
+            interpreter: self.interpreter.as_ref().map(|tag| tag.trim().to_lowercase()).filter(|tag| !tag.is_empty()),
+            remote_days: self.remote_days.clone(),
         };
         match current {
             Some(known) if known.record == next => return Ok(Done::already(next.id)),
@@ -59,6 +68,13 @@ impl Command for KeepAvailability {
 }
 
 impl KeepAvailability {
+    /// Free at any time, nothing known: what the first one begins with.
+    #[must_use]
+    pub fn of(patient: PatientId) -> Self {
+        let (busy, remote_days) = (Vec::new(), Vec::new());
+        Self { patient, version: None, busy, way: None, most_days: None, needs_child_care: false, interpreter: None, remote_days }
+    }
+
     fn check(&self, problems: &mut Problems) {
         problems.require(
             "busy",
@@ -81,6 +97,10 @@ impl KeepAvailability {
         let is_a_way = self.way.is_none_or(|way| way.minutes <= LONGEST_WAY);
         problems.require("minutes", is_a_way, "Write the minutes one way; four hours is the most.");
         let are_days = self.most_days.is_none_or(|days| (1..=7).contains(&days));
+        let is_a_language = self.interpreter.as_ref().is_none_or(|tag| tag.trim().len() <= 8);
+        problems.require("interpreter", is_a_language, "Choose the language from the list.");
+        let are_weekdays = self.remote_days.iter().all(|day| (1..=7).contains(day));
+        problems.require("remote_days", are_weekdays, "Choose days of the week.");
         problems.require("most_days", are_days, "Write a number of days from 1 to 7, or leave it empty.");
     }
 }

@@ -32,6 +32,15 @@ pub struct Availability {
     /// On how many days of a week they can come at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most_days: Option<u8>,
+    /// Whether somebody has to look after their children meanwhile.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_child_care: bool,
+    /// Into which language somebody has to interpret, as a tag: `pt`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interpreter: Option<String>,
+    /// On which weekdays they can take part by video from where they are, 1 for Monday to 7 for Sunday.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remote_days: Vec<i8>,
 }
 
 /// A time that is taken by something else.

@@ -23,6 +23,8 @@ pub struct Sitting {
     pub until: i64,
     /// Minutes that count toward the week: without breaks; 0 for a service that does not count (OP-09).
     pub credited: i64,
+    /// Whether they take part by video: no way, and no day on which they come.
+    pub is_remote: bool,
 }
 
 /// A group that somebody has a place in, or could have.

@@ -39,13 +39,18 @@ pub(super) fn shape(ask: &Ask, chosen: &[&[Sitting]]) -> Option<Shape> {
             continue;
         }
         day.sort_by_key(|sitting| (sitting.from, sitting.until));
-        let stays = stays(ask, weekday, &day)?;
-        all.days += 1;
-        all.trips += stays.len();
+        // A day that is all by video has no way, and is none on which they come.
+        let is_remote = day.iter().all(|sitting| sitting.is_remote);
+        let way = if is_remote { 0 } else { ask.way };
+        let stays = stays(ask, way, weekday, &day)?;
+        if !is_remote {
+            all.days += 1;
+            all.trips += stays.len();
+        }
         all.credited += day.iter().map(|sitting| sitting.credited).sum::<i64>();
         let sat: i64 = day.iter().map(|sitting| sitting.until - sitting.from).sum();
         all.idle += stays.iter().map(|(from, until)| until - from).sum::<i64>() - sat;
-        let away = |(from, until): &(i64, i64)| (from - ask.way, until + ask.way);
+        let away = |(from, until): &(i64, i64)| (from - way, until + way);
         let over = |(from, until): (i64, i64)| {
             let unloved = ask.rather_not.iter().filter(|taken| taken.weekday == weekday);
             unloved.map(|taken| (until.min(taken.until) - from.max(taken.from)).max(0)).sum::<i64>()
@@ -59,7 +64,7 @@ pub(super) fn shape(ask: &Ask, chosen: &[&[Sitting]]) -> Option<Shape> {
 const LONG_WAIT: i64 = 120;
 
 /// The times from coming to leaving of a day; nothing when they clash with each other or with what is taken.
-fn stays(ask: &Ask, weekday: i8, day: &[Sitting]) -> Option<Vec<(i64, i64)>> {
+fn stays(ask: &Ask, way: i64, weekday: i8, day: &[Sitting]) -> Option<Vec<(i64, i64)>> {
     let is_taken = |from: i64, until: i64| ask.cannot.iter().any(|taken| touches(taken, weekday, from, until));
     let mut stays: Vec<(i64, i64)> = Vec::new();
     for sitting in day {
@@ -71,7 +76,7 @@ fn stays(ask: &Ask, weekday: i8, day: &[Sitting]) -> Option<Vec<(i64, i64)>> {
             Some((_, until)) => {
                 let (left, back) = (*until, sitting.from);
                 let can_wait = !is_taken(left, back);
-                let can_leave = back - left >= 2 * ask.way && !is_taken(left, left + ask.way) && !is_taken(back - ask.way, back);
+                let can_leave = back - left >= 2 * way && !is_taken(left, left + way) && !is_taken(back - way, back);
                 match (can_wait, can_leave) {
                     (true, true) if back - left > LONG_WAIT => stays.push((back, sitting.until)),
                     (true, _) => *until = sitting.until,
@@ -83,7 +88,7 @@ fn stays(ask: &Ask, weekday: i8, day: &[Sitting]) -> Option<Vec<(i64, i64)>> {
         }
     }
     let (first, last) = (stays.first()?.0, stays.last()?.1);
-    (!is_taken(first - ask.way, first) && !is_taken(last, last + ask.way)).then_some(stays)
+    (!is_taken(first - way, first) && !is_taken(last, last + way)).then_some(stays)
 }
 
 /// Why these sittings of one group cannot be, whatever else is chosen; nothing when they can. The first of the week is said.
@@ -101,8 +106,8 @@ pub(super) fn clash(ask: &Ask, sittings: &[Sitting]) -> Option<Clash> {
         if ask.fixed.iter().any(|fixed| is_beside(&fixed)) {
             return Some(Clash { sitting: *sitting, by: None, by_the_way: false });
         }
-        let on_the_way =
-            touched(sitting.from - ask.way, sitting.from).or_else(|| touched(sitting.until, sitting.until + ask.way));
+        let way = if sitting.is_remote { 0 } else { ask.way };
+        let on_the_way = touched(sitting.from - way, sitting.from).or_else(|| touched(sitting.until, sitting.until + way));
         on_the_way.map(|by| Clash { sitting: *sitting, by: Some(by), by_the_way: true })
     })
 }

@@ -10,7 +10,7 @@ use super::*;
 const NINE_HOURS: i64 = 540;
 
 fn sitting(weekday: i8, from: i64, minutes: i64) -> Sitting {
-    Sitting { weekday, from, until: from + minutes, credited: minutes }
+    Sitting { weekday, from, until: from + minutes, credited: minutes, is_remote: false }
 }
 
 /// A group of 90 minutes at an hour of these days.
@@ -236,4 +236,19 @@ proptest! {
             prop_assert!(more[0].cost <= weeks[0].cost);
         }
     }
+}
+
+#[test]
+fn s_24_a_day_by_video_has_no_way_and_is_none_on_which_they_come() {
+    // The last bus leaves at seven in the evening, the way takes an hour and a half, and they can come on two days.
+    let no_ride = taken(&[1, 2, 3, 4, 5], 12 * 60 + 45, 24 * 60, 0);
+    let ask = Ask { cannot: no_ride, way: 90, most_days: Some(2), ..program() };
+    assert!(matches!(find(&ask), Found::Blocked { .. }), "the way home falls on a time without a bus, and a week has three days");
+    let mut at_home = ask;
+    for sitting in at_home.choices.iter_mut().take(2).flat_map(|choice| choice.sittings.iter_mut()) {
+        sitting.is_remote = sitting.weekday != 1;
+    }
+    at_home.cannot.retain(|taken| taken.weekday != 1);
+    let Found::Weeks(found) = find(&at_home) else { panic!("a week fits") };
+    assert_eq!((found[0].groups.clone(), found[0].shape.days, found[0].shape.trips), (vec![0, 1], 1, 1));
 }

@@ -54,6 +54,8 @@ pub struct ProgramEntry {
     pub to: Option<Date>,
     pub level: Vec<LevelEntry>,
     #[serde(default)]
+    pub says_first_names: bool,
+    #[serde(default)]
     pub retention: Vec<super::OwnRetention>,
 }
 
@@ -144,6 +146,10 @@ pub struct TherapyGroupEntry {
     pub meeting: Vec<MeetingEntry>,
     #[serde(default)]
     pub curriculum: Vec<String>,
+    #[serde(default)]
+    pub has_child_care: bool,
+    #[serde(default)]
+    pub interpreted: Vec<String>,
     pub from: Option<Date>,
     pub to: Option<Date>,
     pub changes_from: Option<Date>,

@@ -40,6 +40,9 @@ pub struct Program {
     pub zone: String,
     /// The levels of care it offers.
     pub levels: Vec<LevelOfCare>,
+    /// Whether people see on their own pages with whom an appointment is, by first name (S-04).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub says_first_names: bool,
     /// For how long its records are kept, where counsel knows better than the rules that come with the program (MA-20).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub retention: Vec<OwnRetention>,

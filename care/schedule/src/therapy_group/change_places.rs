@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use vocabulary::id::{EnrollmentId, PatientId, TherapyGroupId};
 
-use super::enroll::decide;
+use super::enroll::{decide, taken};
 use super::{EnrollPatient, Enrollment, store};
 use crate::{Fact, no_contact};
 
@@ -61,7 +61,7 @@ impl ChangePlaces {
     fn begin(&self, cx: &Context<'_>, group: TherapyGroupId, ended: Option<&Stored<Enrollment>>) -> Result<Enrollment, Refusal> {
         let group = store::group(cx.tx, group)?;
         let wish = EnrollPatient { patient: self.patient, group: group.id, from: self.from, to: None };
-        decide(&group, store::members_on(cx.tx, group.id, self.from)?.len(), &wish)?;
+        decide(&group, taken(cx, group.id, self.patient, (self.from, None))?, &wish)?;
         no_contact::keep_apart_in_group(cx, self.patient, &group, (self.from, None))?;
         if let Some(ended) = ended {
             let next = Enrollment { to: None, ..ended.record.clone() };

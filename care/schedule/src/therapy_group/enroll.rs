@@ -1,11 +1,13 @@
 //! Gives a person a place in a group, or ends it. A full group is refused with what to do instead.
 
+use std::collections::BTreeSet;
+
 use access::{Action, Command, Context, Done, Kind, Refusal};
 use jiff::civil::Date;
 use vocabulary::id::{EnrollmentId, PatientId, TherapyGroupId};
 
 use super::{Enrollment, TherapyGroup, store};
-use crate::{Fact, no_contact};
+use crate::{Fact, no_contact, waitlist};
 
 /// Gives a person a place.
 #[derive(Clone, Debug)]
@@ -26,28 +28,53 @@ impl Command for EnrollPatient {
 
     fn perform(&self, cx: &Context<'_>) -> Result<Done<EnrollmentId, Fact>, Refusal> {
         cx.require(Action::Amend, Kind::GroupSession)?;
-        episode::patient::load(cx.tx, self.patient)?;
-        let group = store::group(cx.tx, self.group)?;
-        if let Some(known) = store::enrollments_of(cx.tx, self.patient, self.from, self.to.unwrap_or(self.from))?
-            .into_iter()
-            .find(|place| place.group == self.group)
-        {
-            return Ok(Done::already(known.id));
-        }
-        decide(&group, store::members_on(cx.tx, self.group, self.from)?.len(), self)?;
-        no_contact::keep_apart_in_group(cx, self.patient, &group, (self.from, self.to))?;
-        let place = Enrollment {
-            id: cx.new_id(),
-            patient: self.patient,
-            group: self.group,
-            from: self.from,
-            to: self.to,
-            is_withdrawn: false,
-        };
-        cx.tx.append(&place, &cx.entry("enrolled"))?;
-        let fact = Fact::EnrollmentChanged { patient: self.patient, group: self.group, from: self.from };
-        Ok(Done::with(place.id, fact))
+        place(cx, self)
     }
+}
+
+/// Gives the place, for whoever may do it already.
+pub(crate) fn place(cx: &Context<'_>, wish: &EnrollPatient) -> Result<Done<EnrollmentId, Fact>, Refusal> {
+    episode::patient::load(cx.tx, wish.patient)?;
+    let group = store::group(cx.tx, wish.group)?;
+    if let Some(known) = store::enrollments_of(cx.tx, wish.patient, wish.from, wish.to.unwrap_or(wish.from))?
+        .into_iter()
+        .find(|place| place.group == wish.group)
+    {
+        return Ok(Done::already(known.id));
+    }
+    decide(&group, taken(cx, wish.group, wish.patient, (wish.from, wish.to))?, wish)?;
+    no_contact::keep_apart_in_group(cx, wish.patient, &group, (wish.from, wish.to))?;
+    let place = Enrollment {
+        id: cx.new_id(),
+        patient: wish.patient,
+        group: wish.group,
+        from: wish.from,
+        to: wish.to,
+        is_withdrawn: false,
+    };
+    cx.tx.append(&place, &cx.entry("enrolled"))?;
+    let fact = Fact::EnrollmentChanged { patient: wish.patient, group: wish.group, from: wish.from };
+    Ok(Done::with(place.id, fact))
+}
+
+/// The most places that others have on any of these days, and those that are held for others. Who begins later is counted too, so that a
+/// place that is free today and given away from next week on is not given twice.
+pub(super) fn taken(
+    cx: &Context<'_>,
+    group: TherapyGroupId,
+    whose: PatientId,
+    (from, to): (Date, Option<Date>),
+) -> Result<usize, Refusal> {
+    let places: Vec<_> = store::places_from(cx.tx, group, from)?
+        .into_iter()
+        .filter(|place| place.patient != whose && to.is_none_or(|last| place.from <= last))
+        .collect();
+    let on = |day: Date| {
+        let is_in = |place: &&::store::Stored<Enrollment>| place.from <= day && place.to.is_none_or(|last| day <= last);
+        places.iter().filter(is_in).map(|place| place.patient).collect::<BTreeSet<_>>().len()
+    };
+    let most = places.iter().map(|place| place.from.max(from)).chain([from]).map(on).max().unwrap_or(0);
+    Ok(most + waitlist::held(cx.tx, group, whose)?)
 }
 
 pub(super) fn decide(group: &TherapyGroup, taken: usize, wish: &EnrollPatient) -> Result<(), Refusal> {
@@ -91,7 +118,10 @@ impl Command for EndEnrollment {
         if let Some(was) = current.to.filter(|was| *was < self.last_day) {
             let group = store::group(cx.tx, current.group)?;
             let added = was.tomorrow().unwrap_or(was);
-            no_contact::keep_apart_in_group(cx, current.patient, &group, (added, Some(self.last_day)))?;
+            let days = (added, Some(self.last_day));
+            let wish = EnrollPatient { patient: current.patient, group: group.id, from: days.0, to: days.1 };
+            decide(&group, taken(cx, group.id, current.patient, days)?, &wish)?;
+            no_contact::keep_apart_in_group(cx, current.patient, &group, days)?;
         }
         let next = Enrollment { to: Some(self.last_day), ..current.record.clone() };
         cx.tx.amend(&next, current.version, &cx.entry("place ended"))?;

@@ -20,10 +20,11 @@ use serde::{Deserialize, Serialize};
 use vocabulary::id::{EnrollmentId, PatientId, RoomId, ServiceTypeId, StaffId, TherapyGroupId, TrackId};
 
 pub use change_places::ChangePlaces;
+pub(crate) use enroll::place;
 pub use enroll::{EndEnrollment, EnrollPatient};
 pub use make_up::{TakeMakeUp, WithdrawMakeUp};
 pub(crate) use store::enrolled_of;
-pub use store::{all_groups, enrolled_between, enrolled_on, enrollments_of, group, members_on};
+pub use store::{all_groups, enrolled_between, enrolled_on, enrollments_of, group, members_on, places_from};
 
 /// A therapy group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +49,12 @@ pub struct TherapyGroup {
     pub meetings: Vec<Meeting>,
     /// What is covered, in order; starts over at the end.
     pub curriculum: Vec<CurriculumSession>,
+    /// Whether children are looked after meanwhile.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_child_care: bool,
+    /// Into which languages somebody interprets, as tags: `pt`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interpreted: Vec<String>,
     /// First day.
     pub from: Date,
     /// Last day.

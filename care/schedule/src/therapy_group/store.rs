@@ -102,6 +102,18 @@ pub fn members_on(tx: &Tx<'_>, group: TherapyGroupId, day: Date) -> Result<Vec<P
     Ok(patients)
 }
 
+/// The places in a group that are not over before a day, those that begin later too.
+///
+/// # Errors
+/// The database's own.
+pub fn places_from(tx: &Tx<'_>, group: TherapyGroupId, day: Date) -> Result<Vec<Stored<Enrollment>>, StoreError> {
+    tx.find(
+        "id IN (SELECT id FROM enrollment WHERE group_id = $1 AND to_day IS NULL UNION ALL \
+         SELECT id FROM enrollment WHERE group_id = $1 AND to_day >= $2)",
+        &[text(group), text(day)],
+    )
+}
+
 /// The places of a patient that touch a range of days.
 ///
 /// # Errors

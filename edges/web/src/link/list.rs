@@ -12,7 +12,7 @@ use reactions::link::{OwnItem, OwnLink, OwnLinkView};
 
 use super::page::PersonPage;
 use super::visit::{VisitForm, Visiting, cookie};
-use super::{help, privacy, sessions, words};
+use super::{help, privacy, sessions, week, words};
 use crate::app::App;
 
 /// What there is to do for somebody, as the gate lets them see it.
@@ -51,7 +51,7 @@ fn draw(app: &App, visiting: &Visiting, view: &OwnLinkView) -> Markup {
             }
         } }
         @if view.is_for_sessions { (sessions::lines(visiting)) }
-        @if view.is_for_privacy { (privacy::ways(visiting)) } @else if all_done && !view.is_for_sessions {
+        @if view.is_for_privacy { (week::way(visiting)) (privacy::ways(visiting)) } @else if all_done && !view.is_for_sessions {
             form method="post" action="/l/done" {
                 input type="hidden" name="csrf" value=(visiting.csrf());
                 button.big type="submit" { (words::CLOSE.to(language)) }

@@ -22,6 +22,8 @@ mod questions;
 mod sessions;
 mod visit;
 mod visits;
+mod week;
+pub(crate) use week::MOST_CALENDARS_IN_A_MINUTE;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -48,6 +50,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/l/times", get(visits::page))
         .route("/l/times/reminders", post(visits::choose))
         .route("/l/times/{session}", post(visits::answer))
+        .merge(week::routes())
         .merge(privacy::routes())
         .merge(sessions::routes())
         .merge(kiosk::routes())

@@ -8,6 +8,7 @@ mod emergencies;
 mod emergency;
 mod ending;
 mod gate;
+mod letters;
 mod looks;
 mod restrictions;
 mod say;
@@ -24,6 +25,7 @@ use crate::app::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/patients/{patient}/send", get(send::form).post(send::act))
+        .route("/patients/{patient}/letters", get(letters::form).post(letters::act))
         .route("/patients/{patient}/emergency", get(emergency::form).post(emergency::act))
         .route("/patients/{patient}/death", get(death::form).post(death::act))
         .route("/patients/{patient}/account", get(account::page))

@@ -55,6 +55,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed, Path(patient): 
                     (Button::plain("Their privacy page").icon(Icon::Phone).href(format!("{base}/privacy-link")))
                 }
                 @if may_send(&open.app, &open.signed) {
+                    (Button::plain("Letter").about("to an employer, a school or a court").href(format!("{base}/letters")))
                     (Button::plain("Send something").href(format!("{base}/send")))
                     (Button::plain("Emergency").icon(Icon::Flag).href(format!("{base}/emergency")))
                 }

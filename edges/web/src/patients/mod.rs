@@ -38,6 +38,7 @@ mod week;
 pub(crate) mod say;
 
 pub(crate) use say::{burn, day_words};
+pub(crate) use schedule::meetings as meetings_words;
 
 use axum::Router;
 use axum::routing::{get, post};

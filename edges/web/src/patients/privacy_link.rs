@@ -28,8 +28,7 @@ use crate::signed::{Signed, may};
 const DAYS: &str = "30";
 
 const TITLE: &str = "Their privacy page";
-const BELOW: &str =
-    "On their phone, in their language: who may be told and how to stop it, what would be sent, who was told, who looked.";
+const BELOW: &str = "On their phone, in their language: their week, who may be told and how to stop it, what would be sent, who was told, who looked.";
 
 fn address(patient: PatientId) -> String {
     format!("/patients/{patient}/privacy-link")

@@ -112,7 +112,7 @@ fn groups(open: &Open, week: &PersonWeek) -> Markup {
 }
 
 /// `"Mon, Wed 9:00 am to 10:30 am"`.
-pub(super) fn meetings(all: &[Meeting]) -> String {
+pub(crate) fn meetings(all: &[Meeting]) -> String {
     let mut slots: Vec<(String, Vec<&str>)> = Vec::new();
     for meeting in all {
         let time = format!(
@@ -153,6 +153,7 @@ fn sessions(open: &Open, week: &PersonWeek) -> Markup {
         @if open.may(Action::View, Kind::Availability) {
             (Button::plain("Find a week that fits").icon(Icon::Grid).small().href(format!("/patients/{}/week", open.patient())))
         }
+        @if open.may(Action::View, Kind::WaitlistEntry) { (Button::quiet("Who waits").small().href(crate::waitlist::HREF).about("for a place")) }
         @if open.may(Action::Record, Kind::GroupSession) {
             (Button::plain("Book").icon(Icon::Plus).small().href(format!("/patients/{}/appointments/new", open.patient())).about("an appointment"))
         }

@@ -11,6 +11,7 @@ use reactions::authorizations::CheckBooking;
 use reactions::person::{GroupOffer, PersonWeek};
 use schedule::group_session::BookAppointment;
 use schedule::therapy_group::{EndEnrollment, EnrollPatient};
+use schedule::waitlist::WaitForPlace;
 use vocabulary::day::parse_time;
 use vocabulary::id::{EnrollmentId, PatientId};
 
@@ -63,6 +64,20 @@ pub(super) async fn join(
         unread.push(wrong("group", "Choose the group."));
     }
     let (from, to) = (filled::day(&sent, "from", &mut unread), maybe_day(&sent, "to", &mut unread));
+    if sent.text("act") == "wait" {
+        let group = chosen.or(week.offers.first()).map(|offer| offer.group);
+        let words = sent.text("words").to_owned();
+        let done = match group {
+            Some(group) => {
+                filled::perform(&app, &open.signed, WaitForPlace { patient, group, from, words }, unread).await.map(|_| ())
+            }
+            None => Err(Refusal::Invalid(unread)),
+        };
+        return match done {
+            Ok(()) => Redirect::to(crate::waitlist::HREF).into_response(),
+            Err(refusal) => open.again(&refusal, |trouble| draw_join(&open, &week, &sent, trouble)),
+        };
+    }
     let done = match chosen.or(week.offers.first()).map(|offer| offer.group) {
         Some(group) => filled::perform(&app, &open.signed, EnrollPatient { patient, group, from, to }, unread).await.map(|_| ()),
         None => Err(Refusal::Invalid(unread)),
@@ -75,6 +90,7 @@ pub(super) async fn join(
 
 fn draw_join(open: &Open, week: &PersonWeek, sent: &Sent, trouble: &Trouble) -> Response {
     let problems = &trouble.problems;
+    let may_wait = open.may(Action::Record, Kind::WaitlistEntry);
     let form = html! {
         form.form method="post" action=(format!("/patients/{}/groups/new", open.patient())) novalidate {
             (csrf_field(&open.signed.frame.csrf))
@@ -87,7 +103,8 @@ fn draw_join(open: &Open, week: &PersonWeek, sent: &Sent, trouble: &Trouble) -> 
                 (Field::date("from", "From").value(sent.text("from")).problems(problems))
                 (Field::date("to", "Until").optional().hint("The same day for a make-up session").value(sent.text("to")).problems(problems))
             }
-            div.acts { (Button::primary("Give them a place").key("Ctrl+Enter")) (Button::quiet("Cancel").href(Tab::Schedule.href(open.patient()))) }
+            @if may_wait { (Field::text("words", "What they wish, if they wait").optional().autocomplete("off").value(sent.text("words")).problems(problems)) }
+            div.acts { (Button::primary("Give them a place").key("Ctrl+Enter")) @if may_wait { (Button::plain("Put on the waiting list").named("act", "wait")) } (Button::quiet("Cancel").href(Tab::Schedule.href(open.patient()))) }
         }
     };
     let below = "Its meetings appear on the week and on the board at once.";

@@ -32,7 +32,7 @@ impl Stage<'_, '_, '_> {
                 continue;
             }
             let (busy, way) = life(number, is_early, today);
-            let keep = KeepAvailability { patient, version: None, busy, way: Some(way), most_days: None };
+            let keep = KeepAvailability { busy, way: Some(way), ..KeepAvailability::of(patient) };
             self.performing.perform(&asker, now, &keep)?;
         }
         Ok(())

@@ -5,6 +5,7 @@ mod board;
 mod dice;
 mod eligibility;
 mod fill;
+mod fitting_week;
 mod gate;
 mod inquiries;
 mod place;
@@ -137,6 +138,17 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         remove(&file)?;
     }
     timers::measure(&|name| arguments.wants(name), &folder, arguments.small)?;
+    if arguments.wants("fitting_week") {
+        let (house, copy) = (folder.join("fitting-week.db"), folder.join("fitting-week-copy.db"));
+        let practice = on_sqlite(&house, &copy, 120)?;
+        let milliseconds = fitting_week::measure(&practice, if arguments.small { 4 } else { 120 })?;
+        let what = format!("three weeks of one of 120 people among {} groups, asked through the house", fitting_week::GROUPS);
+        let limits = vec![Limit::p99(100.0)];
+        said::say(&Sample { name: "fitting_week".into(), what, milliseconds, baseline: Vec::new(), limits })?;
+        drop(practice);
+        remove(&house)?;
+        remove(&copy)?;
+    }
     week_plan::measure(&|name| arguments.wants(name), arguments.small)?;
     if let Some(python) = arguments.reference.as_deref().filter(|_| arguments.wants("week_plan_reference")) {
         week_plan::reference(python, &folder)?;

@@ -11,7 +11,7 @@ use journeys::routes::declared;
 const MISSING: &str = "019cae66-d220-70ee-902e-000000000000";
 
 /// What stands for an id in an address, and the kind of record whose id it is.
-const IDS: [(&str, &str); 46] = [
+const IDS: [(&str, &str); 48] = [
     ("patient", "patient"),
     ("inquiry", "inquiry"),
     ("session", "group_session"),
@@ -23,6 +23,8 @@ const IDS: [(&str, &str); 46] = [
     ("check", "eligibility_check"),
     ("measure", "measure"),
     ("enrollment", "enrollment"),
+    ("entry", "waitlist_entry"),
+    ("offer", "place_offer"),
     ("consent", "consent"),
     ("paper", "paper"),
     ("card", "insurance_card"),

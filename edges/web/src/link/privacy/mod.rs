@@ -62,7 +62,7 @@ async fn consents(app: &App, visiting: &Visiting) -> Result<Released<OwnConsents
 }
 
 /// What is not there, or not theirs, or not on this link, closes the page as the end of a visit does.
-fn refused(visiting: &Visiting, refusal: &Refusal) -> Response {
+pub(super) fn refused(visiting: &Visiting, refusal: &Refusal) -> Response {
     match refusal {
         Refusal::NotFound => super::visit::closed(visiting.language),
         other => crate::answer::refused(None, other),
@@ -70,7 +70,7 @@ fn refused(visiting: &Visiting, refusal: &Refusal) -> Response {
 }
 
 /// How to call the program, at the foot of a page.
-fn call(visiting: &Visiting, phone: &str) -> Markup {
+pub(super) fn call(visiting: &Visiting, phone: &str) -> Markup {
     html! {
         @if !phone.is_empty() {
             p.call { (super::words::CALL_US.to(visiting.language)) ": " a href=(format!("tel:{}", digits(phone))) { (phone) } }

@@ -12,7 +12,7 @@ use vocabulary::id::PatientId;
 use super::super::chart::{Open, Tab, open_to};
 use super::super::filled::{self, Trouble, wrong};
 use crate::app::App;
-use crate::component::{Button, Card, ChoiceRow, Crumb, Field, PageHead, Problem, Select, csrf_field};
+use crate::component::{Button, Card, ChoiceRow, Crumb, Field, PageHead, Problem, Select, Tick, csrf_field};
 use crate::form::{Sent, SignedForm};
 use crate::settings::meetings::DAYS;
 use crate::signed::Signed;
@@ -46,6 +46,9 @@ pub(super) async fn save(
         busy,
         way: read_way(&sent, &mut unread),
         most_days: read_days(&sent, &mut unread),
+        needs_child_care: sent.is_on("child_care"),
+        interpreter: Some(sent.text("interpreter").to_owned()).filter(|tag| !tag.is_empty()),
+        remote_days: sent.all("remote_days").filter_map(|day| day.parse().ok()).collect(),
     };
     match filled::perform(&app, &open.signed, command, unread).await {
         Ok(_) => Redirect::to(&format!("/patients/{patient}/week")).into_response(),
@@ -101,6 +104,11 @@ fn begin(known: Option<&(Availability, i64)>) -> Sent {
     if let Some(way) = known.way {
         sent = sent.with("way", way.by.value()).with("minutes", way.minutes.to_string());
     }
+    if known.needs_child_care {
+        sent = sent.with("child_care", "yes");
+    }
+    sent = sent.with("interpreter", known.interpreter.clone().unwrap_or_default());
+    sent = known.remote_days.iter().fold(sent, |sent, day| sent.with("remote_days", day.to_string()));
     sent.with("most_days", known.most_days.map(|days| days.to_string()).unwrap_or_default())
 }
 
@@ -121,6 +129,11 @@ fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
                 (Field::number("minutes", "Minutes one way").optional().hint("From door to door, waiting for the bus included").value(sent.text("minutes")).problems(problems))
                 (Field::number("most_days", "Days a week at most").optional().value(sent.text("most_days")).problems(problems))
             }
+            div.two {
+                (Tick::new("child_care", "yes", "Their children need somebody meanwhile").small("Only groups with child care fit, or those they join from home").checked(sent.is_on("child_care")))
+                (Select::new("interpreter", "Interpreter into").options(LANGUAGES).chosen(sent.text("interpreter")).optional().problems(problems))
+            }
+            (remote_days(sent, problems))
             div.acts { (Button::primary("Keep, and see the weeks that fit").key("Ctrl+Enter")) (Button::quiet("Cancel").href(back.clone())) }
         }
     };
@@ -136,6 +149,23 @@ fn draw(open: &Open, sent: &Sent, trouble: &Trouble) -> Response {
         .crumb(Crumb::here(title))
         .below(html! { "Shift, class, school run, court, last bus. A week is planned around it; what it is stays here." });
     open.week_page(title, true, trouble, html! { (head) (trouble.summary()) (card) })
+}
+
+/// Languages somebody may interpret into, by tag.
+const LANGUAGES: [(&str, &str); 6] = [
+    ("", "None needed"),
+    ("es", "Spanish"),
+    ("pt", "Portuguese"),
+    ("ht", "Haitian Creole"),
+    ("kea", "Cape Verdean Creole"),
+    ("ase", "Sign language"),
+];
+
+fn remote_days(sent: &Sent, problems: &[Problem]) -> Markup {
+    let days =
+        ChoiceRow::many("remote_days", "By video from where they are, on").choices(DAYS.map(|(value, words, _)| (value, words)));
+    let days = sent.all("remote_days").fold(days, ChoiceRow::chosen);
+    html! { (days.problems(problems)) }
 }
 
 fn is_used(sent: &Sent, at: usize) -> bool {

@@ -94,6 +94,7 @@ fn draw(open: &Open, weeks: &FittingWeeks, trouble: &Trouble) -> Response {
             }
             Some(FoundWeeks::Blocked { most_minutes, ways }) => (blocked(open, weeks, known, *most_minutes, ways)),
         }
+        (super::taper::card(open, weeks))
         (life(known, &change, may_change))
         (groups(weeks, known))
     };
@@ -205,6 +206,10 @@ fn facts(weeks: &FittingWeeks, known: Option<&Availability>, week: &OfferedWeek,
     if !wished.is_empty() && wished.len() < groups.len() {
         all.push(format!("Their plan asks for {}.", names(wished)));
     }
+    let remote: Vec<&str> = groups.iter().filter(|group| group.is_by_video).map(|group| group.name.as_str()).collect();
+    if !remote.is_empty() {
+        all.push(format!("By video, on the days they can: {}.", names(remote)));
+    }
     all.extend(week.authorization.iter().cloned());
     for (day, at, number) in &week.missed {
         let group = weeks.groups.get(*at).map_or("", |group| group.name.as_str());
@@ -297,6 +302,13 @@ fn life(known: Option<&Availability>, change: &str, may: bool) -> Markup {
                     .most_days
                     .map(|days| format!("They can come on {} a week at most.", words::count(usize::from(days), "day", "days"))),
             );
+            if known.needs_child_care {
+                more.push("Somebody has to look after their children meanwhile.".to_owned());
+            }
+            more.extend(known.interpreter.as_ref().map(|tag| format!("An interpreter is needed ({tag}).")));
+            if !known.remote_days.is_empty() {
+                more.push(format!("By video on {}.", say::days(&known.remote_days)));
+            }
             html! {
                 @if known.busy.is_empty() && more.is_empty() { (empty("Free at any time.", "", None)) }
                 @if !known.busy.is_empty() { (RowList::new("Times that are taken").rows(known.busy.iter().map(row))) }
@@ -314,6 +326,8 @@ fn groups(weeks: &FittingWeeks, known: Option<&Availability>) -> Markup {
             None if group.is_theirs => "They have a place.".to_owned(),
             None => format!("{} of {} places taken.", group.taken, group.capacity),
             Some(WhyNot::NotThis) => "Not this group.".to_owned(),
+            Some(WhyNot::NoChildCare) => "No child care there.".to_owned(),
+            Some(WhyNot::NoInterpreter) => "Nobody interprets there.".to_owned(),
             Some(WhyNot::Known(why)) => say::not_open(known, why),
         };
         let about = format!("{} · {}", crate::settings::meetings::meeting_words(&group.meetings), group.track);

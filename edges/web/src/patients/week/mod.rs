@@ -2,6 +2,7 @@
 
 mod availability;
 mod fitting;
+mod taper;
 mod words;
 
 use axum::Router;
@@ -12,5 +13,6 @@ use crate::app::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/patients/{patient}/availability", get(availability::form).post(availability::save))
+        .route("/patients/{patient}/taper", get(taper::form).post(taper::save))
         .route("/patients/{patient}/week", get(fitting::page).post(fitting::take))
 }

@@ -9,7 +9,7 @@ use vocabulary::id::{RoomId, StaffId, TrackId};
 use super::{
     Drawn, Ground, Lines, SESSION, begin_days, by_line, day_lines, days, key, line, number, read_days, read_number, text,
 };
-use crate::component::{Field, Problem, Select};
+use crate::component::{Field, Problem, Select, Tick};
 use crate::form::Sent;
 use crate::settings::meetings::{self, meeting_words};
 use crate::words;
@@ -26,6 +26,10 @@ pub(super) fn begin(group: &TherapyGroup) -> Sent {
         .with("room", group.room.to_string())
         .with("capacity", group.capacity.to_string())
         .with("curriculum", group.curriculum.iter().map(|one| one.title.as_str()).collect::<Vec<_>>().join("\n"));
+    sent = sent.with("interpreted", group.interpreted.join(", "));
+    if group.has_child_care {
+        sent = sent.with("has_child_care", "yes");
+    }
     for (at, leader) in group.leaders.iter().take(LEADERS.1).enumerate() {
         sent = sent.with(format!("leader.{at}"), leader.to_string());
     }
@@ -58,6 +62,8 @@ pub(super) fn fields(drawn: &Drawn<'_>) -> Markup {
         @if !is_new {
             div.full { (Field::date("holds_from", "Room, leaders and times hold from").value(sent.text("holds_from")).hint("The days before stay what they were. Meetings that are on the calendar already follow.").problems(problems)) }
         }
+        (Tick::new("has_child_care", "yes", "Children are looked after meanwhile").checked(sent.is_on("has_child_care")))
+        (Field::text("interpreted", "Interpreted into").optional().hint("Languages by their tags, such as pt, es, ht").value(sent.text("interpreted")).problems(problems))
         div.full { (Field::area("curriculum", "What is covered, in order", 5).optional().hint("One session on each line, numbered from 1; it starts over at the end").value(sent.text("curriculum"))) }
         (days(sent, problems))
     }
@@ -106,6 +112,13 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         capacity: read_number(sent, "capacity", problems),
         meetings: meetings::read(sent, problems),
         curriculum: titles.into_iter().zip(1..).map(|(title, number)| CurriculumSession { number, title }).collect(),
+        has_child_care: sent.is_on("has_child_care"),
+        interpreted: sent
+            .text("interpreted")
+            .split([',', ' '])
+            .map(|tag| tag.trim().to_lowercase())
+            .filter(|tag| !tag.is_empty())
+            .collect(),
         from,
         to,
         earlier: standing.map(|group| group.earlier.clone()).unwrap_or_default(),

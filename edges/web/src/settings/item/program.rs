@@ -5,7 +5,7 @@ use schedule::program::{Item, LevelOfCare, Program};
 use vocabulary::Minutes;
 
 use super::{Ground, Lines, begin_days, day_lines, days, key, line, read_days, text};
-use crate::component::{Field, Problem, Select, wrong_words};
+use crate::component::{Field, Problem, Select, Tick, wrong_words};
 use crate::form::Sent;
 
 /// How many levels of care a form has room for.
@@ -61,6 +61,9 @@ pub(super) fn begin(program: &Program) -> Sent {
         .with("key", program.key.clone())
         .with("zone", program.zone.clone())
         .with("provider_setting", program.provider_setting.clone());
+    if program.says_first_names {
+        sent = sent.with("says_first_names", "yes");
+    }
     for (at, level) in program.levels.iter().take(LEVELS).enumerate() {
         sent = sent
             .with(format!("level.{at}.level"), level.level.clone())
@@ -88,6 +91,7 @@ pub(super) fn fields(sent: &Sent, problems: &[Problem], is_new: bool) -> Markup 
         }
         (Select::new("provider_setting", "Kind of provider").options(SETTINGS).chosen(sent.text("provider_setting")).problems(problems))
         (Select::new("zone", "Time zone").options(ZONES.into_iter().chain(other).map(|zone| (zone, zone))).chosen(zone).problems(problems))
+        div.full { (Tick::new("says_first_names", "yes", "People see with whom an appointment is, by first name").small("On their own pages; never in a calendar").checked(sent.is_on("says_first_names"))) }
         div.full { (levels(sent, problems)) }
         (days(sent, problems))
     }
@@ -136,6 +140,7 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         taxonomy: said("taxonomy"),
         provider_setting: said("provider_setting"),
         zone: said("zone"),
+        says_first_names: sent.is_on("says_first_names"),
         levels: read_levels(sent, problems),
         // Said in the program's file alone, with who said so; a form that does not show it takes nothing of it away.
         retention: standing.map(|program| program.retention.clone()).unwrap_or_default(),
