@@ -135,7 +135,7 @@ impl Query for FindFittingWeeks {
             None
         };
         let floor_minutes = stay.as_ref().map(|stay| stay.weekly_floor_minutes.0);
-        let ceiling_minutes = stay.as_ref().map(|stay| ceiling(cx, stay)).transpose()?.flatten();
+        let ceiling_minutes = stay.as_ref().map(|stay| ceiling(cx, stay, from)).transpose()?.flatten();
         let ask = Ask { floor: floor_minutes.unwrap_or(0), ceiling: ceiling_minutes, ..ask };
         let mut view = FittingWeeks {
             today,
@@ -155,14 +155,24 @@ impl Query for FindFittingWeeks {
     }
 }
 
-/// The most minutes of a week: what the stay says, else one less than the next level of care begins with (OP-A18).
-fn ceiling(cx: &Context<'_>, stay: &episode::Stay) -> Result<Option<i64>, Refusal> {
+/// The most minutes of a week: what the stay says, else what a week of the level has for this payer and state, else one less than the
+/// next level of care begins with (OP-A18).
+pub(crate) fn ceiling(cx: &Context<'_>, stay: &episode::Stay, day: Date) -> Result<Option<i64>, Refusal> {
     if let Some(most) = stay.weekly_ceiling_minutes {
         return Ok(Some(most.0));
     }
     let programs = all_programs(cx.tx)?;
-    let levels = programs.iter().flat_map(|program| &program.levels);
-    Ok(levels.filter(|level| level.level == stay.level).find_map(|level| level.next_level_minutes).map(|next| next.0 - 1))
+    let levels = programs.iter().flat_map(|program| program.levels.iter().map(|level| (program.state.as_str(), level)));
+    let Some((state, level)) = levels.into_iter().find(|(_, level)| level.level == stay.level) else { return Ok(None) };
+    let mut payer = None;
+    if level.week.iter().any(|row| row.payer.is_some())
+        && let Some(coverage) = billing::coverage::on_day(cx.tx, stay.patient, day)?
+    {
+        let all = billing::payer::all_payers(cx.tx)?;
+        payer = all.iter().find(|payer| payer.id == coverage.payer).map(|payer| payer.key.clone());
+    }
+    let week = level.week_on(day, payer.as_deref(), state).map(|week| week.max_hours * 60);
+    Ok(week.or(level.next_level_minutes.map(|next| next.0 - 1)))
 }
 
 struct Known {

@@ -12,6 +12,7 @@ mod noting;
 mod packet;
 mod rights;
 mod setting_up;
+mod weeks;
 
 use std::collections::HashMap;
 
@@ -80,6 +81,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         stage.converse().map_err(at("the conversations"))?;
         stage.keep_apart().map_err(at("what is kept apart"))?;
         stage.write_down_lives().map_err(at("what lives leave"))?;
+        stage.plan_weeks().map_err(at("the weeks to come"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
         stage.begin_audit().map_err(at("the audit"))?;
         Ok(Loaded { events })
