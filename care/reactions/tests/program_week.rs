@@ -410,6 +410,22 @@ meeting = [{ weekdays = ["Sunday"], start = "9:00", end = "10:00" }]
     });
 }
 
+#[test]
+fn s_19_a_topic_that_was_cancelled_is_still_to_come_when_the_next_week_is_planned() {
+    on_both_engines(|desk| {
+        desk.admit("Robin", "Silva");
+        desk.at("2026-03-11 15:00");
+        let topics = |desk: &Desk, on: &str| desk.session("morning", on).curriculum.map(|(number, ..)| number);
+        assert_eq!(topics(desk, THURSDAY), Some(2));
+        let session = desk.session("morning", THURSDAY).id;
+        let cancel = schedule::group_session::CancelSession { session, reason: "A storm".into() };
+        desk.house.perform(&desk.actor("dana"), &cancel).unwrap();
+        desk.house.perform(&desk.actor("dana"), &schedule::group_session::PlanWeek { day: day("2026-03-16") }).unwrap();
+        assert_eq!(topics(desk, "2026-03-16"), Some(2), "nobody had it yet");
+        assert_eq!(topics(desk, "2026-03-18"), Some(1));
+    });
+}
+
 /// A program drawn by lot: counselors, rooms, groups that nobody leads twice at once, people in some of them.
 fn drawn(desk: &Desk, seed: u64) {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;

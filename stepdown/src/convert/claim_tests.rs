@@ -33,6 +33,7 @@ pub(in crate::convert) fn program() -> Program {
             name: "Intensive outpatient".into(),
             weekly_floor_minutes: Minutes::hours(9),
             next_level_minutes: None,
+            week: Vec::new(),
         }],
         says_first_names: false,
         retention: Vec::new(),

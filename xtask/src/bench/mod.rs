@@ -24,7 +24,7 @@ use report::{Figure, Report};
 pub struct Options {
     /// Measure only figures whose name begins so: `sign_group_of_12_sqlite`, `sign_group_of_12_postgres`, `board`, `person_search`,
     /// `score_100000_forms`, `eligibility_271_megabyte`, `read_ccda`, `read_fhir`, `inquiry_queue`, `placement_10000_cases`, `gate_decision`,
-    /// `week_plan`, `fitting_week`, `reminders_plan`, `timers_dispatch`,
+    /// `week_plan`, `fitting_week`, `reminders_plan`, `timers_dispatch`, `week_proposal`,
     /// `account_of_5000_disclosures`,
     /// `verify`, `score_100000_forms`, `eligibility_271_megabyte`, `read_ccda`, `read_fhir`, `inquiry_queue`, `placement_10000_cases`,
     /// `self_check_first_byte`, `footprint`.
@@ -92,6 +92,7 @@ const FIGURES: &[Entry] = &[
             "reminders_plan",
             "timers_dispatch",
             "fitting_week",
+            "week_proposal",
         ],
         measure: inside::on_sqlite,
     },

@@ -145,7 +145,7 @@ impl Query for FindFittingWeeks {
             None
         };
         let mut floor_minutes = stay.as_ref().map(|stay| stay.weekly_floor_minutes.0);
-        let mut ceiling_minutes = stay.as_ref().map(|stay| ceiling(cx, stay)).transpose()?.flatten();
+        let mut ceiling_minutes = stay.as_ref().map(|stay| ceiling(cx, stay, from)).transpose()?.flatten();
         let may_see_taper = cx.may(Action::View, Kind::TaperPlan, Circumstances::default());
         let taper = if may_see_taper { taper_plan::of_patient(cx.tx, self.patient)? } else { None };
         // The week has the hours of its step: as many at least, and fewer than the step before (S-10).
@@ -174,14 +174,24 @@ impl Query for FindFittingWeeks {
     }
 }
 
-/// The most minutes of a week: what the stay says, else one less than the next level of care begins with (OP-A18).
-fn ceiling(cx: &Context<'_>, stay: &episode::Stay) -> Result<Option<i64>, Refusal> {
+/// The most minutes of a week: what the stay says, else what a week of the level has for this payer and state, else one less than the
+/// next level of care begins with (OP-A18).
+pub(crate) fn ceiling(cx: &Context<'_>, stay: &episode::Stay, day: Date) -> Result<Option<i64>, Refusal> {
     if let Some(most) = stay.weekly_ceiling_minutes {
         return Ok(Some(most.0));
     }
     let programs = all_programs(cx.tx)?;
-    let levels = programs.iter().flat_map(|program| &program.levels);
-    Ok(levels.filter(|level| level.level == stay.level).find_map(|level| level.next_level_minutes).map(|next| next.0 - 1))
+    let levels = programs.iter().flat_map(|program| program.levels.iter().map(|level| (program.state.as_str(), level)));
+    let Some((state, level)) = levels.into_iter().find(|(_, level)| level.level == stay.level) else { return Ok(None) };
+    let mut payer = None;
+    if level.week.iter().any(|row| row.payer.is_some())
+        && let Some(coverage) = billing::coverage::on_day(cx.tx, stay.patient, day)?
+    {
+        let all = billing::payer::all_payers(cx.tx)?;
+        payer = all.iter().find(|payer| payer.id == coverage.payer).map(|payer| payer.key.clone());
+    }
+    let week = level.week_on(day, payer.as_deref(), state).map(|week| week.max_hours * 60);
+    Ok(week.or(level.next_level_minutes.map(|next| next.0 - 1)))
 }
 
 struct Known {

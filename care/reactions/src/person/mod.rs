@@ -8,6 +8,7 @@ mod surroundings;
 mod unusual;
 mod week;
 
+pub(crate) use fitting_week::ceiling;
 pub use fitting_week::{FindFittingWeeks, FittingWeeks, FoundWeeks, GroupOfWeek, OfferedWeek, OneMore, WhyNot};
 pub use golden_thread::{ThreadWarning, golden_thread};
 pub use looked::{Looked, LookedAt, WhoLooked};

@@ -8,13 +8,13 @@ use episode::stay;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schedule::no_contact;
-use schedule::program::all_programs;
 use vocabulary::PersonName;
 use vocabulary::day::{clock_face, long_day};
 use vocabulary::id::{GroupSessionId, PatientId, TherapyGroupId};
 
 use super::grid::Grid;
 use super::known::{Known, Standing};
+use crate::person::ceiling;
 
 /// What a change costs one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,12 +95,6 @@ pub(super) struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     pub(super) fn open(cx: &'a Context<'a>, known: &'a Known, people: &[PatientId], day: Date) -> Result<Self, Refusal> {
-        let programs = all_programs(cx.tx)?;
-        let most = |stay: &episode::Stay| {
-            let levels = programs.iter().flat_map(|program| &program.levels);
-            let next = levels.filter(|level| level.level == stay.level).find_map(|level| level.next_level_minutes);
-            stay.weekly_ceiling_minutes.map(|most| most.0).or(next.map(|next| next.0 - 1))
-        };
         let stays = stay::of_patients_on(cx.tx, people, day)?;
         let mut planned: HashMap<PatientId, i64> = HashMap::new();
         for standing in &known.sessions {
@@ -112,7 +106,10 @@ impl<'a> Ledger<'a> {
             cx,
             known,
             names: episode::patient::load_many(cx.tx, people)?.into_iter().map(|one| (one.id, one.name())).collect(),
-            floors: stays.iter().map(|stay| (stay.patient, (stay.weekly_floor_minutes.0, most(stay)))).collect(),
+            floors: stays
+                .iter()
+                .map(|stay| Ok((stay.patient, (stay.weekly_floor_minutes.0, ceiling(cx, stay, day)?))))
+                .collect::<Result<_, Refusal>>()?,
             planned,
         })
     }
@@ -146,7 +143,7 @@ impl<'a> Ledger<'a> {
             let make_up = found.map(|(_, make_up)| make_up);
             costs.push(Cost {
                 patient: loss.patient,
-                name: self.names.get(&loss.patient).cloned().unwrap_or_else(|| nobody()),
+                name: self.names.get(&loss.patient).cloned().unwrap_or_else(nobody),
                 lost_minutes: minutes,
                 left_minutes: self.planned.get(&loss.patient).copied().unwrap_or(0),
                 floor_minutes: self.floors.get(&loss.patient).map(|(floor, _)| *floor),

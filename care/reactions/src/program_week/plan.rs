@@ -179,7 +179,10 @@ impl Round<'_> {
                 continue;
             }
             let heads = u32::try_from(standing.people.len().max(1)).unwrap_or(1);
-            let min = if self.step.moves && self.step.all_come || !self.step.moves { heads } else { heads.div_ceil(2) };
+            let group = standing.session.group.and_then(|group| board.known.groups.get(&group));
+            let few = group.and_then(|group| group.min_people).and_then(|few| u32::try_from(few).ok()).unwrap_or(1);
+            let all_come = !self.step.moves || self.step.all_come;
+            let min = if all_come { heads } else { heads.div_ceil(2).max(few.min(heads)) };
             group_types.push(GroupType { id: key(*at), slots: length, min, max: heads, eligible: None });
             for leader in self.leaders(board, one) {
                 staff.entry(leader).or_default().push(key(*at));

@@ -104,10 +104,11 @@ pub(super) fn last_planned(tx: &Tx<'_>) -> Result<Option<Date>, StoreError> {
     row.map(|row| row.parse(0)).transpose()
 }
 
-/// How many sessions a group held or holds before a day: its place in the curriculum.
+/// How many sessions a group held or holds before a day: its place in the curriculum. What was cancelled was not held, so its topic is
+/// still to come.
 pub(super) fn held_before(tx: &Tx<'_>, group: TherapyGroupId, day: Date) -> Result<i64, StoreError> {
-    tx.query_one("SELECT COUNT(*) FROM group_session WHERE group_id = $1 AND day < $2", &[text(group), text(day)])?
-        .map_or(Ok(0), |row| row.int(0))
+    let all = tx.find::<GroupSession>("group_id = $1 AND day < $2", &[text(group), text(day)])?;
+    Ok(i64::try_from(all.iter().filter(|session| session.cancelled.is_none()).count()).unwrap_or(0))
 }
 
 /// Saves the next version of a session.

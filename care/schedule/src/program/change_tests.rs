@@ -175,3 +175,54 @@ fn a_program_file_is_taken_whole_or_every_problem_is_named_with_its_row() {
         assert_eq!((changes[0].kind, changes[0].key.as_str(), changes[0].standing.is_none()), ("room", "room_2", false));
     });
 }
+
+#[test]
+fn s_13_a_week_of_a_level_is_found_by_payer_then_state_then_everybody_and_keeps_to_its_level() {
+    let row = |payer: Option<&str>, state: Option<&str>, from: &str, max_hours| crate::program::WeekTemplate {
+        valid_from: from.parse().unwrap(),
+        payer: payer.map(str::to_owned),
+        state: state.map(str::to_owned),
+        min_hours: 9,
+        max_hours,
+        min_days: 3,
+        max_days: 5,
+    };
+    let mut level = crate::program::LevelOfCare {
+        level: "2.1".into(),
+        name: "Intensive outpatient".into(),
+        weekly_floor_minutes: vocabulary::Minutes::hours(9),
+        next_level_minutes: Some(vocabulary::Minutes::hours(20)),
+        week: vec![
+            row(None, None, "2026-01-01", 19),
+            row(None, Some("MA"), "2026-01-01", 15),
+            row(None, Some("MA"), "2026-06-01", 16),
+            row(Some("harborline"), None, "2026-01-01", 12),
+        ],
+    };
+    let most = |level: &crate::program::LevelOfCare, day: &str, payer, state| {
+        level.week_on(day.parse().unwrap(), payer, state).map(|week| week.max_hours)
+    };
+    assert_eq!(most(&level, "2026-03-12", Some("harborline"), "MA"), Some(12));
+    assert_eq!(most(&level, "2026-03-12", Some("bayside"), "MA"), Some(15));
+    assert_eq!(most(&level, "2026-06-01", None, "MA"), Some(16), "from its day on");
+    assert_eq!(most(&level, "2026-03-12", None, "NH"), Some(19));
+    assert_eq!(most(&level, "2025-12-31", None, "NH"), None);
+    assert_eq!(level.wrong_week(), None);
+    level.week = vec![row(None, None, "2026-01-01", 20)];
+    assert!(level.wrong_week().unwrap().contains("9 to 20 hours"), "twenty hours are the next level");
+}
+
+#[test]
+fn s_13_a_file_says_the_week_of_a_level_and_an_older_file_says_nothing_of_it() {
+    on_both_engines(|store| {
+        let desk = Desk::on(store);
+        let week = "weekly_floor_hours = 9, next_level_hours = 20, week = [{ valid_from = \"2026-01-01\", min_hours = 9, max_hours = 19, min_days = 3, max_days = 4 }] }";
+        desk.import(&PROGRAM.replace("weekly_floor_hours = 9 }", week)).unwrap();
+        assert_eq!(desk.overview().programs[0].item.levels[0].week.len(), 1);
+        let too_few = week.replace("min_hours = 9", "min_hours = 6");
+        assert_eq!(
+            fields(desk.import(&PROGRAM.replace("weekly_floor_hours = 9 }", &too_few)).unwrap_err()),
+            ["program.harbor.levels"]
+        );
+    });
+}

@@ -73,6 +73,9 @@ pub(super) fn check(item: &Item) -> Result<(), Refusal> {
             let is_said = |own: &OwnRetention| (1..=200).contains(&own.years) && !own.source.trim().is_empty();
             let words = "A rule for how long records are kept has 1 to 200 years and says where it comes from.";
             problems.require("retention", program.retention.iter().all(is_said), words);
+            for wrong in program.levels.iter().filter_map(super::LevelOfCare::wrong_week) {
+                problems.add("levels", wrong);
+            }
             problems.require("zip", is_digits(&program.zip, 9), "The billing address needs all nine digits of the ZIP.");
             problems.check("zone", vocabulary::ProgramZone::parse(&program.zone));
         }

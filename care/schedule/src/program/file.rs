@@ -68,6 +68,8 @@ pub struct LevelEntry {
     pub name: String,
     pub weekly_floor_hours: i64,
     pub next_level_hours: Option<i64>,
+    #[serde(default)]
+    pub week: Vec<super::WeekTemplate>,
 }
 
 /// See [`super::Track`].
@@ -143,6 +145,7 @@ pub struct TherapyGroupEntry {
     pub room: String,
     pub leaders: Vec<String>,
     pub capacity: Option<i64>,
+    pub min_people: Option<i64>,
     pub meeting: Vec<MeetingEntry>,
     #[serde(default)]
     pub curriculum: Vec<String>,

@@ -222,6 +222,7 @@ fn program(cx: &Context<'_>, file: &ProgramFile) -> Result<Program, Refusal> {
         name: l.name.clone(),
         weekly_floor_minutes: Minutes::hours(l.weekly_floor_hours),
         next_level_minutes: l.next_level_hours.map(Minutes::hours),
+        week: l.week.clone(),
     };
     Ok(Program {
         id: known::<Program>(cx, &entry.key)?.map_or_else(|| cx.new_id(), ProgramId),
@@ -290,6 +291,7 @@ fn therapy_group(
         room: room?,
         leaders,
         capacity: entry.capacity.unwrap_or(12),
+        min_people: entry.min_people,
         meetings,
         curriculum: curriculum.collect(),
         has_child_care: entry.has_child_care,

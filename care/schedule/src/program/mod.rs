@@ -16,6 +16,6 @@ pub use configure::{ConfigureProgram, Item};
 pub use file::ProgramFile;
 pub use history::{ItemHistory, ItemVersion, OpenItem, Part};
 pub use import::{ImportProgram, ItemChange, PreviewProgram};
-pub use model::{LevelOfCare, NoteRule, OwnRetention, Program, Room, ServiceKind, ServiceType, Track};
+pub use model::{LevelOfCare, NoteRule, OwnRetention, Program, Room, ServiceKind, ServiceType, Track, WeekTemplate};
 pub use overview::{Kept, OpenProgram, ProgramOverview};
 pub use store::{all_programs, all_rooms, all_service_types, all_staff, all_tracks, program};

@@ -75,6 +75,62 @@ pub struct LevelOfCare {
     pub weekly_floor_minutes: Minutes,
     /// Minutes a week at which the next level is met (OP-A18).
     pub next_level_minutes: Option<Minutes>,
+    /// How many hours and days a week has at this level (S-13), by payer and state, each from a day on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub week: Vec<WeekTemplate>,
+}
+
+/// How many hours and days a week has, from a day on. A row for a payer goes before one for a state, and that before one for everybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeekTemplate {
+    /// From this day on.
+    pub valid_from: Date,
+    /// For people of this payer alone, by its key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer: Option<String>,
+    /// In this state alone, by its two letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// Least hours.
+    pub min_hours: i64,
+    /// Most hours.
+    pub max_hours: i64,
+    /// Least days.
+    pub min_days: i64,
+    /// Most days.
+    pub max_days: i64,
+}
+
+impl LevelOfCare {
+    /// The week that holds on a day for people of a payer in a state: the row that says most about them, and of those the newest.
+    #[must_use]
+    pub fn week_on(&self, day: Date, payer: Option<&str>, state: &str) -> Option<&WeekTemplate> {
+        let fits = |row: &&WeekTemplate| {
+            row.valid_from <= day
+                && row.payer.as_deref().is_none_or(|wanted| Some(wanted) == payer)
+                && row.state.as_deref().is_none_or(|wanted| wanted == state)
+        };
+        self.week.iter().filter(fits).max_by_key(|row| (row.payer.is_some(), row.state.is_some(), row.valid_from))
+    }
+
+    /// What is wrong with its weeks: fewer hours than the level needs, so many that the next level is met, or more least than most.
+    pub(crate) fn wrong_week(&self) -> Option<String> {
+        let next = self.next_level_minutes.map_or(i64::MAX, |next| next.0);
+        let is_wrong = |row: &&WeekTemplate| {
+            !(1..=row.max_days.min(7)).contains(&row.min_days)
+                || row.max_days > 7
+                || row.min_hours > row.max_hours
+                || row.min_hours.saturating_mul(60) < self.weekly_floor_minutes.0
+                || row.max_hours.saturating_mul(60) >= next
+        };
+        let row = self.week.iter().find(is_wrong)?;
+        Some(format!(
+            "The week of level {} from {} has {} to {} hours on {} to {} days. Write at least the hours of the level, fewer than those \
+             of the next, and 1 to 7 days, the least before the most.",
+            self.level, row.valid_from, row.min_hours, row.max_hours, row.min_days, row.max_days
+        ))
+    }
 }
 
 /// A track: the people who come at the same time of day.

@@ -45,6 +45,9 @@ pub struct TherapyGroup {
     pub leaders: Vec<StaffId>,
     /// How many people at most.
     pub capacity: i64,
+    /// How few people make a session worth holding when not all can come; nothing when nobody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_people: Option<i64>,
     /// When it meets.
     pub meetings: Vec<Meeting>,
     /// What is covered, in order; starts over at the end.
@@ -159,6 +162,8 @@ impl TherapyGroup {
         problems.require("name", !self.name.is_empty(), "Write a name.");
         problems.require("leaders", !self.leaders.is_empty(), "Choose at least one leader.");
         problems.require("capacity", self.capacity > 0, "Write how many people may take part.");
+        let is_few = self.min_people.is_none_or(|few| (1..=self.capacity).contains(&few));
+        problems.require("min_people", is_few, "Fewer people than fit, and at least one.");
         problems.require("meetings", !self.meetings.is_empty(), "Add at least one meeting time.");
         for meeting in &self.meetings {
             problems.require("meetings", meeting.start < meeting.end, "A meeting must end after it starts.");

@@ -39,6 +39,9 @@ pub(super) async fn keep(State(app): State<App>, Path(staff): Path<StaffId>, Sig
         Ok(time) => time,
         Err(response) => return response,
     };
+    if !sent.text("read").is_empty() && sent.text("read") != what_was_read(&time, staff) {
+        return signed.refused(&Refusal::Conflict);
+    }
     let mut unread = Vec::new();
     let from = filled::day(&sent, "from", &mut unread);
     let week = read(&sent, &mut unread);
@@ -52,11 +55,20 @@ pub(super) async fn keep(State(app): State<App>, Path(staff): Path<StaffId>, Sig
     };
     match filled::perform(&app, &signed, command, unread).await {
         Ok(_) => Redirect::to("/week").into_response(),
-        Err(refusal) => match Trouble::of(&beside_lines(refusal, &lines)) {
-            Some(trouble) => draw(&signed, &time, staff, &sent, &trouble),
-            None => signed.refused(&Refusal::NotFound),
-        },
+        Err(refusal) => {
+            let refusal = beside_lines(refusal, &lines);
+            match Trouble::of(&refusal) {
+                Some(trouble) => draw(&signed, &time, staff, &sent, &trouble),
+                None => signed.refused(&refusal),
+            }
+        }
     }
+}
+
+/// What stood when the form was drawn, so that whoever wrote down other hours meanwhile is not overwritten.
+fn what_was_read(time: &StaffTime, staff: StaffId) -> String {
+    let own = time.hours.iter().filter(|(hours, _)| hours.staff == staff);
+    own.map(|(hours, version)| format!("{}.{version}", hours.from)).collect::<Vec<_>>().join(" ") + "."
 }
 
 /// Problems of the command beside the lines of the form: one line of the form is a time for each of its days.
@@ -132,10 +144,13 @@ fn draw(signed: &Signed, time: &StaffTime, staff: StaffId, sent: &Sent, trouble:
         return signed.refused(&Refusal::NotFound);
     }
     let problems = &trouble.problems;
+    let carried = sent.text("read");
+    let read = if carried.is_empty() { what_was_read(time, staff) } else { carried.to_owned() };
     let used = (0..MOST_LINES).filter(|at| is_used(sent, *at)).map(|at| at + 1).max().unwrap_or(0);
     let form = html! {
         form.form method="post" action=(format!("/week/hours/{staff}")) novalidate {
             (csrf_field(&signed.frame.csrf))
+            input type="hidden" name="read" value=(read);
             (Field::date("from", "From this day on").hint("The days before keep the hours they had").value(sent.text("from")).problems(problems))
             div.busy-lines { @for at in 0..(used + EMPTY).min(MOST_LINES) { (line(sent, at, problems)) } }
             div.acts { (Button::primary("Keep these hours").key("Ctrl+Enter")) (Button::quiet("Cancel").href("/week")) }

@@ -73,7 +73,7 @@ async fn shown(app: &App, signed: &Signed, (from, to): (Date, Date), sent: Optio
 
 fn other_days(from: Date, to: Date, trouble: &Trouble) -> Markup {
     html! {
-        form.form.inline.from-day method="get" action="/week/proposal" {
+        form.these-days method="get" action="/week/proposal" {
             (Field::date("from", "From").value(from.to_string()).problems(&trouble.problems))
             (Field::date("to", "To").value(to.to_string()).problems(&trouble.problems))
             (Button::plain("Look at these days"))

@@ -16,6 +16,7 @@ mod remote;
 mod rights;
 mod setting_up;
 mod waiting;
+mod weeks;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -87,6 +88,7 @@ pub(crate) fn load(house: &House, parameters: Parameters, progress: &dyn Fn(u64)
         stage.print_for_a_day_without_us().map_err(at("a day pack"))?;
         stage.move_one_to_video().map_err(at("what is by video"))?;
         stage.wait_and_step_down().map_err(at("who waits"))?;
+        stage.plan_weeks().map_err(at("the weeks to come"))?;
         stage.ask_for_rights().map_err(at("the requests"))?;
         stage.look_for_missing().map_err(at("who did not come"))?;
         stage.ask_for_another_time().map_err(at("who asks for another time"))?;

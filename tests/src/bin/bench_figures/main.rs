@@ -10,6 +10,7 @@ mod gate;
 mod inquiries;
 mod place;
 mod practice;
+mod proposal;
 mod raw;
 mod read;
 mod said;
@@ -154,7 +155,7 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         week_plan::reference(python, &folder)?;
     }
     let mut first_board = Vec::new();
-    let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "week_board_of_120", "person_search", "verify"]
+    let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "week_board_of_120", "person_search", "week_proposal", "verify"]
         .iter()
         .any(|name| arguments.wants(name));
     for patients in arguments.patients.iter().copied().filter(|_| on_sqlite_too) {
@@ -187,6 +188,14 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
             let (milliseconds, what) = search::measure(&practice, patients, arguments.questions)?;
             let limits = if patients == largest { vec![Limit::p99(10.0)] } else { Vec::new() };
             said::say(&Sample { name: format!("person_search_{patients}"), what, milliseconds, baseline: Vec::new(), limits })?;
+        }
+        if arguments.wants("week_proposal") {
+            let milliseconds = proposal::measure(&mut practice, if arguments.small { 2 } else { 30 })?;
+            let what = format!(
+                "a counselor of {IN_CARE} people is out tomorrow, until there is a proposal; {patients} people in the database"
+            );
+            let limits = vec![Limit::p99(1_000.0)];
+            said::say(&Sample { name: format!("week_proposal_{patients}"), what, milliseconds, baseline: Vec::new(), limits })?;
         }
         if arguments.wants("verify") {
             say_verify(&practice, patients, if arguments.small { 2 } else { 10 })?;

@@ -110,6 +110,8 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         room: sent.parse("room").unwrap_or_else(|| ground.ids().next(ground.now())),
         leaders,
         capacity: read_number(sent, "capacity", problems),
+        // Said in the program's file alone; a form that does not show it takes nothing of it away.
+        min_people: standing.and_then(|group| group.min_people),
         meetings: meetings::read(sent, problems),
         curriculum: titles.into_iter().zip(1..).map(|(title, number)| CurriculumSession { number, title }).collect(),
         has_child_care: sent.is_on("has_child_care"),

@@ -141,7 +141,7 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
         provider_setting: said("provider_setting"),
         zone: said("zone"),
         says_first_names: sent.is_on("says_first_names"),
-        levels: read_levels(sent, problems),
+        levels: read_levels(sent, standing.map(|program| program.levels.as_slice()).unwrap_or_default(), problems),
         // Said in the program's file alone, with who said so; a form that does not show it takes nothing of it away.
         retention: standing.map(|program| program.retention.clone()).unwrap_or_default(),
         from,
@@ -149,7 +149,7 @@ pub(super) fn read(ground: Ground<'_>, sent: &Sent, problems: &mut Vec<Problem>)
     }
 }
 
-fn read_levels(sent: &Sent, problems: &mut Vec<Problem>) -> Vec<LevelOfCare> {
+fn read_levels(sent: &Sent, standing: &[LevelOfCare], problems: &mut Vec<Problem>) -> Vec<LevelOfCare> {
     let mut all = Vec::new();
     for at in 0..LEVELS {
         let field = |part: &str| format!("level.{at}.{part}");
@@ -174,6 +174,7 @@ fn read_levels(sent: &Sent, problems: &mut Vec<Problem>) -> Vec<LevelOfCare> {
             name: name.to_owned(),
             weekly_floor_minutes: floor.unwrap_or_default(),
             next_level_minutes: next,
+            week: standing.iter().find(|one| one.level == level).map(|one| one.week.clone()).unwrap_or_default(),
         });
     }
     if all.is_empty() {
@@ -206,6 +207,17 @@ pub(super) fn lines(program: &Program) -> Lines {
             level.next_level_minutes.map(|minutes| format!(", next level from {} hours", minutes.as_hours())).unwrap_or_default();
         let words = format!("{}, at least {} hours a week{next}", level.name, level.weekly_floor_minutes.as_hours());
         all.push(line(&format!("Level {}", level.level), words));
+        for week in &level.week {
+            let whom = match (&week.payer, &week.state) {
+                (Some(payer), _) => format!("for {payer}"),
+                (None, Some(state)) => format!("in {state}"),
+                (None, None) => "for everybody".to_owned(),
+            };
+            let from = crate::words::full_day(week.valid_from);
+            let (hours, days) = ((week.min_hours, week.max_hours), (week.min_days, week.max_days));
+            let words = format!("{} to {} hours on {} to {} days {whom}, from {from} on", hours.0, hours.1, days.0, days.1);
+            all.push(line(&format!("A week at {}", level.level), words));
+        }
     }
     for own in &program.retention {
         let words = format!("{} years from {} on ({})", own.years, crate::words::full_day(own.valid_from), own.source);
