@@ -161,3 +161,24 @@ async fn s_05_a_missed_meeting_is_made_up_in_another_group_and_taken_back() {
     let again = desk.get("/schedule?week=2026-03-16").await;
     assert!(of_three(&again) > fewer, "one more meeting of three: {}", again.body);
 }
+
+#[tokio::test]
+async fn p2_12_a_make_up_where_they_must_not_meet_is_not_open_and_nobody_says_why() {
+    let people = open();
+    let director = Desk::of(&people, "clinical_director").await;
+    let room = format!("/patients/{}/kept-apart", people.omar);
+    let teresa = people.teresa.to_string();
+    let fields = [("other", teresa.as_str()), ("reason", "protective_order"), ("from", "2026-03-12")];
+    assert_eq!(director.post(&format!("{room}/new"), &fields).await.location, room);
+    let (missed, with_omar) = (meeting(&people, "evening_rp", "2026-03-19"), meeting(&people, "day_cbt", "2026-03-19"));
+    let desk = Desk::of(&people, "case_manager").await;
+    let base = format!("/schedule/sessions/{}/people/{teresa}", missed.id);
+    let form = desk.get(&base).await;
+    assert!(form.says("Not this group."), "{}", form.body);
+    let refused = desk.post(&base, &[("meeting", &with_omar.id.to_string())]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.says("This choice is not open."), "{}", refused.body);
+    for words in ["Omar", "Haddad", "protective", "Kept apart"] {
+        assert!(!form.says(words) && !refused.says(words), "{words}");
+    }
+}
