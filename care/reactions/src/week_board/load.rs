@@ -200,6 +200,6 @@ pub(super) fn choices(cx: &Context<'_>) -> Result<BookingChoices, Refusal> {
     let mut rooms: Vec<_> = known.calendar.rooms.into_values().filter(|one| one.to.is_none_or(|last| last >= today)).collect();
     rooms.sort_by(|a, b| a.name.cmp(&b.name));
     let mut people: Vec<_> = known.names.into_iter().collect();
-    people.sort_by(|a, b| a.1.full().cmp(&b.1.full()));
+    people.sort_by_key(|one| one.1.full());
     Ok(BookingChoices { today, services, staff, rooms, people })
 }

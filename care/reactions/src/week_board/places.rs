@@ -23,7 +23,7 @@ pub(super) fn moving(cx: &Context<'_>, known: &Known, id: GroupSessionId, week: 
     let expected = known.calendar.expected(&session);
     let named = |patient: &PatientId| Some((*patient, known.names.get(patient)?.clone()));
     let mut people: Vec<_> = expected.iter().filter_map(named).collect();
-    people.sort_by(|a, b| a.1.full().cmp(&b.1.full()));
+    people.sort_by_key(|one| one.1.full());
     let mut places = Vec::new();
     if session.starts_at > cx.now && session.cancelled.is_none() && (!stays_in_week || week.holds(session.day)) {
         let starts = starts(cx, known, &session);

@@ -110,11 +110,7 @@ fn draw(app: &App, signed: &Signed, asked: &Asked, board: &WeekBoard) -> Markup 
         (body)
         (legend())
     };
-    Page::new(&signed.frame, Area::Schedule, "Schedule")
-        .style("schedule.css")
-        .view(asked.view())
-        .live("/live/today")
-        .render(content)
+    Page::new(&signed.frame, Area::Schedule, "Schedule").style("schedule.css").view(asked.view()).render(content)
 }
 
 /// Monday to Friday, and those days of the weekend on which something is planned.

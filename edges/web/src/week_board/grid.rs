@@ -93,7 +93,7 @@ fn free(moving: &BoardSession, line: &Line<'_>, place: &Place) -> Markup {
     }
     html! {
         a.b.sm href=(address(moving, place.day, place.start, place.room.map(|room| room.to_string()).as_deref())) aria-label=(format!("{day} {}, {head}", clock_face(place.start))) {
-            (Icon::Right) (clock_face(place.start)) @if !place.findings.is_empty() { " (told)" }
+            (clock_face(place.start)) @if !place.findings.is_empty() { " (told)" }
         }
     }
 }

@@ -43,7 +43,7 @@ pub(super) async fn page(
     }
     let sent = sent.over(&begun);
     let mut unread = Vec::new();
-    let wish = read(&sent, &mut unread);
+    let wish = read(moving, &sent, &mut unread);
     if !unread.is_empty() {
         let trouble = Trouble::of(&Refusal::Invalid(unread)).unwrap_or_default();
         return trouble.answer(draw(&app, &signed, &board, moving, &sent, &trouble, None));
@@ -70,7 +70,7 @@ pub(super) async fn change(
     let Some(moving) = &board.moving else { return signed.refused(&Refusal::NotFound) };
     let sent = sent.over(&begun(&app, moving));
     let mut unread = Vec::new();
-    let wish = read(&sent, &mut unread);
+    let wish = read(moving, &sent, &mut unread);
     let week = wish.begins.map_or(moving.session.day, |(day, _)| day);
     let command = ChangeSession { session, wish, based_on: sent.parse("version") };
     match filled::perform(&app, &signed, command, unread).await {
@@ -107,7 +107,8 @@ fn begun(app: &App, moving: &Moving) -> Sent {
         .with("version", session.version.to_string())
 }
 
-fn read(sent: &Sent, unread: &mut Vec<access::Problem>) -> SessionWish {
+/// What is wished. Leaders beyond the two of the form stay, as long as those two do.
+fn read(moving: &Moving, sent: &Sent, unread: &mut Vec<access::Problem>) -> SessionWish {
     let day = parse_day(sent.text("day")).map_err(|problem| unread.push(wrong("day", format!("{problem}."))));
     let start = parse_time(sent.text("start")).map_err(|problem| unread.push(wrong("start", format!("{problem}."))));
     let minutes: Option<i64> = sent.parse("minutes");
@@ -119,7 +120,8 @@ fn read(sent: &Sent, unread: &mut Vec<access::Problem>) -> SessionWish {
     if leaders.is_empty() {
         unread.push(wrong("staff", "Choose who leads it."));
     }
-    SessionWish { begins: day.ok().zip(start.ok()), minutes, room: sent.parse("room"), leaders: Some(leaders) }
+    let leaders = (!moving.session.leaders.iter().take(2).eq(&leaders)).then_some(leaders);
+    SessionWish { begins: day.ok().zip(start.ok()), minutes, room: sent.parse("room"), leaders }
 }
 
 fn draw(
