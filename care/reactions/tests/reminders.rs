@@ -165,11 +165,11 @@ fn a_number_sent_back_is_an_answer_and_stop_wins() {
         text(desk, "1", "m1");
         assert_eq!(answers()[0].answer, Answer::Accepted);
         assert!(!answers()[0].is_open(), "nobody has to do anything");
-        text(desk, " 3. ", "m2");
+        text(desk, " 4. ", "m2");
         assert_eq!(answers()[0].answer, Answer::Tentative, "the last word holds");
         text(desk, "can somebody drive me?", "m3");
         assert_eq!(answers()[0].answer, Answer::Tentative, "free words are for a person");
-        text(desk, "2", "m4");
+        text(desk, "3", "m4");
         assert_eq!((answers().len(), answers()[0].answer), (1, Answer::Declined));
 
         // It waits for somebody, is looked after, and that can be taken back.

@@ -67,3 +67,33 @@ pub(crate) async fn all_day(house: Option<House>, origin: String) {
         tokio::time::sleep(LOOK_EVERY).await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use store::DatabaseUrl;
+    use vocabulary::{Clock, IdSource, ProgramZone};
+
+    use super::*;
+    use crate::demo::{perform, script};
+
+    #[test]
+    fn what_the_hours_bring_is_done_once_however_often_it_is_looked_at() {
+        // Given a program on a Thursday morning
+        let zone = ProgramZone::parse("America/New_York").unwrap();
+        let thursday = jiff::civil::date(2026, 3, 12);
+        let clock = Clock::frozen(zone.at(thursday, script::now(thursday).time()).unwrap());
+        let house = House::open(&DatabaseUrl::InMemory, clock.clone(), IdSource::seeded(7), zone).unwrap();
+        perform::load(&house, script::Parameters { seed: 7, today: thursday, patients: 12 }, &|_| {}).unwrap();
+
+        // When timers are set and the evening before the next days has come
+        assert_eq!(look(&house).unwrap(), 0, "the demonstration has looked already");
+        assert!(plan(&house).unwrap() > 0);
+        clock.set(house.zone().at(thursday.tomorrow().unwrap(), jiff::civil::time(17, 0, 0, 0)).unwrap());
+
+        // Then what is due goes out, and nothing is left
+        assert!(dispatch(&house, "https://chart.example.org/l/").unwrap() > 0);
+        assert_eq!(dispatch(&house, "https://chart.example.org/l/").unwrap(), 0);
+    }
+}

@@ -53,13 +53,17 @@ pub(crate) fn understood(cx: &Context<'_>, message: &Message) -> Result<Understo
     let meaning = template::meaning(key, &message.words).or_else(|| plain_word(&message.words));
     let answer = match (key, meaning) {
         (MISSED, Some("yes" | "yes, all OK")) => return Ok(Understood::AllWell),
-        (TEMPLATE, Some("yes")) => Answer::Accepted,
+        (TEMPLATE, Some("yes" | "late")) => Answer::Accepted,
         (TEMPLATE, Some("no")) => Answer::Declined,
         (TEMPLATE, Some("another time")) => Answer::Tentative,
         _ => return Ok(Understood::Words),
     };
     let Some(reminder) = reminder_of_message(cx.tx, asked.id)? else { return Ok(Understood::Words) };
     keep(cx, &of_reminder(cx, &reminder, answer, Via::Text))?;
+    // Whoever comes late says so to a person, who tells the group.
+    if meaning == Some("late") {
+        return Ok(Understood::Words);
+    }
     Ok(if answer == Answer::Accepted { Understood::Comes } else { Understood::NeedsSomebody })
 }
 

@@ -38,8 +38,10 @@ pub(crate) fn filled_at(cx: &Context<'_>, sender: &Fill, language: Language, at:
 fn day(language: Language, day: Date) -> String {
     let (weekdays, months) = match language {
         Language::En => return short_day(day),
-        Language::Es => ("lun mar mie jue vie sab dom", "ene feb mar abr may jun jul ago sep oct nov dic"),
-        Language::Pt => ("seg ter qua qui sex sab dom", "jan fev mar abr mai jun jul ago set out nov dez"),
+        Language::Es => {
+            ("lunes martes miercoles jueves viernes sabado domingo", "ene feb mar abr may jun jul ago sep oct nov dic")
+        }
+        Language::Pt => ("segunda terca quarta quinta sexta sabado domingo", "jan fev mar abr mai jun jul ago set out nov dez"),
         Language::Ht => ("lendi madi mekredi jedi vandredi samdi dimanch", "janv fev mas avr me jen jiy out sept okt nov des"),
     };
     let word = |all: &str, at: i8| all.split(' ').nth(usize::try_from(at).unwrap_or(0)).unwrap_or_default().to_owned();
@@ -55,6 +57,6 @@ mod tests {
     fn a_day_is_short_in_every_language() {
         let thursday = jiff::civil::date(2026, 3, 12);
         let all = Language::ALL.map(|language| day(language, thursday));
-        assert_eq!(all, ["Thu, Mar 12", "jue 12 mar", "qui 12 mar", "jedi 12 mas"]);
+        assert_eq!(all, ["Thu, Mar 12", "jueves 12 mar", "quinta 12 mar", "jedi 12 mas"]);
     }
 }

@@ -25,10 +25,13 @@ pub(super) fn due<'d>(
     let asks_consents = cx.may(Action::Record, Kind::Consent, Circumstances::default());
     let ending = if asks_consents { privacy::consent::ending(cx)?.len() } else { 0 };
     let (missing, answers) = crate::missed::not_accounted_for(cx)?;
-    let waiting = if answers == 0 { String::new() } else { format!("{answers} cannot come or ask for another time") };
-    let missing_words = if answers == 0 { "Nobody knows yet where they are".to_owned() } else { waiting };
+    let told = [
+        (missing, format!("{missing} did not come and nobody knows where they are")),
+        (answers, format!("{answers} cannot come or ask for another time")),
+    ];
+    let told: Vec<String> = told.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
     let all = [
-        (DueKind::NotAccountedFor, count(missing + answers), missing_words),
+        (DueKind::NotAccountedFor, count(missing + answers), told.join("; ")),
         (DueKind::NotesToSign, unsigned, groups.join(", ")),
         (DueKind::NotesToCosign, count(cosign.len()), "Waiting for your signature".to_owned()),
         (DueKind::DaysHeld, count(held), "Can still be rescued today".to_owned()),
