@@ -203,3 +203,30 @@ fn a_group_that_ends_next_month_is_part_of_the_week_of_whoever_is_in_it() {
         assert_eq!(names(&weeks, &all[0].groups), ["Relapse prevention skills", "Coping skills"]);
     });
 }
+
+#[test]
+fn s_08_child_care_and_an_interpreter_are_part_of_the_question_and_keep_nobody_out_of_what_they_have() {
+    on_both_engines(|desk| {
+        let robin = desk.admit("Robin", "Silva");
+        desk.at("2026-03-12 09:00");
+        let dana = desk.actor("dana");
+        let nonsense = KeepAvailability { remote_days: vec![9], ..KeepAvailability::of(robin) };
+        assert!(matches!(desk.house.perform(&dana, &nonsense), Err(Refusal::Invalid(_))));
+        let life = KeepAvailability { needs_child_care: true, interpreter: Some("PT ".into()), ..KeepAvailability::of(robin) };
+        desk.house.perform(&dana, &life).unwrap();
+        let circle = || find(desk, robin).groups.into_iter().find(|group| group.name == "Peer circle").unwrap();
+        assert_eq!(circle().not_open, Some(WhyNot::NoChildCare));
+        assert!(find(desk, robin).groups.iter().filter(|group| group.is_theirs).all(|group| group.not_open.is_none()));
+        let with = |has_child_care: bool, interpreted: &[&str]| {
+            let group = desk.all::<schedule::therapy_group::TherapyGroup>("key = $1", "peers")[0].record.clone();
+            let interpreted = interpreted.iter().map(|tag| (*tag).to_owned()).collect();
+            let group = schedule::therapy_group::TherapyGroup { has_child_care, interpreted, ..group };
+            let item = schedule::program::Item::TherapyGroup(group);
+            desk.house.perform(&dana, &schedule::program::ConfigureProgram { item }).unwrap();
+        };
+        with(true, &[]);
+        assert_eq!(circle().not_open, Some(WhyNot::NoInterpreter));
+        with(true, &["es", "pt"]);
+        assert_eq!(circle().not_open, None);
+    });
+}

@@ -56,7 +56,7 @@ fn draw(visiting: &Visiting, view: &OwnWeekView, typed: Option<Typed<'_>>, told:
                 label for="title" { (words::CALLED.to(language)) }
                 input id="title" name="title" type="text" maxlength=(LONGEST_TITLE) autocomplete="off" required value=(title)
                     aria-invalid=[wrong.map(|_| "true")] aria-describedby=[wrong.map(|_| "told")];
-                label { input type="checkbox" name="place" value="yes" checked[says_place]; " " (words::PLACE.to(language)) ": " (view.street) }
+                label.choice { input type="checkbox" name="place" value="yes" checked[says_place]; span { (words::PLACE.to(language)) ": " (view.street) } }
                 @if view.calendar.is_some() {
                     button.big type="submit" name="act" value="change" { (words::CHANGE.to(language)) }
                     p { button.big.plain type="submit" name="act" value="renew" { (words::RENEW.to(language)) } " " (words::RENEW_WHY.to(language)) }
