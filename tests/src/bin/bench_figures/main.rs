@@ -155,9 +155,10 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         week_plan::reference(python, &folder)?;
     }
     let mut first_board = Vec::new();
-    let on_sqlite_too = ["sign_group_of_12_sqlite", "board_of_120", "week_board_of_120", "person_search", "week_proposal", "verify"]
-        .iter()
-        .any(|name| arguments.wants(name));
+    let on_sqlite_too =
+        ["sign_group_of_12_sqlite", "board_of_120", "week_board_of_120", "person_search", "week_proposal", "verify"]
+            .iter()
+            .any(|name| arguments.wants(name));
     for patients in arguments.patients.iter().copied().filter(|_| on_sqlite_too) {
         let (house, copy) = (folder.join(format!("house-{patients}.db")), folder.join(format!("copy-{patients}.db")));
         let mut practice = on_sqlite(&house, &copy, patients)?;
