@@ -98,7 +98,7 @@ impl Query for OneMissed {
             patient: shown.patient,
             name: person.name(),
             numbers: if dials { person.contact_points.clone() } else { Vec::new() },
-            script: template::filled("call_me", language, &fill(cx, language, shown.starts_at)?)?,
+            script: template::filled("missed_call", language, &fill(cx, language, shown.starts_at)?)?,
             language: language.as_str(),
             attempts: attempts
                 .map(|note| Attempt {

@@ -475,7 +475,7 @@ pub(crate) fn one_more(
         choice.is_theirs = true;
     }
     let Some(then) = ask.as_it_is() else { return Ok(Some(OneMore::BesideTheirs)) };
-    let is_too_much = ceiling(cx, &stay, then.from)?.is_some_and(|most| most < then.credited);
+    let is_too_much = ceiling(cx, &stay, from)?.is_some_and(|most| most < then.credited);
     Ok(is_too_much.then_some(OneMore::TooManyHours))
 }
 
