@@ -85,8 +85,14 @@ pub(super) fn hear(call: &mut VideoCall, occupant: &str, heard: Heard, now: Time
             }
         }
         Heard::StillThere => {
-            let open = call.stretches.iter_mut().rfind(|stretch| stretch.occupant == occupant && stretch.left.is_none());
-            if let Some(open) = open {
+            let known = call.stretches.iter_mut().filter(|stretch| stretch.occupant == occupant);
+            let newest = known.max_by_key(|stretch| (stretch.left.is_none(), stretch.joined));
+            let was_lost = newest.as_ref().is_some_and(|stretch| stretch.left.is_some() && stretch.was_lost);
+            if was_lost {
+                // A phone that slept and was taken for lost is back; what lay between stays unknown and counts for nothing.
+                let occupant = occupant.to_owned();
+                call.stretches.push(Stretch { occupant, joined: now, seen: now, left: None, was_lost: false });
+            } else if let Some(open) = newest.filter(|stretch| stretch.left.is_none()) {
                 open.seen = now;
             }
         }

@@ -146,6 +146,11 @@ fn op_09_who_never_leaves_is_closed_with_the_session_and_a_broken_line_with_the_
     close_lost(&mut broken, session().ends_at, at("09:20"));
     assert_eq!(credited(&[&broken], at("13:00")), 12);
     assert!(broken.stretches[0].was_lost);
+
+    // The phone only slept: from its next word on the minutes count again, and what lay between does not
+    hear(&mut broken, "b", Heard::StillThere, at("09:30"));
+    hear(&mut broken, "b", Heard::Left(None, at("09:40")), at("09:40"));
+    assert_eq!(credited(&[&broken], at("13:00")), 22);
 }
 
 #[test]
