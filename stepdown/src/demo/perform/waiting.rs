@@ -26,7 +26,8 @@ impl Stage<'_, '_, '_> {
         for place in enrolled_on(tx, today)? {
             let known = schedule::availability::of_patient(tx, place.patient)?;
             let works_late = known.is_some_and(|one| one.busy.iter().any(|busy| busy.from.hour() == 14));
-            if works_late && !busy.contains(&place.patient) {
+            let is_in_care = episode::stay::current_of(tx, place.patient, today)?.is_some();
+            if works_late && is_in_care && !busy.contains(&place.patient) {
                 busy.push(place.patient);
             }
         }

@@ -140,15 +140,7 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
     }
     timers::measure(&|name| arguments.wants(name), &folder, arguments.small)?;
     if arguments.wants("fitting_week") {
-        let (house, copy) = (folder.join("fitting-week.db"), folder.join("fitting-week-copy.db"));
-        let practice = on_sqlite(&house, &copy, 120)?;
-        let milliseconds = fitting_week::measure(&practice, if arguments.small { 4 } else { 120 })?;
-        let what = format!("three weeks of one of 120 people among {} groups, asked through the house", fitting_week::GROUPS);
-        let limits = vec![Limit::p99(100.0)];
-        said::say(&Sample { name: "fitting_week".into(), what, milliseconds, baseline: Vec::new(), limits })?;
-        drop(practice);
-        remove(&house)?;
-        remove(&copy)?;
+        say_fitting_week(&folder, if arguments.small { 4 } else { 120 })?;
     }
     week_plan::measure(&|name| arguments.wants(name), arguments.small)?;
     if let Some(python) = arguments.reference.as_deref().filter(|_| arguments.wants("week_plan_reference")) {
@@ -219,6 +211,18 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         }
     }
     Ok(())
+}
+
+fn say_fitting_week(folder: &Path, questions: usize) -> Outcome<()> {
+    let (house, copy) = (folder.join("fitting-week.db"), folder.join("fitting-week-copy.db"));
+    let practice = on_sqlite(&house, &copy, 120)?;
+    let milliseconds = fitting_week::measure(&practice, questions)?;
+    let what = format!("three weeks of one of 120 people among {} groups, asked through the house", fitting_week::GROUPS);
+    let limits = vec![Limit::p99(100.0)];
+    said::say(&Sample { name: "fitting_week".into(), what, milliseconds, baseline: Vec::new(), limits })?;
+    drop(practice);
+    remove(&house)?;
+    remove(&copy)
 }
 
 fn say_board(patients: usize, times: Vec<f64>, first: &mut Vec<f64>) -> Outcome<()> {
