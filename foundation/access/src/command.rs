@@ -60,5 +60,5 @@ ids_are_receipts! {
     AssessmentVisitId ReferralSourceId RestrictionId CourtPaperId EmergencyDisclosureId CounselingNoteId
     NoContactId PrivacyRequestId ComplaintId PresenceQuestionId BreachId BreachLetterId NoticeEditionId AgreementId LegalHoldId
     ProgramClosingId OutsideRecipientId AuditId PublicHealthReportId AvailabilityId
-    DayPackId SlipEntryId
+    DayPackId SlipEntryId CarriedDayId CarriedConflictId
 }

@@ -63,6 +63,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0033_program_closing"),
     migration!("0035_availability"),
     migration!("0047_day_pack"),
+    migration!("0048_carried"),
 ];
 
 impl Migration {

@@ -84,6 +84,10 @@ ids! {
     DayPackId;
     /// What was written on one slip of such a pack.
     SlipEntryId;
+    /// One giving back of a computer that carried the program.
+    CarriedDayId;
+    /// Something that was changed here and there.
+    CarriedConflictId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.
