@@ -77,6 +77,7 @@ pub fn fill(house: &House, people: usize, days: &[Date]) {
                         leaders: vec![],
                         curriculum: None,
                         cancelled: None,
+                        moved_from: None,
                     };
                     tx.append(&session, &entry)?;
                 }

@@ -14,7 +14,8 @@ use confidential::{Query, Released, ToPatient, gate};
 use privacy::agreement::Service;
 use store::checkpoint::{Notary, NotaryError};
 use store::{DatabaseUrl, DirectAccess, Retry, Store, StoreError, Tx};
-use vocabulary::{Clock, IdSource, ProgramZone};
+use treatment::carried::MAY_BE_CARRIED;
+use vocabulary::{Clock, IdSource, ProgramZone, Timestamp};
 
 use crate::Fact;
 use crate::cover::CheckCover;
@@ -34,6 +35,8 @@ struct Inner {
     policy: Policy,
     keys: Keys,
     notary: OnceLock<Notary>,
+    /// Since when this is a copy that carries the program.
+    carried: OnceLock<Timestamp>,
 }
 
 /// Why the house could not be opened.
@@ -81,7 +84,7 @@ impl House {
     /// [`NotOpened::Policy`].
     pub fn of(store: Store, keys: Keys, clock: Clock, ids: IdSource, zone: ProgramZone) -> Result<Self, NotOpened> {
         let policy = Policy::load().map_err(|error| NotOpened::Policy(error.to_string()))?;
-        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, keys, notary: OnceLock::new() })))
+        Ok(Self(Arc::new(Inner { store, clock, ids, zone, policy, keys, notary: OnceLock::new(), carried: OnceLock::new() })))
     }
 
     /// Says who signs checkpoints over this database and whose signature counts. The first who is appointed stays.
@@ -263,7 +266,36 @@ impl House {
     ) -> Result<T, Refusal> {
         let inner = &*self.0;
         let (zone, ids, policy, keys) = (&inner.zone, &inner.ids, &inner.policy, &inner.keys.chart);
-        work(&Context { tx, actor, now: inner.clock.now(), zone, ids, policy, keys })
+        let done = work(&Context { tx, actor, now: inner.clock.now(), zone, ids, policy, keys })?;
+        match inner.carried.get() {
+            None => Ok(done),
+            Some(_) => only_what_may_be_carried(tx).map(|()| done),
+        }
+    }
+
+    /// From now on this house is a copy that carries the program: attendance and notes are recorded, whatever would be done twice is not.
+    pub fn carry(&self, since: Timestamp) {
+        let _it_was_said_before = self.0.carried.set(since);
+    }
+
+    /// Since when this house carries the program; nothing for the program itself.
+    #[must_use]
+    pub fn carried_since(&self) -> Option<Timestamp> {
+        self.0.carried.get().copied()
+    }
+}
+
+/// Refuses what a copy must not do, whatever command it came by: nothing of it is written then, and so nothing left either.
+fn only_what_may_be_carried(tx: &Tx<'_>) -> Result<(), Refusal> {
+    match tx.appended().into_iter().find(|kind| !MAY_BE_CARRIED.contains(kind)) {
+        None => Ok(()),
+        Some(_) => Err(Refusal::refused(
+            "carried",
+            "P2-40",
+            "This computer carries the program while the line is down. It keeps attendance and notes; claims, messages, consents and \
+             everything else would be done twice.",
+            "Write it down on paper, and do it when the program is back.",
+        )),
     }
 }
 

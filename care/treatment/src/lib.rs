@@ -17,6 +17,8 @@ pub use counseling_note::CounselingNote;
 // when the line is down
 pub mod day_pack;
 
+pub mod carried;
+
 // what needs somebody now
 pub mod concern;
 pub mod outreach;
@@ -34,6 +36,8 @@ pub const KINDS: &[store::Kind] = &[
     store::Kind::of::<CounselingNote>(|| vec!["patient_id", "originator_id"]),
     store::Kind::of::<day_pack::DayPack>(|| vec!["mark", "day"]),
     store::Kind::of::<day_pack::SlipEntry>(|| vec!["patient_id", "pack_id", "session_id", "code"]),
+    store::Kind::of::<carried::CarriedDay>(|| vec!["sha256"]),
+    store::Kind::of::<carried::CarriedConflict>(|| vec!["patient_id", "sha256", "is_open"]),
     store::Kind::of::<concern::Concern>(|| vec!["patient_id", "is_open"]),
     store::Kind::of::<outreach::Outreach>(|| vec!["patient_id", "day"]),
     store::Kind::of::<MissedSession>(|| vec!["patient_id", "day", "is_open"]),

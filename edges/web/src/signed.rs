@@ -148,6 +148,11 @@ fn frame(app: &App, found: &access::session::Signed, token: &SessionToken) -> Fr
         place: site.place.clone(),
         csrf: token.csrf().as_str().to_owned(),
         new_inquiry: may(app, actor, Action::Record, Kind::Inquiry).then(|| "/inquiries/new".to_owned()),
+        carried: app.0.house.carried_since().map(|since| {
+            let zone = app.0.house.zone();
+            let (day, clock) = (vocabulary::day::short_day(zone.day(since)), zone.clock_face(since));
+            format!("Carried since {day}, {clock}. This computer keeps attendance and notes; everything else waits until the program is back.")
+        }),
     }
 }
 

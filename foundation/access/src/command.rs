@@ -62,7 +62,7 @@ ids_are_receipts! {
     ProgramClosingId OutsideRecipientId AuditId PublicHealthReportId AvailabilityId
     StaffHoursId LeaveId ClosureId WeekChangeId
     SessionReminderId AppointmentResponseId ReminderChoiceId MissedSessionId
-    DayPackId SlipEntryId
+    DayPackId SlipEntryId CarriedDayId CarriedConflictId
     ModalitySwitchId ModalityNoticeId TelehealthConsentId VideoRoomId VideoCallId DoorCodeId DoorKioskId DoorQuestionsId
     DoorAnswerId
     CalendarFeedId WaitlistEntryId PlaceOfferId TaperPlanId

@@ -105,6 +105,7 @@ impl Tx<'_> {
             previous_hash: &head.hash,
         };
         self.insert(&row)?;
+        self.appended.borrow_mut().insert(R::TABLE);
         self.kept.borrow_mut().remove(R::TABLE);
         self.refresh::<R>(&row, record.columns())
     }

@@ -27,6 +27,9 @@ pub use verify::{Kind, Verification};
 pub mod checkpoint;
 pub use checkpoint::Notary;
 
+pub mod carried;
+pub use carried::CarriedRow;
+
 pub mod dump;
 
 pub mod at_rest;

@@ -72,6 +72,7 @@ pub(crate) const ALL: &[Migration] = &[
     migration!("0045_waitlist"),
     migration!("0046_taper_plan"),
     migration!("0047_day_pack"),
+    migration!("0048_carried"),
 ];
 
 impl Migration {

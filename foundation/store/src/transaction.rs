@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::ledger::Head;
@@ -19,6 +19,8 @@ pub struct Tx<'c> {
     pub(crate) kept: RefCell<HashMap<&'static str, Kept>>,
     /// The statement that refreshes each table, written once.
     pub(crate) refreshing: RefCell<HashMap<&'static str, String>>,
+    /// The kinds of record that were appended.
+    pub(crate) appended: RefCell<BTreeSet<&'static str>>,
 }
 
 /// Answers of one table, by question.
@@ -37,6 +39,7 @@ impl<'c> Tx<'c> {
             heads: RefCell::default(),
             kept: RefCell::default(),
             refreshing: RefCell::default(),
+            appended: RefCell::default(),
         }
     }
 

@@ -118,6 +118,10 @@ ids! {
     PlaceOfferId;
     /// How the hours step down.
     TaperPlanId;
+    /// One giving back of a computer that carried the program.
+    CarriedDayId;
+    /// Something that was changed here and there.
+    CarriedConflictId;
     /// That two people are kept apart.
     NoContactId;
     /// A payer.

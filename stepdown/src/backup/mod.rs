@@ -8,5 +8,5 @@
 
 pub(crate) mod restore;
 mod seal;
-pub(crate) use seal::Seal;
+pub(crate) use seal::{Opener, Seal};
 pub(crate) mod write;

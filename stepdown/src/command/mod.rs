@@ -1,5 +1,6 @@
 //! One file for each command. Here only the way from the command line to it.
 
+pub(crate) mod carry;
 mod claims;
 mod closing;
 mod config;
@@ -20,7 +21,7 @@ pub(crate) mod verify;
 mod wordings;
 
 use crate::command_line::{
-    Claims, Closing, Command, Config, Eligibility, Keys, Payers, Places, Program, Referral, Schedule, Staff, Wordings,
+    Carry, Claims, Closing, Command, Config, Eligibility, Keys, Payers, Places, Program, Referral, Schedule, Staff, Wordings,
 };
 use crate::outcome::{Exit, Failure};
 use crate::{backup, demo, serve};
@@ -39,6 +40,10 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Schedule(Schedule::Solve(wish)) => schedule::solve(&wish),
         Command::Schedule(Schedule::Check(wish)) => schedule::check(&wish),
         Command::Referral(Referral::Token(wish)) => referral_token::run(&wish),
+        Command::Carry(Carry::Serve(wish)) => serve::run_carried(&wish),
+        Command::Carry(Carry::GiveBack(wish)) => carry::give_back(&wish),
+        Command::Carry(Carry::TakeBack(wish)) => carry::take_back(&wish),
+        Command::Carry(Carry::Conflicts(wish)) => carry::conflicts(&wish),
         Command::Daypack(wish) => daypack::run(&wish),
         Command::Claims(Claims::Export(wish)) => claims::run(&wish),
         Command::Eligibility(Eligibility::Ask(wish)) => eligibility::ask(&wish),

@@ -1,6 +1,7 @@
 //! The command line, as `--help` teaches it.
 
 mod care;
+mod carry;
 mod configure;
 mod keep;
 mod schedule;
@@ -16,6 +17,7 @@ pub(crate) use care::{
     ClaimFormat, Claims, ClaimsExport, DayPack, Deidentified, Eligibility, EligibilityAsk, EligibilityRead, Export, GateCases,
     PlaceCases, Referral, ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
 };
+pub(crate) use carry::{Carry, CarryConflicts, CarryGiveBack, CarryTakeBack};
 pub(crate) use configure::{
     Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
 };
@@ -144,6 +146,9 @@ A file:
     #[command(after_long_help = help("  stepdown daypack
   stepdown daypack --day 2026-03-13 --out friday.pdf --data /srv/stepdown"))]
     Daypack(DayPack),
+    /// A laptop that carries the program while the line is down, and gives its day back.
+    #[command(subcommand)]
+    Carry(Carry),
     /// Writes everything into one encrypted file.
     ///
     /// One consistent state of the whole database, compressed and encrypted with age, read back and compared before it gets its

@@ -35,6 +35,7 @@ use serde_json::json;
 use web::frame::Transport;
 use web::{App, SingleSignOn, SingleSignOnWish, Site};
 
+use crate::command::carry;
 use crate::command_line::Serve;
 use crate::convert::networks::Shown;
 use crate::convert::{self, EligibilityLine, Submission};
@@ -43,7 +44,7 @@ use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
 use crate::say;
 use crate::settings::check::{plain_outside, unheard};
-use crate::settings::{DayPackFolder, Settings, SiteWish};
+use crate::settings::{DayPackFolder, EligibilityFolders, Settings, SiteWish};
 use upload_scan::Scanner;
 
 /// Encryption, and the certificate and key files it was read from.
@@ -95,14 +96,46 @@ pub(crate) struct Door {
 
 /// Answers until it is told to stop.
 pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
+    run_as(wish, false)
+}
+
+/// The same as a copy that carries the program: it records attendance and notes, and does nothing by itself.
+pub(crate) fn run_carried(wish: &Serve) -> Result<Exit, Failure> {
+    run_as(wish, true)
+}
+
+/// What a copy must not do is not in its settings, whatever they say: nothing is sent, asked, fetched or shown to everybody.
+fn alone(settings: Settings) -> Settings {
+    Settings {
+        texts: None,
+        mail: None,
+        clearinghouse: None,
+        eligibility: EligibilityFolders::default(),
+        referral_folder: None,
+        public_site: None,
+        single_sign_on: None,
+        day_packs: None,
+        ..settings
+    }
+}
+
+fn run_as(wish: &Serve, is_carried: bool) -> Result<Exit, Failure> {
     let settings = Settings::read(&wish.place, wish.flags())?;
+    let settings = if is_carried { alone(settings) } else { settings };
     if let Some(problem) = plain_outside(&settings).or_else(|| unheard(&settings)) {
         return Err(Failure::refused(problem.sentence).remedy(problem.remedy));
     }
     logs::begin(&settings);
     let tls = encryption(&settings)?;
     let listener = listen(settings.listen)?;
-    let house = open_house(&settings, Presence::MayBeNew)?;
+    let house = open_house(&settings, if is_carried { Presence::Expected } else { Presence::MayBeNew })?;
+    if is_carried {
+        let since = carry::begin(&house)?;
+        tracing::warn!(%since, "this computer carries the program; it records attendance and notes, and nothing leaves it");
+    } else if carry::since(&house)?.is_some() {
+        return Err(Failure::refused("This database carries the program while the line is down; it is not the program.")
+            .remedy("Serve it with `stepdown carry serve`, and give its day back with `stepdown carry give-back`."));
+    }
     welcome::greet(&house)?;
     let answered_at = listener.local_addr().map_err(|error| Failure::machine(settings.listen, &error))?;
     let site = site(&house, &settings, answered_at)?;
@@ -115,7 +148,7 @@ pub(crate) fn run(wish: &Serve) -> Result<Exit, Failure> {
         listener,
         tls,
         site,
-        has_nights: true,
+        has_nights: !is_carried,
         submission,
         public: settings.public_site,
         is_behind_proxy: settings.is_behind_proxy,
@@ -171,7 +204,8 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
         Some(opened) => staff.merge(opened.routes),
         None => staff,
     });
-    let (stop, carrying) = carrier(house, networks)?;
+    // A copy carries no words: what waited when the backup was made is the program's to send.
+    let carrying = house.carried_since().is_none().then(|| carrier(house, networks)).transpose()?;
     let looked_at = |intake| match scanner.clone() {
         Some(scanner) => scanner.before(intake),
         None => intake,
@@ -191,7 +225,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             tokio::spawn(night::every_night(planning)),
             tokio::spawn(timers::all_day(timing, origin)),
             tokio::spawn(offers::every_minute(house.clone())),
-            tokio::spawn(checkpoints::every_hour(house.clone())),
+            tokio::spawn(checkpoints::every_hour(house.carried_since().is_none().then(|| house.clone()))),
             tokio::spawn(day_packs::every_evening(packing, door.paper)),
             tokio::spawn(video::close_lost_calls(house.clone())),
             tokio::spawn(watched_folder::watch(answers_from, answers)),
@@ -202,8 +236,10 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
         tasks.iter().for_each(tokio::task::JoinHandle::abort);
         ended.map_err(|error| Failure::machine("Answering ended", &error))
     })?;
-    stop.store(true, Ordering::Relaxed);
-    let _ended = carrying.join();
+    if let Some((stop, carrying)) = carrying {
+        stop.store(true, Ordering::Relaxed);
+        let _ended = carrying.join();
+    }
     tracing::info!("stopped");
     Ok(())
 }
@@ -269,6 +305,11 @@ fn site(house: &House, settings: &Settings, answered_at: SocketAddr) -> Result<S
         || ("Stepdown".to_owned(), String::new()),
         |program| (program.public_name.clone(), program.neutral_name.clone()),
     );
+    // Pages without a frame say it too.
+    let program_name = match house.carried_since() {
+        Some(since) => format!("{program_name}, carried since {}", house.zone().clock_face(since)),
+        None => program_name,
+    };
     let origin = origin(settings, answered_at);
     let is_plain_proxy = settings.origin.as_ref().is_some_and(|origin| origin.starts_with("http:"));
     let is_encrypted = settings.tls.is_some() || (settings.is_behind_proxy && !is_plain_proxy);

@@ -21,6 +21,7 @@ mod verify;
 
 mod at_rest;
 mod backup;
+mod carry;
 mod closing;
 mod daypack;
 mod faults;

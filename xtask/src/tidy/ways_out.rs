@@ -72,6 +72,11 @@ const WAYS: &[(&str, &str, Guard)] = &[
         Inside("made of the file that whoever runs this machine brought, and of nothing in the database"),
     ),
     ("stepdown/src/convert/mod.rs", "a whole file of ours", Gate("Released<Vec<u8>, ToPayer>")),
+    (
+        "stepdown/src/command/carry.rs",
+        "a whole file of ours",
+        Inside("a day of the program's own copy, encrypted to the key of its backups, for the program itself"),
+    ),
     ("stepdown/src/command/daypack.rs", "a whole file of ours", Gate("Released<DayPackContents>")),
     ("stepdown/src/command/closing.rs", "a whole file of ours", Gate("Released<Packet<RecordContent>, ToOutside>")),
     ("stepdown/src/backup/write.rs", "a whole file of ours", Inside("the installation's own copy, encrypted to its own key")),

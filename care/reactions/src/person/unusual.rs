@@ -90,7 +90,9 @@ impl Query for UnusualLooks {
     fn ask(&self, cx: &Context<'_>) -> Result<Guarded<Vec<UnusualLook>>, Refusal> {
         cx.require(Action::View, Kind::ChartView)?;
         let since = cx.now.checked_sub((24 * BACK_DAYS).hours()).unwrap_or(cx.now);
-        let views = confidential::read::chart_views_since(cx, since)?;
+        // A pack is printed for everybody of a day: that is no look at very many charts, and it stands in the list of who looked.
+        let mut views = confidential::read::chart_views_since(cx, since)?;
+        views.retain(|view| view.kind != Kind::DayPack);
         let staff: HashMap<StaffId, Staff> =
             schedule::program::all_staff(cx.tx)?.into_iter().map(|staff| (staff.id, staff.record)).collect();
         let busy = very_many(cx, &views);

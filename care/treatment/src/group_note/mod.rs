@@ -10,6 +10,7 @@
 //! | draft, own part ready | signed | a progress note per person | leaders |
 
 pub mod attendance_sheet;
+pub mod carried;
 pub mod checks;
 pub mod composer;
 pub(crate) mod from_paper;

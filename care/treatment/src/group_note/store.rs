@@ -54,6 +54,26 @@ pub(super) fn version_of(tx: &Tx<'_>, session: GroupSessionId, part: Part) -> Re
         .map_or(Ok(0), |row| row.int(0))
 }
 
+/// Every part that was saved since a moment, with its session.
+pub(super) fn saved_since(tx: &Tx<'_>, since: Timestamp) -> Result<Vec<(GroupSessionId, Draft)>, StoreError> {
+    let sql = "SELECT session_id, part, version, body, saved_by, saved_at FROM note_draft WHERE saved_at > $1 \
+               ORDER BY session_id, part";
+    tx.query(sql, &[int(since.as_microsecond())])?
+        .iter()
+        .map(|row| {
+            let part = Part::from_text(row.text(1)?).ok_or_else(|| StoreError::unreadable("draft", "unknown part"))?;
+            let draft = Draft {
+                part,
+                version: row.int(2)?,
+                body: row.text(3)?.to_owned(),
+                saved_by: row.parse(4)?,
+                saved_at: row.instant(5)?,
+            };
+            Ok((row.parse(0)?, draft))
+        })
+        .collect()
+}
+
 /// One part's draft.
 pub(super) fn draft_of(tx: &Tx<'_>, session: GroupSessionId, part: Part) -> Result<Option<Draft>, StoreError> {
     Ok(drafts_of(tx, session)?.into_iter().find(|draft| draft.part == part))
@@ -110,7 +130,7 @@ fn values(session: GroupSessionId, draft: &Draft) -> Vec<Value> {
 }
 
 impl Part {
-    fn from_text(text: &str) -> Option<Self> {
+    pub(super) fn from_text(text: &str) -> Option<Self> {
         if text == "shared" { Some(Self::Shared) } else { text.parse::<PatientId>().ok().map(Self::Own) }
     }
 }

@@ -121,6 +121,8 @@ pub(crate) fn may_do(cx: &Context<'_>, note: &ProgressNote) -> MayDo {
 
 /// What a version did and why, from what the ledger says of it.
 fn told(note: &ProgressNote, reason: &str) -> (&'static str, Option<String>) {
+    // What was recorded while another computer carried the program says so behind its reason.
+    let reason = reason.split(crate::carried::take::CARRIED).next().unwrap_or(reason);
     match (&note.standing, reason) {
         (Standing::Voided { reason }, _) => ("Voided", Some(reason.clone())),
         (Standing::MovedAway { reason }, _) => ("Moved to another chart", Some(reason.clone())),

@@ -11,7 +11,7 @@ use treatment::day_pack::{MakeDayPack, OpenDayPacks};
 use vocabulary::day::next_day;
 use vocabulary::id::DayPackId;
 
-use super::{ENTER, HOME};
+use super::{CARRIED, ENTER, HOME};
 use crate::app::App;
 use crate::component::{Banner, Button, Card, Column, Crumb, Field, Icon, PageHead, Problem, Table, TableRow, csrf_field, empty};
 use crate::form::{Sent, SignedForm};
@@ -73,7 +73,8 @@ fn draw(app: &App, signed: &Signed, packs: &DayPacks, made: Option<DayPackId>, s
     let head = PageHead::new("Day packs")
         .crumb(Crumb::to("Today", "/today"))
         .crumb(Crumb::here("Day packs"))
-        .below(html! { "Paper for a day without the program, and what was written on it." });
+        .below(html! { "Paper for a day without the program, and what was written on it." })
+        .acts(html! { (Button::quiet("What a laptop gave back").href(CARRIED)) });
     let made = made.and_then(|made| packs.packs.iter().find(|pack| pack.id == made));
     let content = html! {
         (head)

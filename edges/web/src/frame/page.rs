@@ -8,7 +8,7 @@ use super::area::Area;
 use super::rail::{RailItem, line, rail_nav};
 use super::viewer::{Frame, Theme, View};
 use crate::asset;
-use crate::component::{Button, Icon, csrf_field, mark};
+use crate::component::{Banner, Button, Icon, csrf_field, mark};
 
 /// What htmx may do here: nothing evaluated, nothing styled inline, nobody else asked.
 const HTMX: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true,"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollBehavior":"instant"}"#;
@@ -122,6 +122,7 @@ impl<'a> Page<'a> {
                         (self.rail())
                         div.main {
                             (self.top_bar())
+                            @if let Some(words) = &self.frame.carried { div.carried role="note" { (Banner::due(words.clone())) } }
                             @if let Some(above) = &self.above { (above) }
                             main.page.narrow[self.narrow] id="content" tabindex="-1" { (content) }
                         }

@@ -27,6 +27,7 @@ fn frame() -> Frame {
         place: "Day track".into(),
         csrf: "token".into(),
         new_inquiry: None,
+        carried: None,
     }
 }
 

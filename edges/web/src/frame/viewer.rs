@@ -129,4 +129,6 @@ pub struct Frame {
     pub csrf: String,
     /// Where a new inquiry begins, if this person may begin one.
     pub new_inquiry: Option<String>,
+    /// What every page says of this computer: that it carries the program while the line is down.
+    pub carried: Option<String>,
 }

@@ -24,5 +24,6 @@ pub(super) fn frame() -> Frame {
         place: "Day track · Falmouth".into(),
         csrf: "t".into(),
         new_inquiry: Some("/gallery/form".into()),
+        carried: None,
     }
 }
