@@ -224,7 +224,7 @@ pub(crate) fn answer(house: &House, door: Door, when_ready: impl FnOnce(&str) + 
             signals::reread_on_hangup(tls.clone())?,
             tokio::spawn(night::every_night(planning)),
             tokio::spawn(timers::all_day(timing, origin)),
-            tokio::spawn(offers::every_minute(house.clone())),
+            tokio::spawn(offers::every_minute(house.carried_since().is_none().then(|| house.clone()))),
             tokio::spawn(checkpoints::every_hour(house.carried_since().is_none().then(|| house.clone()))),
             tokio::spawn(day_packs::every_evening(packing, door.paper)),
             tokio::spawn(video::close_lost_calls(house.clone())),

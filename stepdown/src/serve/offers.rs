@@ -11,8 +11,9 @@ use crate::own_actor::as_role;
 
 const LOOK_EVERY: Duration = Duration::from_mins(1);
 
-/// Looks until the program ends.
-pub(crate) async fn every_minute(house: House) {
+/// Looks until the program ends; not on a computer that carries the program, which makes no offers.
+pub(crate) async fn every_minute(house: Option<House>) {
+    let Some(house) = house else { return };
     loop {
         let own = house.clone();
         let ended = tokio::task::spawn_blocking(move || own.perform(&as_role(Role::ClinicalDirector), &EndOffers)).await;
