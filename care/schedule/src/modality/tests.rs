@@ -25,6 +25,7 @@ fn session(track: u128, day: Date) -> GroupSession {
         leaders: vec![],
         curriculum: None,
         cancelled: None,
+        moved_from: None,
     }
 }
 

@@ -30,6 +30,7 @@ fn session(id: u128, day: &str, from: &str, to: &str) -> GroupSession {
         leaders: vec![],
         curriculum: None,
         cancelled: None,
+        moved_from: None,
     }
 }
 

@@ -36,6 +36,7 @@ fn session() -> GroupSession {
         leaders: vec![],
         curriculum: None,
         cancelled: None,
+        moved_from: None,
     }
 }
 
