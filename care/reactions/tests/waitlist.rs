@@ -241,7 +241,7 @@ fn happen(desk: &Desk, people: &[PatientId], group: TherapyGroupId, what: u8, wh
                 drop(desk.house.perform(&dana, &EndEnrollment { enrollment: place.id, last_day: day("2026-04-20") }));
             }
         }
-        (3, _, Some(offer)) => drop(desk.house.perform(&dana, &AnswerOffer { offer: offer.id, is_yes: who % 2 == 0 })),
+        (3, _, Some(offer)) => drop(desk.house.perform(&dana, &AnswerOffer { offer: offer.id, is_yes: who.is_multiple_of(2) })),
         (4, Some(entry), _) => drop(desk.house.perform(&dana, &OfferByHand { entry: entry.id })),
         (5, Some(entry), _) => drop(desk.house.perform(&dana, &WaitAgain { entry: entry.id })),
         (6, Some(entry), _) => drop(desk.house.perform(&dana, &LeaveWaitlist { entry: entry.id })),

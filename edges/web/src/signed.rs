@@ -196,9 +196,7 @@ fn there(app: &App, actor: &Actor) -> Vec<RailItem> {
     let open = lines.into_iter().filter(|(_, _, kind)| may(app, actor, Action::View, *kind));
     let open = open.map(|(area, href, _)| RailItem::new(area, href));
     let settings = crate::settings::may_change(app, actor).then(|| RailItem::new(Area::Settings, "/settings"));
-    let plans = may(app, actor, Action::Configure, Kind::Program) && may(app, actor, Action::Void, Kind::GroupSession);
-    let week = plans.then(|| RailItem::new(Area::Schedule, "/week"));
-    open.chain(settings).chain(week).collect()
+    open.chain(settings).collect()
 }
 
 fn desks(actor: &Actor) -> Vec<Desk> {

@@ -79,7 +79,8 @@ fn p2_54_the_line_is_cut_a_laptop_carries_the_program_and_its_day_comes_back_onc
         assert!(page.contains("carried since"), "{page}");
     } else {
         // Said, not skipped: without namespaces there is no line to cut here, and the laptop answers alone.
-        eprintln!("network namespaces are not permitted on this machine: the line is not cut for real");
+        let said = "network namespaces are not permitted on this machine: the line is not cut for real";
+        std::io::Write::write_all(&mut std::io::stderr(), format!("{said}\n").as_bytes()).unwrap();
         begin(&home);
     }
     let day = jiff::Zoned::now().date().tomorrow().unwrap().to_string();

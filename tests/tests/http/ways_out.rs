@@ -23,11 +23,12 @@ const OTHERS: [&str; 12] = [
 ];
 
 /// Files that hold something about a person, each released to whoever asked, and by which record of the account when it goes outside.
-const FILES: [&str; 20] = [
+const FILES: [&str; 21] = [
     "/claims/batches/{batch}/file",
     "/cover/{patient}/card/sent/{event}",
     "/cover/{patient}/card/{card}",
     "/cover/{patient}/checks/{check}/{file}",
+    "/daypacks/{pack}/print",
     "/papers/{paper}/file/{which}",
     "/patients/{patient}/account.csv",
     "/patients/{patient}/account.pdf",

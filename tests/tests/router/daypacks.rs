@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use jiff::civil::date;
 
 use crate::patients::Desk;
-use crate::people_house::{at, open};
+use crate::people_house::{People, at, open};
 
 /// Opens the pages with something that sets packs, and keeps what was set.
 fn wired() -> (web::Wiring, Arc<Mutex<Vec<reactions::day_pack::DayPackContents>>>) {
@@ -91,8 +91,7 @@ async fn op_11_the_desk_prints_tomorrow_and_a_clinician_enters_it_slip_by_slip_t
             ("written_at", "20:45".to_owned()),
         ]
     };
-    let send = |fields: Vec<(&'static str, String)>| fields;
-    let fields = send(right("", "0", "She named two evenings."));
+    let fields = right("", "0", "She named two evenings.");
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let kept = clinician.post("/daypacks/enter", &pairs).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
@@ -119,11 +118,15 @@ async fn op_11_the_desk_prints_tomorrow_and_a_clinician_enters_it_slip_by_slip_t
     let lost = [("code", marcus[0].as_str()), ("version", ""), ("draft", "0"), ("says", "lost")];
     assert_eq!(desk.post("/daypacks/enter", &lost).await.status, StatusCode::SEE_OTHER);
 
+    who_may_open(&people, &["/daypacks", &enter, &file]).await;
+}
+
+async fn who_may_open(people: &People, addresses: &[&str]) {
     for (who, may) in
         [("biller", false), ("front_desk", true), ("clinician", true), ("peer", false), ("utilization_reviewer", false)]
     {
-        let other = Desk::of(&people, who).await;
-        for address in ["/daypacks", &enter, &file] {
+        let other = Desk::of(people, who).await;
+        for address in addresses {
             let status = other.get(address).await.status;
             assert_eq!(status != StatusCode::NOT_FOUND, may, "{who} {address}: {status}");
         }

@@ -73,7 +73,7 @@ fn the_list_says_what_ends_soon_and_what_nothing_covers() {
         let desk = Desk::on(store);
         desk.perform(OFFICER, &wish(&[Service::Mail, Service::TextNetwork], Some(Date::constant(2026, 4, 11)))).unwrap();
         let seen = || desk.ask(OFFICER, &ListAgreements).unwrap();
-        assert_eq!(seen().uncovered, [Service::ClearingHouse]);
+        assert_eq!(seen().uncovered, [Service::ClearingHouse, Service::Video]);
         assert_eq!((seen().all[0].state, seen().all[0].is_followed), (AgreementState::EndsSoon { days: 30 }, false));
         desk.perform(OFFICER, &wish(&[Service::Mail, Service::TextNetwork], None)).unwrap();
         let old = seen().all.iter().find(|line| line.agreement.valid_to.is_some()).cloned().unwrap();

@@ -57,6 +57,6 @@ mod tests {
     fn a_day_is_short_in_every_language() {
         let thursday = jiff::civil::date(2026, 3, 12);
         let all = Language::ALL.map(|language| day(language, thursday));
-        assert_eq!(all, ["Thu, Mar 12", "jueves 12 mar", "quinta 12 mar", "jedi 12 mas"]);
+        assert_eq!(all, ["Thu Mar 12", "jueves 12 mar", "quinta 12 mar", "jedi 12 mas"]);
     }
 }

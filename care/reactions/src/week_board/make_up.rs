@@ -40,6 +40,12 @@ impl Query for OpenMakeUp {
         let name = episode::patient::load(cx.tx, self.patient)?.name();
         let missed = group_session::session(cx.tx, self.session)?;
         let known = Known::load(cx, Week::of(missed.day))?;
+        let expected = known.calendar.expected(&missed);
+        // Somebody who is not expected there has nothing to make up for: told like somebody who is not there at all.
+        if !expected.contains(&self.patient) {
+            return Err(Refusal::NotFound);
+        }
+        let expected = expected.len();
         let mut choices = Vec::new();
         for session in &known.calendar.sessions {
             let Some(group) = session.group.and_then(|id| known.groups.get(&id)) else { continue };
@@ -57,7 +63,6 @@ impl Query for OpenMakeUp {
             };
             choices.push((known.on_board(session, expected.len()), why));
         }
-        let expected = known.calendar.expected(&missed).len();
         let view = MakeUpChoices { name, session: known.on_board(&missed, expected), choices };
         Ok(Guarded::several(Kind::GroupSession, view))
     }

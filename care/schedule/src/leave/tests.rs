@@ -29,8 +29,11 @@ fn stored(all: &[Leave]) -> Vec<Stored<Leave>> {
     all.iter().map(one).collect()
 }
 
-/// First and last day and hours of what two leaves become.
-fn joined(next: &Leave, standing: &[Leave]) -> Option<((i8, i8), Option<(i8, i8)>)> {
+/// First and last day, and hours.
+type Joined = ((i8, i8), Option<(i8, i8)>);
+
+/// What two leaves become.
+fn joined(next: &Leave, standing: &[Leave]) -> Option<Joined> {
     let all = stored(standing);
     let joined = join(next, &all).unwrap()?;
     Some(((joined.from.day(), joined.to.day()), joined.hours.map(|(from, until)| (from.hour(), until.hour()))))

@@ -9,7 +9,7 @@ use vocabulary::id::StaffId;
 
 use super::{days, one_page, proposal_address, staff_time};
 use crate::app::App;
-use crate::component::{Banner, Button, Card, Hue, Icon, PageHead, Row, RowList, chip, empty};
+use crate::component::{Banner, Button, Card, Crumb, Hue, Icon, PageHead, Row, RowList, chip, empty};
 use crate::patients::filled::Trouble;
 use crate::signed::Signed;
 use crate::words;
@@ -27,6 +27,7 @@ pub(super) async fn page(State(app): State<App>, signed: Signed) -> Response {
         if *is_put_back { row.chip(chip(Hue::Gone, "Put back")) } else { row }
     });
     let head = PageHead::new("The program’s week")
+        .crumb(Crumb::to("Schedule", "/schedule".to_owned()))
         .below(html! { "Who works when, who is out, what is closed. What cannot be held as it stands is put in order in a few changes." })
         .acts(html! { (Button::primary("Somebody is out").icon(Icon::People).href("/week/leave")) });
     let content = html! {

@@ -8,6 +8,7 @@ mod hours;
 mod leave;
 mod proposal;
 
+use access::{Action, Kind};
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -20,7 +21,7 @@ use crate::app::App;
 use crate::component::PageHead;
 use crate::frame::{Area, Page};
 use crate::patients::filled::Trouble;
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 use crate::words;
 
 pub(crate) fn routes() -> Router<App> {
@@ -34,6 +35,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/week/proposal", get(proposal::page).post(proposal::accept))
         .route("/week/changes/{week_change}", get(changed::page))
         .route("/week/changes/{week_change}/put-back", post(changed::put_back))
+}
+
+/// Whether somebody plans the program's own week: a director, not whoever only sets the program up.
+pub(crate) fn may_plan(app: &App, signed: &Signed) -> bool {
+    may(app, &signed.actor, Action::Configure, Kind::Program) && may(app, &signed.actor, Action::Void, Kind::GroupSession)
 }
 
 /// Who works when, who is out, what is closed.

@@ -135,6 +135,8 @@ fn head(app: &App, signed: &Signed, asked: &Asked, board: &WeekBoard, may_book: 
         (crate::words::count(held, "session", "sessions")) " planned"
         @let cancelled = board.sessions.len() - held;
         @if cancelled > 0 { ", " (cancelled) " cancelled" }
+        @if board.moving.is_none() && crate::week::may_plan(app, signed) { " · " a href="/week" { "Who is out, what is closed" } }
+        @if board.moving.is_none() && may(app, &signed.actor, Action::View, Kind::WaitlistEntry) { " · " a href="/waitlist" { "Who waits" } }
     };
     let acts = html! {
         @if board.moving.is_none() { (segments("Which board", &sides)) }

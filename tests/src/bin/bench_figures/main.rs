@@ -146,12 +146,30 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
     if let Some(python) = arguments.reference.as_deref().filter(|_| arguments.wants("week_plan_reference")) {
         week_plan::reference(python, &folder)?;
     }
+    on_sqlite_too(arguments, &folder, largest)?;
+    if arguments.wants("inquiry_queue") {
+        let (count, file) = (if arguments.small { 200 } else { 10_000 }, folder.join("inquiries.db"));
+        let milliseconds = inquiries::measure(&file, count, arguments.questions)?;
+        let what = format!("the inquiry queue of {count} people who wait, asked through the house");
+        let limits = vec![Limit::p50(10.0)];
+        said::say(&Sample { name: format!("inquiry_queue_{count}"), what, milliseconds, baseline: Vec::new(), limits })?;
+        remove(&file)?;
+    }
+    if let Some(server) = arguments.postgres.as_deref().filter(|_| arguments.wants("sign_group_of_12_postgres")) {
+        for patients in arguments.patients.iter().copied().filter(|patients| *patients <= arguments.postgres_patients) {
+            on_postgres(server, patients, arguments.signings)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is measured on SQLite with more and more people.
+fn on_sqlite_too(arguments: &Arguments, folder: &Path, largest: usize) -> Outcome<()> {
     let mut first_board = Vec::new();
-    let on_sqlite_too =
-        ["sign_group_of_12_sqlite", "board_of_120", "week_board_of_120", "person_search", "week_proposal", "verify"]
-            .iter()
-            .any(|name| arguments.wants(name));
-    for patients in arguments.patients.iter().copied().filter(|_| on_sqlite_too) {
+    let is_wanted = ["sign_group_of_12_sqlite", "board_of_120", "week_board_of_120", "person_search", "week_proposal", "verify"]
+        .iter()
+        .any(|name| arguments.wants(name));
+    for patients in arguments.patients.iter().copied().filter(|_| is_wanted) {
         let (house, copy) = (folder.join(format!("house-{patients}.db")), folder.join(format!("copy-{patients}.db")));
         let mut practice = on_sqlite(&house, &copy, patients)?;
         if arguments.wants("sign_group_of_12_sqlite") {
@@ -172,10 +190,7 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
             say_board(patients, times, &mut first_board)?;
         }
         if arguments.wants("week_board_of_120") {
-            let what = format!("the week of {IN_CARE} people asked through the house; {patients} people in the database");
-            let (name, limits) = (format!("week_board_of_120_{patients}"), vec![Limit::p50(50.0)]);
-            let milliseconds = week_board::measure(&practice, arguments.questions.min(200))?;
-            said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits })?;
+            say_week_board(&practice, patients, arguments.questions.min(200))?;
         }
         if arguments.wants("person_search") {
             let (milliseconds, what) = search::measure(&practice, patients, arguments.questions)?;
@@ -183,12 +198,7 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
             said::say(&Sample { name: format!("person_search_{patients}"), what, milliseconds, baseline: Vec::new(), limits })?;
         }
         if arguments.wants("week_proposal") {
-            let milliseconds = proposal::measure(&mut practice, if arguments.small { 2 } else { 30 })?;
-            let what = format!(
-                "a counselor of {IN_CARE} people is out tomorrow, until there is a proposal; {patients} people in the database"
-            );
-            let limits = vec![Limit::p99(1_000.0)];
-            said::say(&Sample { name: format!("week_proposal_{patients}"), what, milliseconds, baseline: Vec::new(), limits })?;
+            say_proposal(&mut practice, patients, if arguments.small { 2 } else { 30 })?;
         }
         if arguments.wants("verify") {
             say_verify(&practice, patients, if arguments.small { 2 } else { 10 })?;
@@ -197,20 +207,22 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
         remove(&house)?;
         remove(&copy)?;
     }
-    if arguments.wants("inquiry_queue") {
-        let (count, file) = (if arguments.small { 200 } else { 10_000 }, folder.join("inquiries.db"));
-        let milliseconds = inquiries::measure(&file, count, arguments.questions)?;
-        let what = format!("the inquiry queue of {count} people who wait, asked through the house");
-        let limits = vec![Limit::p50(10.0)];
-        said::say(&Sample { name: format!("inquiry_queue_{count}"), what, milliseconds, baseline: Vec::new(), limits })?;
-        remove(&file)?;
-    }
-    if let Some(server) = arguments.postgres.as_deref().filter(|_| arguments.wants("sign_group_of_12_postgres")) {
-        for patients in arguments.patients.iter().copied().filter(|patients| *patients <= arguments.postgres_patients) {
-            on_postgres(server, patients, arguments.signings)?;
-        }
-    }
     Ok(())
+}
+
+fn say_week_board(practice: &Practice, patients: usize, questions: usize) -> Outcome<()> {
+    let what = format!("the week of {IN_CARE} people asked through the house; {patients} people in the database");
+    let (name, limits) = (format!("week_board_of_120_{patients}"), vec![Limit::p50(50.0)]);
+    let milliseconds = week_board::measure(practice, questions)?;
+    said::say(&Sample { name, what, milliseconds, baseline: Vec::new(), limits })
+}
+
+fn say_proposal(practice: &mut Practice, patients: usize, questions: usize) -> Outcome<()> {
+    let milliseconds = proposal::measure(practice, questions)?;
+    let what =
+        format!("a counselor of {IN_CARE} people is out tomorrow, until there is a proposal; {patients} people in the database");
+    let limits = vec![Limit::p99(1_000.0)];
+    said::say(&Sample { name: format!("week_proposal_{patients}"), what, milliseconds, baseline: Vec::new(), limits })
 }
 
 fn say_fitting_week(folder: &Path, questions: usize) -> Outcome<()> {
