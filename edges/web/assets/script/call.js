@@ -3,8 +3,7 @@
 import { $, $$, keysOn, shown } from "{{base.js}}";
 
 const form = $("form[data-call]");
-// Autofocus comes with the next frame; a key pressed before it would be lost.
-if (form) $("[autofocus]", form)?.focus();
+form?.querySelector("[autofocus]")?.focus(); // before the next frame
 
 const goOn = (from) => {
   const stops = $$("[data-stop]", form).filter(shown);
