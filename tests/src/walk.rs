@@ -7,7 +7,7 @@ use crate::page;
 use crate::routes::shape;
 
 /// How many pages one person opens at most.
-const PAGES: usize = 400;
+const PAGES: usize = 460;
 /// How many pages of one shape, such as one chart a person: the twentieth looks like the tenth.
 const OF_ONE_SHAPE: usize = 4;
 

@@ -44,7 +44,6 @@ async fn shown(app: &App, signed: &Signed, trouble: &Trouble) -> Response {
     let zone = app.0.house.zone();
     let title = "Changed here and on the laptop";
     let head = PageHead::new(title)
-        .second()
         .crumb(Crumb::to("Today", "/today"))
         .crumb(Crumb::to("Day packs", HOME))
         .crumb(Crumb::here(title))

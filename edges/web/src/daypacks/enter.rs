@@ -137,7 +137,6 @@ fn draw(app: &App, signed: &Signed, view: &SlipView, sent: &Sent, trouble: &Trou
     let progress = view.progress;
     let title = "Enter from paper";
     let head = PageHead::new(title)
-        .second()
         .crumb(Crumb::to("Today", "/today"))
         .crumb(Crumb::to("Day packs", HOME))
         .crumb(Crumb::here(title))

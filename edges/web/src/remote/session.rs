@@ -16,7 +16,7 @@ use crate::form::{Sent, SignedForm};
 use crate::frame::{Area, Page};
 use crate::patients::filled::Trouble;
 use crate::phone_link::before_secret;
-use crate::signed::Signed;
+use crate::signed::{Signed, may};
 use crate::time_words::from_to;
 use crate::video::Guest;
 
@@ -58,7 +58,11 @@ async fn draw(
         (vocabulary::day::long_day(held.day)) ", " (from_to(zone, held.starts_at, held.ends_at)) " · " (board::modality(view.standing.modality))
         @if let Some(seats) = view.standing.remote_seats { " · " (seats) " places by video" }
     };
-    let acts = html! { (Button::plain("All sessions").href("/remote")) (Button::plain("Note").href(format!("/sessions/{session}/note"))) };
+    let may_note = may(app, &signed.actor, access::Action::Record, access::Kind::GroupNoteDraft);
+    let acts = html! {
+        (Button::plain("All sessions").href("/remote"))
+        @if may_note { (Button::plain("Note").href(format!("/sessions/{session}/note"))) }
+    };
     let content = html! {
         (PageHead::new(held.name.clone()).below(below).acts(acts))
         (above)

@@ -19,7 +19,7 @@ pub const GROUPS: usize = 30;
 /// Spreads the program over the week, writes down a life for everybody, and asks for the weeks of one person after the other.
 pub fn measure(practice: &Practice, questions: usize) -> Outcome<Vec<f64>> {
     let dana = practice.actor("dana")?;
-    practice.clock.set(practice.moment(practice.day, 8, 0)?);
+    practice.clock.set(practice.moment(practice.day, 9, 0)?);
     spread(practice)?;
     let mut people: Vec<PatientId> = Vec::new();
     for group in &practice.groups {
