@@ -14,7 +14,7 @@ use treatment::carried::{CarriedSince, FORMAT, Given, OpenConflicts, SETTING, Ta
 use treatment::group_note::carried::saved_since;
 
 use crate::backup::{Opener, Seal};
-use crate::command_line::{CarryConflicts, CarryGiveBack, CarryTakeBack};
+use crate::command_line::{Backup, CarryConflicts, CarryTakeBack};
 use crate::database::{Presence, open_house};
 use crate::outcome::{Exit, Failure};
 use crate::own_actor::as_role;
@@ -56,7 +56,7 @@ pub(crate) fn since(house: &House) -> Result<Option<CarriedSince>, Failure> {
 }
 
 /// Writes what was recorded since the program is carried.
-pub(crate) fn give_back(wish: &CarryGiveBack) -> Result<Exit, Failure> {
+pub(crate) fn give_back(wish: &Backup) -> Result<Exit, Failure> {
     let settings = Settings::read(&wish.place, Vec::new())?;
     let seal = match (&wish.passphrase_file, wish.recipient.as_ref().or(settings.backup_recipient.as_ref())) {
         (Some(file), _) => Seal::to_passphrase(file)?,

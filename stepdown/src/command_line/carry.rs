@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Place, Serve, help};
+use super::{Backup, Place, Serve, help};
 
 /// A laptop that carries the program while the line is down, and gives its day back.
 #[derive(Subcommand)]
@@ -21,7 +21,7 @@ pub(crate) enum Carry {
     ///
     /// Every row with its hash, and every part of a note that was saved. The laptop is changed by nothing of it.
     #[command(after_long_help = help("  stepdown carry give-back --data carried --to monday-carried.age --recipient age1…"))]
-    GiveBack(CarryGiveBack),
+    GiveBack(Backup),
     /// Takes such a file in where the program is.
     ///
     /// Each record becomes a version, by whoever recorded it and with when it was recorded there; days are counted anew. What was changed
@@ -31,26 +31,6 @@ pub(crate) enum Carry {
     /// Lists what was changed here and there, and waits for a person.
     #[command(after_long_help = help("  stepdown carry conflicts --json"))]
     Conflicts(CarryConflicts),
-}
-
-/// See [`Carry::GiveBack`].
-#[derive(Args)]
-pub(crate) struct CarryGiveBack {
-    /// The file to write; one that is there is never replaced.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) to: PathBuf,
-    /// The age public key to encrypt to [default: `backup_recipient`].
-    #[arg(long, value_name = "AGE1…", conflicts_with = "passphrase_file")]
-    pub(crate) recipient: Option<String>,
-    /// A file whose first line is the passphrase to encrypt with.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) passphrase_file: Option<PathBuf>,
-    /// One line of JSON for scripts.
-    #[arg(long)]
-    pub(crate) json: bool,
-    /// Where.
-    #[command(flatten)]
-    pub(crate) place: Place,
 }
 
 /// See [`Carry::TakeBack`].

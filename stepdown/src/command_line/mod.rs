@@ -17,7 +17,7 @@ pub(crate) use care::{
     ClaimFormat, Claims, ClaimsExport, DayPack, Deidentified, Eligibility, EligibilityAsk, EligibilityRead, Export, GateCases,
     PlaceCases, Referral, ReferralImport, ReferralToken, ReferralTokenCreate, ReferralTokenList, ReferralTokenRevoke, Score,
 };
-pub(crate) use carry::{Carry, CarryConflicts, CarryGiveBack, CarryTakeBack};
+pub(crate) use carry::{Carry, CarryConflicts, CarryTakeBack};
 pub(crate) use configure::{
     Config, ConfigWish, Import, Payers, Places, Program, Staff, StaffInvite, StaffList, Wordings, WordingsImport,
 };
