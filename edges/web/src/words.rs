@@ -35,17 +35,7 @@ pub fn span(start: Time, end: Time) -> String {
     format!("{first} to {last}")
 }
 
-/// "Thursday, March 12": the title of a day.
-#[must_use]
-pub fn long_day(day: Date) -> String {
-    day.strftime("%A, %B %-d").to_string()
-}
-
-/// "Thu Mar 12": a day in a row.
-#[must_use]
-pub fn short_day(day: Date) -> String {
-    day.strftime("%a %b %-d").to_string()
-}
+pub use vocabulary::day::{long_day, short_day};
 
 /// "Mar 12, 2026": where the year matters.
 #[must_use]
